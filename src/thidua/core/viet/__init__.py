@@ -1,0 +1,1 @@
+"""The Vietnamese language as the software needs it: text, numbers and dates, read and written."""
