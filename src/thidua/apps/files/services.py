@@ -1,0 +1,32 @@
+"""Acts on files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from thidua.apps.files import store
+from thidua.apps.files.models import StoredFile
+from thidua.apps.journal.services import writing
+from thidua.core.actors import Actor
+from thidua.core.events import Event
+
+
+def store_file(data: bytes, *, name: str, media_type: str, commune: UUID, by: Actor, now: datetime) -> StoredFile:
+    """Keep `data` for a commune. The same bytes under the same name give the row that is there already."""
+    sha256 = store.put(data)
+    with writing(commune, by=by, now=now) as journal:
+        known = StoredFile.objects.filter(commune=commune, sha256=sha256, name=name).first()
+        if known:
+            return known
+        row = StoredFile.objects.create(
+            commune=commune,
+            sha256=sha256,
+            name=name,
+            media_type=media_type,
+            size=len(data),
+            stored_by=by.person,
+            stored_at=now,
+        )
+        journal.record(Event.FILE_STORED, row.id, {"sha256": sha256, "size": len(data), "media_type": media_type})
+    return row

@@ -1,0 +1,1 @@
+"""Ground: persons, their accounts and sign-in, and who deputises for whom."""

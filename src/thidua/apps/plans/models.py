@@ -1,0 +1,83 @@
+"""Tables of plan papers. The reading is one JSON text in the contract's form (thidua-plan/1); items keep their ids."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, one_of, pair
+from thidua.apps.files.models import StoredFile
+from thidua.apps.units.models import Unit
+from thidua.core.plans.life import PLAN_STEPS
+
+
+class PlanState(models.TextChoices):
+    """The life of a plan; the moves stand in `core.plans.life`."""
+
+    DRAFT = "draft", PLAN_STEPS.labels["draft"]
+    CHECKED = "checked", PLAN_STEPS.labels["checked"]
+    SIGNED = "signed", PLAN_STEPS.labels["signed"]
+    ISSUED = "issued", PLAN_STEPS.labels["issued"]
+    CLOSED = "closed", PLAN_STEPS.labels["closed"]
+    DISCARDED = "discarded", PLAN_STEPS.labels["discarded"]
+
+
+class Plan(models.Model):
+    """One plan paper of a commune, from the filed draft to the issued document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    title = CleanText("trích yếu", max_length=1000)
+    folded = FoldedText(source="title", max_length=1000, db_index=False)
+    sort_key = SortKey(source="title")
+    year = models.PositiveSmallIntegerField("năm", null=True)
+    state = models.CharField("bước", max_length=12, choices=PlanState.choices, default=PlanState.DRAFT)
+    number = CleanText("số", max_length=20, blank=True, default="")
+    symbol = CleanText("ký hiệu", max_length=60, blank=True, default="")
+    signed_on = models.DateField("ngày ký", null=True)
+    signer = CleanText("người ký", max_length=160, blank=True, default="")
+    scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="signed_plans")
+    sign_recorded_by = models.UUIDField(null=True)
+    sign_recorded_at = models.DateTimeField(null=True)
+    higher = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="lower")
+    filed_by = models.UUIDField(null=True)
+    filed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-filed_at"]
+        constraints = [
+            at_most("title", 1000, "plan"),
+            one_of("state", PlanState, "plan"),
+            pair("sign_recorded_at", "signed_on", "plan"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["signed", "issued", "closed"])
+                | (~models.Q(number="") & models.Q(signed_on__isnull=False)),
+                name="plan_signed_has_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanVersion(models.Model):
+    """One filed document of a plan and what was read from it. `revision` counts the saves, so that two people see each other."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    ordinal = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="plan_versions")
+    text = models.TextField()
+    reading = models.TextField()
+    notes = models.JSONField(default=list)
+    kept = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    reason = CleanText("lý do sửa đổi", max_length=500, blank=True, default="")
+    read_at = models.DateTimeField()
+    read_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["plan", "-ordinal"]
+        constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once")]

@@ -1,0 +1,1 @@
+"""Commands that run without a person: the sample ward, scheduled work."""

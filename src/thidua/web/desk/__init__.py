@@ -1,0 +1,1 @@
+"""The officers' door. One folder per noun; every page asks for sign-in unless it is marked otherwise."""

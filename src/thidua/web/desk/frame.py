@@ -1,0 +1,57 @@
+"""What every page shows around its content: the ward's name, the menu, who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from thidua.apps.units.queries import commune_of
+from thidua.core.actors import ROLE_LABELS, Role
+from thidua.core.permits import Act, may
+
+_MENU = (
+    ("desk:today", "home", _("Việc hôm nay"), Act.DESK_READ),
+    ("desk:movements", "flag", _("Phong trào"), Act.MOVEMENT_READ),
+    ("desk:plans", "doc", _("Kế hoạch"), Act.PLAN_READ),
+    ("desk:calendar", "cal", _("Lịch các mốc"), Act.CALENDAR_READ),
+)
+_SECOND = (
+    ("desk:units", "house", _("Đơn vị"), Act.UNIT_READ),
+    ("desk:people", "people", _("Người dùng"), Act.PERSON_READ),
+    ("desk:journal", "book", _("Nhật ký, sao lưu"), Act.JOURNAL_READ),
+)
+_ORDER = (Role.ADMIN, Role.CHAIR, Role.CLERK, Role.CITY_OFFICER, Role.UNIT_HEAD, Role.OFFICER)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of `kit/frame.html`. Nothing of it is read from the database for a page that does not ask."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"theme": "", "nav": [], "nav_second": []}
+    actor = request.actor
+    account = request.user
+    roles = [role for role in _ORDER if actor.holds(role)]
+    return {
+        "theme": "" if account.theme == "system" else account.theme,
+        "keys_off": not account.shortcuts_on,
+        "nav": [_item(request, *row) for row in _MENU if may(actor, row[3])],
+        "nav_second": [_item(request, *row) for row in _SECOND if may(actor, row[3])],
+        "commune_name": _commune_name(actor),
+        "me_name": account.person.name,
+        "me_role": ROLE_LABELS[roles[0]] if roles else "",
+        "deputising_for": bool(actor.deputising_for),
+    }
+
+
+def _item(request: HttpRequest, name: str, icon: str, label: Any, act: Act) -> dict[str, Any]:
+    url = reverse(name)
+    current = request.path == url or (url != "/" and request.path.startswith(url))
+    return {"url": url, "icon": icon, "label": label, "current": current}
+
+
+def _commune_name(actor: Any) -> str:
+    for commune in sorted(actor.communes, key=str):
+        return commune_of(commune).name
+    return ""
