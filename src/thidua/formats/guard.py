@@ -55,7 +55,17 @@ _TURNED = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _DECLARED_ENCODING = re.compile(r"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
-_KNOWN_ENCODINGS = {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "windows-1252"}
+_KNOWN_ENCODINGS = {
+    "utf-8",
+    "utf8",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "us-ascii",
+    "ascii",
+    "iso-8859-1",
+    "windows-1252",
+}
 
 
 def sniff(data: bytes) -> str:
@@ -79,7 +89,7 @@ def sniff(data: bytes) -> str:
 
 
 def looks_utf16(head: bytes) -> str | None:
-    """"utf-16-le" or "utf-16-be" when every other byte is mostly zero, as Latin letters are there; else None."""
+    """ "utf-16-le" or "utf-16-be" when every other byte is mostly zero, as Latin letters are there; else None."""
     half = max(len(head) // 2, 1)
     low, high = head[1::2].count(0) / half, head[0::2].count(0) / half
     if max(low, high) < 0.3 or min(low, high) > 0.1:
@@ -90,10 +100,18 @@ def looks_utf16(head: bytes) -> str | None:
 def _sniff_archive(data: bytes) -> str:
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120]:
         return ODT
+    # Only the list at the end counts: a document may hold a whole workbook, names and all, inside a stored part.
+    names = data[_directory_start(data) :]
     for name, media_type in ((b"xl/workbook.bin", XLSB), (b"xl/", XLSX), (b"word/", DOCX)):
-        if name in data and b"[Content_Types].xml" in data:
+        if name in names and b"[Content_Types].xml" in names:
             return media_type
     return ZIP
+
+
+def _directory_start(data: bytes) -> int:
+    end = data.rfind(b"PK\x05\x06")
+    start = int.from_bytes(data[end + 16 : end + 20], "little") if end >= 0 else 0
+    return start if start < len(data) else 0
 
 
 def _sniff_ole(data: bytes) -> str:
@@ -181,9 +199,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _too_many(count: int) -> Refusal:
-    return refusal(
-        "A12", "Tệp có {found} thành phần, tối đa {most}.", found=grouped(count), most=grouped(MAX_ENTRIES)
-    )
+    return refusal("A12", "Tệp có {found} thành phần, tối đa {most}.", found=grouped(count), most=grouped(MAX_ENTRIES))
 
 
 def _check_list(entries: list[zipfile.ZipInfo], packed: int) -> None:

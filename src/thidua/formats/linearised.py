@@ -20,9 +20,9 @@ _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\u200b\u2060\ufeff]")
 class Linearised:
     """Text of a paper with what was noticed on the way.
 
-    `text`: NFC, lines end in "\\n", table cells separated by a tab. `pages`: number of pages, 0 when the format has none.
+    `text`: NFC, lines end in "\\n", table cells separated by a tab. `pages`: how many, 0 when the format has none.
     `page_lines`: first line (from 1) of each page. `confidence`: mean certainty of the scan reader in per cent, None
-    without a scan. `doubtful_lines`: lines (from 1) read with less than 60 per cent. `notes`: warnings, never refusals.
+    without a scan. `doubtful_lines`: lines (from 1) read with less than 60 per cent. `notes`: warnings only.
     `sha256` is of the file's bytes, `text_sha256` of the UTF-8 bytes of `text`.
     """
 

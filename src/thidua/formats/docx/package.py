@@ -1,0 +1,144 @@
+"""The parts of a Word file and the small vocabulary for walking through their XML."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+from lxml.etree import _Element
+
+from thidua.formats.guard import broken, open_archive, read_part
+from thidua.formats.refusals import Refusal, refusal
+
+MAX_NESTED_TABLES = 50
+Element: TypeAlias = _Element
+_TABLE_TAG = re.compile(rb"<(/?)(?:\w+:)?tbl[\s>]")
+
+
+def name(element: Element) -> str:
+    """Local name of an element, "" for comments; documents may use either of the two Word namespaces."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Element | None, *wanted: str) -> Iterator[Element]:
+    for child in () if element is None else element:
+        if name(child) in wanted:
+            yield child
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """First descendant along `path` of local names, None when a step is missing."""
+    for step in path:
+        element = next(children(element, step), None)
+    return element
+
+
+def attribute(element: Element | None, wanted: str, default: str = "") -> str:
+    """Value by local name of an attribute."""
+    if element is not None:
+        for key, value in element.attrib.items():
+            if str(key).rpartition("}")[2] == wanted:
+                return str(value)
+    return default
+
+
+def value(element: Element | None, *path: str, default: str = "") -> str:
+    return attribute(child(element, *path), "val", default)
+
+
+def number(text: str, default: int = 0) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        return default
+
+
+def switch(properties: Element | None, wanted: str) -> bool | None:
+    """A Word on/off property: None when it is not set at all."""
+    found = child(properties, wanted)
+    return None if found is None else attribute(found, "val", "1") not in ("0", "false", "off", "none")
+
+
+class Package:
+    """A guarded Word file. Raises Refusal A17 when it holds no main document."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive: zipfile.ZipFile = open_archive(data)
+        self._names = {entry.casefold(): entry for entry in self._archive.namelist()}
+        self.main = self._main_name()
+
+    def _main_name(self) -> str:
+        found = [target for kind, target in self._relations("") if kind == "officeDocument"]
+        candidate = found[0] if found else "word/document.xml"
+        if candidate.casefold() not in self._names or not candidate.lower().endswith(".xml"):
+            raise refusal("A17", "Đây không phải tài liệu Word.")
+        return candidate
+
+    def _relations(self, part: str) -> Iterator[tuple[str, str]]:
+        folder, leaf = posixpath.split(part)
+        root = self.tree(posixpath.join(folder, "_rels", f"{leaf}.rels"))
+        for relation in children(root, "Relationship"):
+            if attribute(relation, "TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target")))
+                yield attribute(relation, "Type").rpartition("/")[2], target.lstrip("/")
+
+    def tree(self, part: str) -> Element | None:
+        """Root of a part, None when there is no such part."""
+        stored = self._names.get(part.casefold())
+        return None if stored is None else parse(read_part(self._archive, stored), stored)
+
+    def related(self, kind: str) -> Element | None:
+        """Root of the main document's only part of that kind: styles, numbering, footnotes, endnotes."""
+        for found, target in self._relations(self.main):
+            if found == kind:
+                return self.tree(target)
+        return None
+
+    def related_by_id(self, identifier: str) -> Element | None:
+        """Root of the part that the main document names by a relationship id (its headers)."""
+        folder, leaf = posixpath.split(self.main)
+        root = self.tree(posixpath.join(folder, "_rels", f"{leaf}.rels"))
+        for relation in children(root, "Relationship"):
+            if attribute(relation, "Id") == identifier and attribute(relation, "TargetMode") != "External":
+                return self.tree(
+                    posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target"))).lstrip("/")
+                )
+        return None
+
+
+def parse(content: bytes, part: str) -> Element:
+    """Root of a part without entities, network or huge trees. Refuses A08, A16 and A18."""
+    _check_nesting(content)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root: Element = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error).lower():
+            raise too_deep(None) from error
+        raise broken() from error
+    except ValueError as error:
+        raise broken() from error
+    if root.getroottree().docinfo.doctype:
+        raise refusal("A08", "Tệp chứa khai báo XML không an toàn (DTD) tại {part}. Tệp bị từ chối.", part=part)
+    return root
+
+
+def _check_nesting(content: bytes) -> None:
+    depth = deepest = 0
+    for tag in _TABLE_TAG.finditer(content):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+    if deepest > MAX_NESTED_TABLES:
+        raise too_deep(deepest)
+
+
+def too_deep(level: int | None) -> Refusal:
+    """A18, with the level when it could be counted."""
+    if level is None:
+        return refusal("A18", "Thành phần lồng nhau quá sâu. Lưu lại bằng Word thành .docx mới.")
+    return refusal("A18", "Bảng lồng nhau quá sâu (mức {level}).", level=level)

@@ -1,0 +1,155 @@
+"""The letters of one paragraph: what Word shows of its runs, with notes, text boxes and hidden words set apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from thidua.formats.docx.numbering import drawn, in_form
+from thidua.formats.docx.package import Element, attribute, child, name, value
+from thidua.formats.docx.styles import Look, Styles, is_shaded
+
+# Containers whose content is shown as if it stood in the paragraph itself.
+_CLEAR = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo",
+          "oMath", "oMathPara", "ruby", "rubyBase"}  # fmt: skip
+_SIGNS = {"noBreakHyphen": "-", "cr": "\n", "tab": "\t", "ptab": "\t"}
+# A gap after "1." or "a)" is the look of a list; a gap elsewhere parts two columns.
+_LABEL_GAP = re.compile(r"^[ \t]*(\S{0,8})[ \t]*\t[ \t]*")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What was found in one paragraph. `footnotes` are (printed number, note id); `hidden` counts unseen letters."""
+
+    text: str = ""
+    footnotes: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    hidden: int = 0
+    runs_on: bool = False
+
+
+class Runs:
+    """Reads paragraphs in order; a field such as a table of contents may begin in one and end in another."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._fields: list[bool] = []  # one entry per open field: True while its code, not its result, is read
+        self._footnotes = 0
+        self._endnotes = 0
+
+    def read(self, paragraph: Element, *, shaded: bool = False) -> Paragraph:
+        """Text of a w:p; `shaded` when it stands in a coloured table cell. Tabs of a list label become a space."""
+        properties = child(paragraph, "pPr")
+        style = value(properties, "pStyle")
+        found = Paragraph(runs_on=child(properties, "rPr", "del") is not None)
+        look = self._styles.look(style)
+        if shaded or is_shaded(properties):
+            look = look.over_colour()
+        self._walk(paragraph, found, look, style)
+        found.text = _LABEL_GAP.sub(lambda gap: f"{gap[1]} ".lstrip(), found.text)
+        return found
+
+    def _walk(self, parent: Element, found: Paragraph, look: Look, style: str) -> None:
+        for element in parent:
+            kind = name(element)
+            if kind == "r":
+                self._run(element, found, look, style)
+            elif kind in _CLEAR:
+                self._walk(element, found, look, style)
+            elif kind == "AlternateContent":
+                self._walk(_shown(element), found, look, style)
+
+    def _run(self, run: Element, found: Paragraph, look: Look, style: str) -> None:
+        properties = child(run, "rPr")
+        run_style = value(properties, "rStyle")
+        own = self._styles.look(style, run_style) if run_style else look
+        own = own.over_colour() if look.shaded else own
+        own = own.over(properties)
+        for element in run:
+            self._piece(element, found, own)
+
+    def _piece(self, element: Element, found: Paragraph, look: Look) -> None:
+        kind = name(element)
+        if kind == "fldChar":
+            self._field(attribute(element, "fldCharType"))
+        elif kind == "AlternateContent":
+            for inner in _shown(element):
+                self._piece(inner, found, look)
+        elif kind in ("drawing", "pict", "object"):
+            found.boxes.extend(_boxes(element))
+        elif any(self._fields):
+            return
+        elif kind in ("footnoteReference", "endnoteReference"):
+            self._reference(kind, element, found)
+        else:
+            self._letters(_letters(kind, element), found, look)
+
+    def _letters(self, letters: str, found: Paragraph, look: Look) -> None:
+        if look.unseen:
+            found.hidden += len(letters.strip())
+        else:
+            found.text += letters.upper() if look.capitals else letters
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _reference(self, kind: str, element: Element, found: Paragraph) -> None:
+        # A mark of the author's own stands in the text already and takes no number.
+        own_mark = attribute(element, "customMarkFollows") in ("1", "true", "on")
+        if own_mark:
+            printed = ""
+        elif kind == "footnoteReference":
+            self._footnotes += 1
+            printed = str(self._footnotes)
+        else:
+            self._endnotes += 1
+            printed = in_form(self._endnotes, "lowerRoman")
+        if printed:
+            found.text += f"<sup>{printed}</sup>"
+        found.footnotes.append((printed, f"{kind}:{attribute(element, 'id')}"))
+
+
+def _letters(kind: str, element: Element) -> str:
+    if kind == "t":
+        # A line break stored inside the text is only a blank to Word.
+        return (element.text or "").replace("\n", " ").replace("\r", " ")
+    if kind == "br":
+        return "\n" if attribute(element, "type") in ("", "textWrapping", "page", "column") else ""
+    if kind == "sym":
+        return drawn(chr(number_hex(attribute(element, "char"))))
+    return _SIGNS.get(kind, "")
+
+
+def number_hex(text: str) -> int:
+    """A character code as Word stores it; the replacement sign for anything that is not one."""
+    try:
+        code = int(text, 16)
+    except ValueError:
+        return 0xFFFD
+    return code if 31 < code < 0xD800 or 0xDFFF < code < 0x10000 else 0xFFFD
+
+
+def _shown(alternate: Element) -> Element:
+    choice, fallback = child(alternate, "Choice"), child(alternate, "Fallback")
+    for option in (choice, fallback):
+        if option is not None and (_boxes(option) or fallback is None):
+            return option
+    return choice if choice is not None and len(choice) else fallback if fallback is not None else alternate
+
+
+def _boxes(element: Element) -> list[Element]:
+    # A box inside a box is read when its outer box is.
+    found: list[Element] = []
+    for inner in element:
+        if name(inner) == "txbxContent":
+            found.append(inner)
+        elif name(inner) == "AlternateContent":
+            found.extend(_boxes(_shown(inner)))
+        else:
+            found.extend(_boxes(inner))
+    return found

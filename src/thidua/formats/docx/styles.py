@@ -1,0 +1,108 @@
+"""What the styles of a document say about letters that are not shown as they are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from thidua.formats.docx.package import Element, attribute, child, children, number, switch, value
+
+# Half-points: text of one point and less cannot be read by a person.
+TINY = 2
+_WHITE = {"FFFFFF", "FEFEFE", "FDFDFD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run looks, as far as its reading depends on it."""
+
+    hidden: bool = False
+    white: bool = False
+    tiny: bool = False
+    shaded: bool = False
+    capitals: bool = False
+
+    @property
+    def unseen(self) -> bool:
+        return self.hidden or self.tiny or (self.white and not self.shaded)
+
+    def over_colour(self) -> Look:
+        """This look on a coloured ground."""
+        return replace(self, shaded=True)
+
+    def over(self, properties: Element | None) -> Look:
+        """This look with the run properties `properties` (w:rPr) laid over it."""
+        if properties is None or not len(properties):
+            return self
+        changed = self
+        hidden, capitals = switch(properties, "vanish"), switch(properties, "caps")
+        if hidden is not None:
+            changed = replace(changed, hidden=hidden)
+        if capitals is not None:
+            changed = replace(changed, capitals=capitals)
+        color = value(properties, "color")
+        if color:
+            changed = replace(changed, white=color.upper() in _WHITE)
+        size = value(properties, "sz")
+        if size:
+            changed = replace(changed, tiny=number(size, 99) <= TINY)
+        if is_shaded(properties) or value(properties, "highlight", default="none") not in ("none", "white"):
+            changed = changed.over_colour()
+        return changed
+
+
+def is_shaded(properties: Element | None) -> bool:
+    """Whether a run, paragraph or cell stands on a colour, which makes white letters readable."""
+    shade = child(properties, "shd")
+    if shade is None:
+        return False
+    fill = attribute(shade, "fill", "auto").upper()
+    return fill not in ("AUTO", "", *_WHITE) or attribute(shade, "val") not in ("clear", "nil", "")
+
+
+class Styles:
+    """Styles by id with what they inherit."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._by_id = {attribute(style, "styleId"): style for style in children(root, "style")}
+        self._default = Look().over(child(root, "docDefaults", "rPrDefault", "rPr"))
+        self.paragraph_default = next(
+            (
+                identifier
+                for identifier, style in self._by_id.items()
+                if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on")
+            ),
+            "",
+        )
+        self._looks: dict[tuple[str, str], Look] = {}
+
+    def chain(self, identifier: str) -> list[Element]:
+        """The style and those it is based on, nearest first; a circle is cut."""
+        found: list[Element] = []
+        seen = set()
+        while identifier and identifier not in seen and identifier in self._by_id:
+            seen.add(identifier)
+            style = self._by_id[identifier]
+            found.append(style)
+            identifier = value(style, "basedOn")
+        return found
+
+    def look(self, paragraph_style: str, run_style: str = "") -> Look:
+        key = (paragraph_style, run_style)
+        if key not in self._looks:
+            look = self._default
+            for style in [
+                *reversed(self.chain(paragraph_style or self.paragraph_default)),
+                *reversed(self.chain(run_style)),
+            ]:
+                look = look.over(child(style, "rPr"))
+                look = look.over_colour() if is_shaded(child(style, "pPr")) else look
+            self._looks[key] = look
+        return self._looks[key]
+
+    def numbering(self, paragraph_style: str) -> tuple[str, str, str] | None:
+        """(list id, level, style that sets it) that a paragraph style brings along; level "" when left open."""
+        for style in self.chain(paragraph_style or self.paragraph_default):
+            properties = child(style, "pPr", "numPr")
+            if properties is not None:
+                return value(properties, "numId"), value(properties, "ilvl"), attribute(style, "styleId")
+        return None

@@ -1,0 +1,114 @@
+"""Plain text files (.txt, .md): which bytes are which letters, without ever guessing in silence."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from thidua.core.verdicts import Reason
+from thidua.formats.guard import looks_utf16
+from thidua.formats.linearised import plain
+from thidua.formats.refusals import Refusal, refusal
+
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16 (BE)",
+    "cp1258": "Windows-1258",
+    "tcvn3": "TCVN3",
+}
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Bytes that TCVN3 uses for Vietnamese letters and that hardly occur in any text that is really Latin-1.
+_TCVN3 = re.compile("[¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾×Þßþ÷ø]")
+_VNI = re.compile("[aeouyAEOUYöôÖÔ][ùøûõïáàåãäâêéèúüëÙØÛÕÏÁÀÅÃÄÂÊÉÈÚÜË]|ñ")
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1eff]")
+_LETTER = re.compile(r"[^\W\d_]|[¡-¿]")
+
+
+def old_encoding(text: str) -> str | None:
+    """ "TCVN3" or "VNI" when the letters only make sense in that old font family, else None.
+
+    Both families show Vietnamese through Latin-1 letters, so one letter that only Unicode has speaks against them.
+    """
+    sample = text[:20_000]
+    letters = len(_LETTER.findall(sample))
+    if letters < 20 or len(_VIETNAMESE.findall(unicodedata.normalize("NFC", sample))) * 50 > letters:
+        return None
+    if len(_TCVN3.findall(sample)) * 25 > letters:
+        return "TCVN3"
+    return "VNI" if len(_VNI.findall(sample)) * 12 > letters else None
+
+
+def font_note(text: str) -> tuple[Reason, ...]:
+    """A31 or A32 when `text` is written in an old font family: kept as it is, to be saved again as Unicode."""
+    family = old_encoding(text)
+    if family is None:
+        return ()
+    message = "Chữ có vẻ dùng phông {family}; giữ nguyên như trong tệp. Chuyển sang Unicode rồi nạp lại."
+    return (Reason("A31" if family == "TCVN3" else "A32", message, {"family": family}),)
+
+
+def form_note(text: str) -> tuple[Reason, ...]:
+    """A35 when the marks are written apart from their letters (NFD)."""
+    if unicodedata.is_normalized("NFC", text):
+        return ()
+    return (Reason("A35", "Dấu tiếng Việt đã được chuẩn hóa."),)
+
+
+def read_text(data: bytes, *, encoding: str | None = None) -> tuple[str, tuple[Reason, ...]]:
+    """Text with the file's own line numbers, and the notes A31, A32, A35.
+
+    `encoding` is the clerk's answer to A33, a key of `ENCODINGS`. Raises Refusal A33 (choose the encoding) and
+    A34 (broken bytes, with the line).
+    """
+    raw = decode(data, encoding=encoding)
+    fonts = font_note(raw)
+    return plain(raw, soft_hyphens=bool(fonts)), fonts + form_note(raw)
+
+
+def decode(data: bytes, *, encoding: str | None = None) -> str:
+    """Letters of `data`: by its mark (BOM), by the clerk's choice, or as UTF-8. Same refusals as `read_text`."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], name)
+    if encoding is not None:
+        return data.decode("latin-1") if encoding == "tcvn3" else _strict(data, encoding)
+    if looks_utf16(data[:4096]):
+        raise unknown_encoding()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _without_unicode(data, error)
+
+
+def unknown_encoding() -> Refusal:
+    """A33: the reader cannot tell; the clerk chooses one of `ENCODINGS`."""
+    return refusal("A33", "Chưa rõ bảng mã. Chọn: {choices}.", choices=", ".join(ENCODINGS.values()))
+
+
+def _without_unicode(data: bytes, error: UnicodeDecodeError) -> str:
+    text = data.decode("latin-1")
+    if old_encoding(text):
+        return text
+    high = sum(byte > 127 for byte in data)
+    broken = data.decode("utf-8", "replace").count("\ufffd")
+    # Mostly sound UTF-8 with a few bad bytes is a damaged file; otherwise it is sound in another table.
+    if broken * 5 <= high or high < 5:
+        raise _broken_at(data, error.start)
+    raise unknown_encoding()
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _broken_at(data, error.start, width=2 if encoding.startswith("utf-16") else 1) from error
+    except LookupError as error:
+        raise unknown_encoding() from error
+
+
+def _broken_at(data: bytes, position: int, *, width: int = 1) -> Refusal:
+    before = data[:position].decode("utf-16-le" if width == 2 else "latin-1", "replace")
+    line = plain(before).count("\n") + 1
+    return refusal("A34", "Có ký tự hỏng tại dòng {line}. Lưu lại bằng UTF-8.", line=line)
