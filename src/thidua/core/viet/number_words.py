@@ -21,7 +21,7 @@ _GROUP = re.compile(
 
 
 def number_words(text: str) -> Decimal | None:
-    """The value of a number in words ("hai", "mười hai", "một triệu rưỡi"), or None if any word does not belong to one."""
+    """The value of a number in words ("hai", "mười hai", "một triệu rưỡi"), or None if any word belongs to none."""
     words = [_SPELLINGS.get(word, word) for word in text.lower().split()]
     if words[-1:] == ["rưỡi"]:
         return _and_a_half(words[:-1])

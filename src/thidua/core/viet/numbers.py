@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 from thidua.core.verdicts import Reason
@@ -29,6 +29,7 @@ __all__ = [
 
 Style = Literal["vi", "en", "plain"]
 SIGNIFICANT_DIGITS = 15
+_WIDE = Context(prec=100)
 
 _VIETNAMESE = re.compile(r"[0-9]+(?:,[0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _ENGLISH = re.compile(r"[0-9]+(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -80,7 +81,7 @@ def read_number(text: str, *, percent: bool = False) -> NumberAnswer:
     - `1.784` and `1,784`: thousands for one reader, three decimals for another. Both readings, Vietnamese first, and a
       question. The second is asked too, since sheets made with English settings write it for 1784.
     - `1,784.4`: refused with the Vietnamese form; the English reading is there for a button.
-    - More than 15 digits, exponents, underscores, NaN, infinity: refused. Digits of other scripts: changed, with a note.
+    - More than 15 digits, exponents, underscores, NaN, infinity: refused. Digits of other scripts: changed, noted.
 
     Codes of notes, question and refusal are those of the catalogue of bad input (B34-B38, B49-B52, D19).
     """
@@ -176,10 +177,10 @@ def _ungrouped(value: Decimal) -> str:
 
 
 def format_number(value: Decimal | int, places: int | None = None) -> str:
-    """1784.4 as "1.784,4". `places` fixes the decimals (half up); without it trailing zeros are dropped, nothing is lost."""
+    """1784.4 as "1.784,4". `places` fixes the decimals (half up); without it only trailing zeros are dropped."""
     exact = Decimal(value)
     if places is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
     whole, _, decimals = f"{exact:,f}".partition(".")
     decimals = decimals if places is not None else decimals.rstrip("0")
     text = whole.replace(",", ".") + (f",{decimals}" if decimals else "")
