@@ -1,58 +1,52 @@
-"""Pages for what the person cannot mend in a field: stale page, no right, not found, our fault."""
+"""Pages for what went wrong: they say what to do, the code and the time, and never a trace."""
 
 from __future__ import annotations
 
 import logging
 import secrets
-from typing import Any
+import sys
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.template import loader
 
 log = logging.getLogger("thidua.failures")
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+# No I, O, 0 or 1: the code is read aloud over the telephone.
+_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
-def failure(request: HttpRequest, status: int, *, title: str, text: str, **more: Any) -> HttpResponse:
-    """A page with one sentence that says what happened and one that says what to do."""
-    context = {"title": title, "text": text, "status": status, "support_phone": settings.OPTIONS.support_phone} | more
-    return render(request, f"{status}.html", context, status=status)
+def _code() -> str:
+    return "".join(secrets.choice(_SIGNS) for _ in range(4))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return failure(
-        request, 400, title="Yêu cầu không đọc được", text="Mở lại trang từ Việc hôm nay rồi làm lại bước vừa rồi."
-    )
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: the request could not be understood."""
+    return render(request, "400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    text = str(exception) if exception and str(exception) else "Việc này do người khác làm."
-    return failure(request, 403, title="Việc này cần người khác làm", text=text)
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403: shows the reason that the act gave (`PermissionDenied("Chỉ ... mới ...")`), else a general one."""
+    return render(request, "403.html", {"reason": str(exception)}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return failure(
-        request, 404, title="Không tìm thấy", text="Địa chỉ này không có, hoặc nội dung thuộc đơn vị khác."
-    )
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404: the text of the exception may hold addresses of the program, so it is not shown."""
+    return render(request, "404.html", status=404)
 
 
-def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF token missing or stale (annex D32), or cookies blocked (D33)."""
-    if not request.COOKIES:
-        text = "Trình duyệt đang chặn cookie nên không đăng nhập được. Cho phép cookie cho địa chỉ này rồi tải lại trang."
-    else:
-        text = "Trang đã mở quá lâu. Quay lại, tải lại trang rồi bấm gửi lần nữa; nội dung đã gõ vẫn còn ở trang trước."
-    return failure(request, 403, title="Trang đã cũ", text=text)
+def conflict(request: HttpRequest, *, reason: str, back_url: str = "") -> HttpResponse:
+    """Answer 409 for pages: what happened meanwhile (`reason`, Vietnamese), and where to look again (`back_url`)."""
+    return render(request, "409.html", {"reason": reason, "back_url": back_url}, status=409)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """An error of the program: a short code for the help desk, the details in the log under the same code."""
-    code = "".join(secrets.choice(_LETTERS) for _ in range(4))
-    log.error("failure code %s at %s", code, request.path)
-    at = timezone.localtime().strftime("%H:%M")
-    text = f"Phần mềm gặp lỗi lúc {at}, mã {code}. Những gì đã lưu vẫn còn."
-    if settings.OPTIONS.support_phone:
-        text += f" Gọi {settings.OPTIONS.support_phone}."
-    return failure(request, 500, title="Phần mềm gặp lỗi", text=text, code=code)
+    """handler500: a code ties the page to the trace in the log. No context processors run: they may be what failed."""
+    code = _code()
+    log.error("page failed, code %s, %s %s", code, request.method, request.path, exc_info=sys.exc_info())
+    return HttpResponse(loader.get_template("500.html").render({"code": code}), status=500)
+
+
+def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: nearly always a page left open over a sign-out. The cause goes to the log, not to the page."""
+    log.warning("form refused: %s, %s", reason, request.path)
+    return render(request, "403_csrf.html", {"back_url": request.path}, status=403)
