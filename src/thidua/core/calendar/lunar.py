@@ -4,7 +4,7 @@ A month begins on the day of a new moon; month 11 holds the winter solstice; in 
 which the sun enters no new twelfth of its path repeats the number before it. Vietnam reckons at UTC+7 and China at
 UTC+8, so a new moon shortly before midnight divides them: Tết 2030 is 02/02 in Vietnam and 03/02 in China.
 Formulas: J. Meeus, Astronomical Algorithms, chapters 25 (sun, low accuracy) and 49 (new moon), good to about two
-minutes for the moon and a quarter of an hour for the sun.
+minutes for the moon and a quarter of an hour for the sun. The first days agree with the full series through 2070.
 Floats are right here: these are angles and instants, never figures that anyone reports.
 """
 
@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import radians, sin
 from typing import NamedTuple
 
-FIRST_YEAR, LAST_YEAR = 2000, 2099
+FIRST_YEAR, LAST_YEAR = 2000, 2070
 _SYNODIC_MONTH = 29.530588861
 _NEW_MOON_2000 = 2451550.09766
 _ORDINAL_OF_JULIAN_DAY = 1721424.5
@@ -55,7 +55,7 @@ class LunarDate(NamedTuple):
 
 
 def to_lunar(day: date) -> LunarDate:
-    """The lunar date of a solar day. Raises ValueError outside 2000-2099, where the formulas were not compared."""
+    """The lunar date of a solar day. Raises ValueError outside 2000-2070."""
     for year in (day.year, day.year - 1):
         for number, leap, start, length in _months(year):
             if start <= day.toordinal() < start + length:

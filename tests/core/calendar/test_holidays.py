@@ -1,0 +1,66 @@
+"""Public holidays: what the government fixed, what follows by rule, what is not known."""
+
+from datetime import date
+
+import pytest
+
+from thidua.core import lexicons
+from thidua.core.calendar.holidays import holiday_name, holiday_year
+
+
+@pytest.mark.parametrize("year", [2024, 2032])
+def test_outside_the_table_nothing_is_known(year):
+    assert holiday_year(year) is None
+    assert holiday_name(date(year, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "certainty"), [(2025, "declared"), (2026, "declared"), (2027, "expected"), (2031, "expected")]
+)
+def test_how_sure(year, certainty):
+    known = holiday_year(year)
+    assert known
+    assert (known.certainty, bool(known.source)) == (certainty, True)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2025, 1, 27), "Tết Nguyên đán"),
+        (date(2025, 4, 7), "Giỗ Tổ Hùng Vương"),
+        (date(2025, 11, 24), None),
+        (date(2026, 4, 27), "Nghỉ bù Giỗ Tổ Hùng Vương"),
+        (date(2026, 11, 24), "Ngày Văn hóa Việt Nam"),
+        (date(2027, 2, 6), "Tết Nguyên đán"),
+        (date(2027, 2, 11), "Nghỉ bù Tết Nguyên đán"),
+        (date(2027, 2, 12), None),
+        (date(2027, 4, 16), "Giỗ Tổ Hùng Vương"),
+        (date(2027, 5, 3), "Nghỉ bù Quốc tế lao động"),
+        (date(2027, 9, 3), "Ngày liền kề Quốc khánh"),
+        (date(2028, 5, 2), "Nghỉ bù Ngày Chiến thắng"),
+        (date(2030, 2, 2), "Tết Nguyên đán"),
+        (date(2031, 4, 1), "Giỗ Tổ Hùng Vương"),
+    ],
+)
+def test_names(day, name):
+    assert holiday_name(day) == name
+
+
+@pytest.mark.parametrize("year", range(2025, 2032))
+def test_every_year_has_the_days_of_the_labour_code(year):
+    known = holiday_year(year)
+    assert known
+    plain = [name for name in known.off.values() if not name.startswith("Nghỉ")]
+    assert len(plain) == (11 if year == 2025 else 12)
+    assert plain.count("Tết Nguyên đán") == 5
+
+
+def test_what_an_administrator_says_comes_first():
+    extra = {date(2027, 2, 4): "Tết Nguyên đán", date(2027, 2, 11): None}
+    assert holiday_name(date(2027, 2, 4), extra) == "Tết Nguyên đán"
+    assert holiday_name(date(2027, 2, 11), extra) is None
+
+
+def test_every_entry_says_its_source_and_how_sure_it_is():
+    table = lexicons.load("holidays")
+    assert all(entry["source"] and entry["sure"] for entry in [*table["holiday"], *table["declared"]])
