@@ -196,7 +196,6 @@ class Participant(models.Model):
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="participants")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
     told_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True)
     acknowledged_by = models.UUIDField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
 

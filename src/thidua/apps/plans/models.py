@@ -73,6 +73,7 @@ class PlanVersion(models.Model):
     reading = models.TextField()
     notes = models.JSONField(default=list)
     kept = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     reason = CleanText("lý do sửa đổi", max_length=500, blank=True, default="")
     read_at = models.DateTimeField()

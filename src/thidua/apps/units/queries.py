@@ -35,6 +35,14 @@ def actor_of(account: Account, today: date) -> Actor:
     return Actor(account.person_id, account.person.name, seats, tuple(lent))
 
 
+def deputising_today(account: Account, today: date) -> list[Deputising]:
+    """For whom, and until when, the account's holder acts today."""
+    rows = Deputising.objects.filter(
+        deputy=account.person_id, from_on__lte=today, to_on__gte=today, recalled_at__isnull=True
+    )
+    return list(rows.select_related("person").order_by("to_on"))
+
+
 def communes_of(actor: Actor, act: Act) -> list[UUID]:
     """The communes in which the actor may do `act` to some unit."""
     return [

@@ -4,41 +4,28 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from importlib import resources
-from typing import Any, cast
+from typing import cast
 
 from thidua.core.plans.model import Plan
 from thidua.core.viet.text import nfc
 
 
-class _Literal(float):
-    """A JSON number whose digits are those of the Decimal: the encoder prints a float by its `__repr__`."""
-
-    def __new__(cls, figure: Decimal) -> _Literal:
-        literal = super().__new__(cls, figure)
-        literal.digits = format(figure, "f")
-        return literal
-
-    digits: str
-
-    def __repr__(self) -> str:
-        return self.digits
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_printable(inner) for inner in value]
+def _encode(value: object, indent: str) -> str:
+    """One value as JSON; the standard encoder cannot print a Decimal as a number without making it a float."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else _Literal(value)
-    return value
+        return format(value.quantize(Decimal(1)) if value == value.to_integral_value() else value, "f")
+    inner = indent + " "
+    if isinstance(value, dict) and value:
+        parts = [f"{inner}{json.dumps(key)}: {_encode(part, inner)}" for key, part in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(inner + _encode(part, inner) for part in value) + f"\n{indent}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def dumps(plan: Plan) -> str:
     """The plan as indented JSON in the order of its fields; Decimals keep every digit, whole ones print as integers."""
-    # The C encoder prints floats by itself; only the Python one, which indenting selects, asks `__repr__`.
-    return json.dumps(_printable(plan), ensure_ascii=False, indent=1)
+    return _encode(plan, "")
 
 
 def loads(text: str) -> Plan:
@@ -47,9 +34,3 @@ def loads(text: str) -> Plan:
     if not isinstance(plan, dict):
         raise ValueError("a plan is one JSON object")
     return cast(Plan, plan)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of `thidua-plan/1`."""
-    text = (resources.files("thidua.core.plans") / "plan.schema.json").read_text(encoding="utf-8")
-    return cast(dict[str, Any], json.loads(text))

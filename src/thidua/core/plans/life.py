@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thidua.core.steps import Move, Steps
+from thidua.core.verdicts import YES, Verdict, no
 
 PLAN_STEPS = Steps(
     noun="Kế hoạch",
@@ -15,7 +16,6 @@ PLAN_STEPS = Steps(
         "discarded": "Đã bỏ",
     },
     moves={
-        "correct": Move(frozenset({"draft", "checked"}), "draft"),
         "check": Move(frozenset({"draft", "checked", "signed"}), "checked"),
         "sign": Move(frozenset({"draft", "checked", "signed"}), "signed"),
         "refile": Move(frozenset({"draft", "checked", "signed"}), "draft"),
@@ -24,3 +24,15 @@ PLAN_STEPS = Steps(
         "discard": Move(frozenset({"draft", "checked"}), "discarded"),
     },
 )
+
+
+def may_correct(state: str) -> Verdict:
+    """Whether what was read may still be corrected. The signed paper is true as signed, but until the launch its reading
+    is only a reading."""
+    if state in ("draft", "checked", "signed"):
+        return YES
+    return no(
+        "issued",
+        "Kế hoạch “{state}” nên không sửa phần đã đọc. Muốn đổi, nạp bản sửa đổi.",
+        state=PLAN_STEPS.labels[state].lower(),
+    )

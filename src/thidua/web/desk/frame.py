@@ -8,20 +8,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thidua.apps.units.queries import commune_of
+from thidua.apps.units.queries import commune_of, deputising_today
 from thidua.core.actors import ROLE_LABELS, Role
 from thidua.core.permits import Act, may
 
 _MENU = (
-    ("desk:today", "home", _("Việc hôm nay"), Act.DESK_READ),
-    ("desk:movements", "flag", _("Phong trào"), Act.MOVEMENT_READ),
-    ("desk:plans", "doc", _("Kế hoạch"), Act.PLAN_READ),
-    ("desk:calendar", "cal", _("Lịch các mốc"), Act.CALENDAR_READ),
+    ("desk:today", "home", _("Việc hôm nay"), Act.DESK_READ, "v"),
+    ("desk:movements", "flag", _("Phong trào"), Act.MOVEMENT_READ, "p"),
+    ("desk:plans", "doc", _("Kế hoạch"), Act.PLAN_READ, "k"),
+    ("desk:calendar", "cal", _("Lịch các mốc"), Act.CALENDAR_READ, "l"),
 )
 _SECOND = (
-    ("desk:units", "house", _("Đơn vị"), Act.UNIT_READ),
-    ("desk:people", "people", _("Người dùng"), Act.PERSON_READ),
-    ("desk:journal", "book", _("Nhật ký, sao lưu"), Act.JOURNAL_READ),
+    ("desk:units", "house", _("Đơn vị"), Act.UNIT_READ, ""),
+    ("desk:people", "people", _("Người dùng"), Act.PERSON_READ, ""),
+    ("desk:journal", "book", _("Nhật ký, sao lưu"), Act.JOURNAL_READ, ""),
 )
 _ORDER = (Role.ADMIN, Role.CHAIR, Role.CLERK, Role.CITY_OFFICER, Role.UNIT_HEAD, Role.OFFICER)
 
@@ -33,7 +33,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = request.actor
     account = request.user
     roles = [role for role in _ORDER if actor.holds(role)]
+    lent = deputising_today(account, request.today) if actor.deputising_for else []
     return {
+        "home_url": reverse("desk:today"),
+        "me_url": reverse("desk:me"),
+        "sign_out_url": reverse("desk:sign_out"),
         "theme": "" if account.theme == "system" else account.theme,
         "keys_off": not account.shortcuts_on,
         "nav": [_item(request, *row) for row in _MENU if may(actor, row[3])],
@@ -41,14 +45,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "commune_name": _commune_name(actor),
         "me_name": account.person.name,
         "me_role": ROLE_LABELS[roles[0]] if roles else "",
-        "deputising_for": bool(actor.deputising_for),
+        "deputising_for": ", ".join(row.person.name for row in lent),
+        "deputising_until": min((row.to_on for row in lent), default=None),
     }
 
 
-def _item(request: HttpRequest, name: str, icon: str, label: Any, act: Act) -> dict[str, Any]:
+def _item(request: HttpRequest, name: str, icon: str, label: Any, act: Act, key: str) -> dict[str, Any]:
     url = reverse(name)
     current = request.path == url or (url != "/" and request.path.startswith(url))
-    return {"url": url, "icon": icon, "label": label, "current": current}
+    return {"url": url, "icon": icon, "label": label, "current": current, "key": key}
 
 
 def _commune_name(actor: Any) -> str:

@@ -38,7 +38,9 @@ def control_attrs(field: BoundField, *, echo: bool = False, **extra: str) -> dic
         classes = ["in", *classes] if "in" not in classes else classes
         if own.get("inputmode") in ("decimal", "numeric") and "num" not in classes:
             classes.append("num")
-    attrs = {"class": " ".join(classes)} if classes else {}
+    # Django's ten rows push the next question off the screen.
+    rows = {"rows": "4"} if shape(field) == "area" and str(own.get("rows")) == "10" else {}
+    attrs = rows | ({"class": " ".join(classes)} if classes else {})
     if ids := described_by(field, echo=echo):
         attrs["aria-describedby"] = ids
     return attrs | extra

@@ -91,11 +91,11 @@ def described_by(field: BoundField) -> str:
     return controls.described_by(field)
 
 
-@register.filter
-def error_links(forms: Any, fallback: Any = None) -> list[tuple[str, str]]:
+@register.simple_tag
+def error_links(form: Any, fallback: Any = None) -> list[tuple[str, str]]:
     """See `controls.error_links`. A page that only says *that* there are errors (True, a dict) lets `fallback` tell which."""
-    found = fallback if isinstance(forms, bool | dict) else forms
-    return controls.error_links(found) if found is not None else []
+    found = fallback if isinstance(form, bool | dict) else form
+    return controls.error_links(found) if found else []
 
 
 @register.filter(is_safe=True)

@@ -1,0 +1,102 @@
+"""Rows of movements ↔ core values: cards of units for matching, facts for a launch, deadlines for the calendar."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from thidua.apps.movements.models import Movement
+from thidua.apps.movements.models import Deadline as DeadlineRow
+from thidua.apps.plans.mapping import Reading
+from thidua.apps.units.models import Unit
+from thidua.core.calendar.deadlines import Deadline, due_span
+from thidua.core.movements import LaunchFacts
+from thidua.core.plans.matching import UnitCard
+
+
+def cards(units: Iterable[Unit]) -> list[UnitCard]:
+    """Units as the matcher sees them."""
+    return [UnitCard(row.id, row.name, row.short_name, row.kind) for row in units]
+
+
+def measures_text(measures: list[dict[str, Any]]) -> str:
+    """Measures of a target as JSON text; figures stay exact."""
+    return json.dumps(measures, ensure_ascii=False, default=lambda value: _plain(value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(format(value, "f"))
+    raise TypeError(type(value).__name__)
+
+
+def measures_of(text: str) -> list[dict[str, Any]]:
+    """The measures back, figures as Decimal."""
+    return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+
+
+def deadline_of(row: DeadlineRow) -> Deadline:
+    """A stored time limit as the calendar's value."""
+    return Deadline(
+        words=row.words, bound=row.bound, date=row.due, choice=row.choice or None, weekend=row.weekend
+    )
+
+
+def first_and_last_day(text: str | None) -> tuple[date | None, date | None]:
+    """Days of a partial date of the plan ("2027", "2026-12", "2027-Q4")."""
+    if not text:
+        return None, None
+    return due_span(text)
+
+
+def facts_of(movement: Movement, reading: Reading, choices: dict[str, Any]) -> LaunchFacts:
+    """What the launch is judged by. Reads assignments and matchings of the draft: four queries."""
+    owned = dict(movement.assignments.values_list("item", "owner_id"))
+    without = [name_of_target(row, at) for at, row in enumerate(reading["targets"], 1) if not owned.get(UUID(row["id"]))]
+    matchings = list(movement.matchings.prefetch_related("units"))
+    known = {row.printed for row in matchings if row.units.all()}
+    return LaunchFacts(
+        plan_signed=movement.plan.signed_on is not None,
+        has_number=bool(movement.plan.number),
+        targets=tuple(name_of_target(row, at) for at, row in enumerate(reading["targets"], 1)),
+        without_owner=tuple(without),
+        doubtful_deadlines=tuple(
+            row["when"]
+            for row in reading["deadlines"]
+            if row.get("bound") == "before" and row.get("date") and row["id"] not in choices
+        ),
+        participants=len(participants_of(movement)),
+        units_unmatched=tuple(name for name in printed_units(reading) if name not in known),
+        has_period=movement.ends_on is not None,
+    )
+
+
+def name_of_target(row: dict[str, Any], at: int) -> str:
+    """How a target is called in a sentence: its printed number, or its place."""
+    return (row.get("label") or str(at)).strip("().")
+
+
+def printed_units(reading: Reading) -> list[str]:
+    """Names of units as printed where the plan gives duties or time limits, in order, each once."""
+    names: dict[str, None] = {}
+    for row in reading["assignments"]:
+        names.setdefault(row["unit"])
+    for row in reading["deadlines"]:
+        for name in row.get("who") or ():
+            names.setdefault(name)
+    block = reading.get("block") or {}
+    for row in block.get("members", ()):
+        names.setdefault(row["unit"])
+    return [name[:400] for name in names]
+
+
+def participants_of(movement: Movement) -> set[UUID]:
+    """Units that will be told: owners, supporters, and the units that printed names were matched with."""
+    found: set[UUID] = set(movement.matchings.filter(units__isnull=False).values_list("units", flat=True))
+    for owner, supporter in movement.assignments.values_list("owner_id", "supporters"):
+        found |= {unit for unit in (owner, supporter) if unit}
+    return found

@@ -1,0 +1,211 @@
+"""Before the launch: the draft of a movement, who owns each target, which units the printed names stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from thidua.apps.files.models import StoredFile
+from thidua.apps.journal.services import require, writing
+from thidua.apps.movements.mapping import cards, first_and_last_day, printed_units
+from thidua.apps.movements.models import Assignment, Attachment, Matching, Movement
+from thidua.apps.plans.mapping import Reading, reading_of
+from thidua.apps.plans.models import Plan
+from thidua.apps.units.queries import units_of
+from thidua.core.actors import Actor
+from thidua.core.events import Event
+from thidua.core.movements import MOVEMENT_STEPS, Kind
+from thidua.core.permits import Act, may
+from thidua.core.plans.matching import UnitCard, match_units, suggest_owner
+from thidua.core.verdicts import Reason, Verdict, no, refuse
+
+
+@dataclass(frozen=True)
+class AssignmentRow:
+    """One line of the assignment table as sent: the target's id, its owner, the named officer, the helpers."""
+
+    item: UUID
+    owner: UUID | None
+    officer: UUID | None = None
+    supporters: tuple[UUID, ...] = ()
+
+
+def draft_movement(plan: Plan, *, by: Actor, now: datetime, today: date) -> Movement:
+    """The draft of the plan's movement: made with suggestions the first time, brought up to the reading every time after."""
+    require(may(by, Act.MOVEMENT_ASSIGN, commune=plan.commune))
+    with writing(plan.commune, by=by, now=now) as journal:
+        plan = Plan.objects.select_related("unit").get(pk=plan.pk)
+        reading = reading_of(plan.versions.order_by("-ordinal").first())
+        movement = Movement.objects.filter(plan=plan).first()
+        if movement is None:
+            movement = _new_draft(plan, reading, by=by, now=now)
+            journal.record(Event.MOVEMENT_DRAFTED, movement.id, {"plan": plan.id, "kind": movement.kind})
+        if movement.state == "draft":
+            _follow_reading(movement, reading, cards(units_of(plan.commune, today)))
+    return movement
+
+
+def _new_draft(plan: Plan, reading: Reading, *, by: Actor, now: datetime) -> Movement:
+    read = reading.get("movement") or {}
+    starts_on = first_and_last_day((reading["period"] or {}).get("from"))[0]
+    ends_on = first_and_last_day((reading["period"] or {}).get("to"))[1]
+    parent = Movement.objects.filter(plan=plan.higher_id).first() if plan.higher_id else None
+    return Movement.objects.create(
+        commune=plan.commune,
+        unit=plan.unit,
+        plan=plan,
+        parent=parent,
+        name=(read.get("name") or plan.title)[:500],
+        kind=read.get("type") or Kind.ANNUAL.value,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        drafted_by=by.person,
+        drafted_at=now,
+    )
+
+
+def _follow_reading(movement: Movement, reading: Reading, directory: list[UnitCard]) -> None:
+    """One assignment per target of the reading and one matching per printed name, new ones with a suggestion."""
+    known = {row.item: row for row in movement.assignments.all()}
+    wanted = {UUID(row["id"]): row for row in reading["targets"]}
+    for gone in set(known) - set(wanted):
+        known[gone].delete()
+    for item in [ident for ident in wanted if ident not in known]:
+        row = wanted[item]
+        lead = _first_sure(row.get("lead") or (), directory)
+        assignment = Assignment.objects.create(
+            movement=movement, item=item, owner_id=lead or suggest_owner(row["text"], directory)
+        )
+        helpers = [unit for name in row.get("support") or () for unit in match_units(name, directory).units]
+        assignment.supporters.set([unit for unit in helpers if unit != assignment.owner_id])
+    matched = set(movement.matchings.values_list("printed", flat=True))
+    for name in printed_units(reading):
+        if name not in matched:
+            match = match_units(name, directory)
+            row = Matching.objects.create(movement=movement, printed=name)
+            row.units.set(match.units if match.sure else ())
+    movement.matchings.exclude(printed__in=printed_units(reading)).delete()
+
+
+def _first_sure(names: Sequence[str], directory: list[UnitCard]) -> UUID | None:
+    for name in names:
+        match = match_units(name, directory)
+        if match.sure and not match.is_class and match.units:
+            return match.units[0]
+    return None
+
+
+def _open(movement: Movement, act: str = "assign") -> Movement:
+    row = Movement.objects.select_related("plan").get(pk=movement.pk)
+    require(MOVEMENT_STEPS.may_move(row.state, act))
+    return row
+
+
+def assign_targets(
+    movement: Movement, rows: Sequence[AssignmentRow], *, base: int | None, by: Actor, now: datetime, today: date
+) -> Movement:
+    """Store the table. `base` is the revision the page was made from: a newer one is refused, nothing typed is lost.
+
+    Every unit must exist today in this commune; a unit cannot lead and support the same target (annex D26).
+    """
+    require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
+    with writing(movement.commune, by=by, now=now) as journal:
+        row = _open(movement)
+        require(_same_base(row, base))
+        names = dict(units_of(row.commune, today).values_list("id", "name"))
+        require(refuse(_wrong_rows(rows, names)))
+        changed = [str(sent.item) for sent in rows if _store(row, sent)]
+        if changed:
+            row.revision += 1
+            row.save(update_fields=["revision"])
+            journal.record(Event.TARGET_ASSIGNED, row.id, {"rows": [_entered(sent) for sent in rows]})
+    return row
+
+
+def _same_base(row: Movement, base: int | None) -> Verdict:
+    if base is None or base == row.revision:
+        return Verdict(True)
+    return no("D30", "Người khác vừa sửa bảng phân công. So hai bản rồi lưu lại.")
+
+
+def _wrong_rows(rows: Sequence[AssignmentRow], names: dict[UUID, str]) -> list[Reason]:
+    reasons = []
+    for sent in rows:
+        field = f"owner-{sent.item}"
+        for unit in (sent.owner, *sent.supporters):
+            if unit is not None and unit not in names:
+                reasons.append(Reason("D35", "Đơn vị đã chọn không còn trong danh sách hôm nay. Chọn lại.", field=field))
+        if sent.owner and sent.owner in sent.supporters:
+            reasons.append(
+                Reason("D26", "{unit} chỉ giữ một vai trò: chủ trì hoặc phối hợp.", {"unit": names[sent.owner]}, field=field)
+            )
+    return reasons
+
+
+def _store(movement: Movement, sent: AssignmentRow) -> bool:
+    row = Assignment.objects.filter(movement=movement, item=sent.item).first()
+    if row is None:
+        return False
+    before = (row.owner_id, row.officer_id, set(row.supporters.values_list("id", flat=True)))
+    row.owner_id, row.officer_id = sent.owner, sent.officer
+    row.save(update_fields=["owner", "officer"])
+    row.supporters.set(sent.supporters)
+    return before != (sent.owner, sent.officer, set(sent.supporters))
+
+
+def _entered(sent: AssignmentRow) -> dict[str, object]:
+    return {"item": sent.item, "owner": sent.owner, "officer": sent.officer, "supporters": list(sent.supporters)}
+
+
+def match_printed_units(
+    movement: Movement, chosen: dict[UUID, Sequence[UUID]], *, by: Actor, now: datetime, today: date
+) -> Movement:
+    """Store which units each printed name stands for (`chosen`: id of the matching → units). An empty list is an answer."""
+    require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
+    with writing(movement.commune, by=by, now=now) as journal:
+        row = _open(movement)
+        known = set(units_of(row.commune, today).values_list("id", flat=True))
+        for matching in row.matchings.filter(id__in=chosen):
+            units = [unit for unit in chosen[matching.id] if unit in known]
+            matching.units.set(units)
+            matching.confirmed = True
+            matching.save(update_fields=["confirmed"])
+        journal.record(
+            Event.MOVEMENT_CHANGED, row.id, {"matched": {str(key): list(units) for key, units in chosen.items()}}
+        )
+    return row
+
+
+def change_movement(
+    movement: Movement, *, name: str, kind: str, starts_on: date | None, ends_on: date | None, by: Actor, now: datetime
+) -> Movement:
+    """Name, kind and days, until the launch is proposed."""
+    require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
+    reasons = []
+    if not name.strip():
+        reasons.append(Reason("D01", "Nhập tên phong trào.", field="name"))
+    if kind not in set(Kind):
+        reasons.append(Reason("D34", "Chọn loại phong trào trong danh sách.", field="kind"))
+    if starts_on and ends_on and ends_on < starts_on:
+        reasons.append(Reason("D15", "Ngày kết thúc trước ngày bắt đầu. Sửa một trong hai ngày.", field="ends_on"))
+    require(refuse(reasons))
+    with writing(movement.commune, by=by, now=now) as journal:
+        row = _open(movement)
+        row.name, row.kind, row.starts_on, row.ends_on = name, kind, starts_on, ends_on
+        row.revision += 1
+        row.save()
+        journal.record(
+            Event.MOVEMENT_CHANGED, row.id, {"name": name, "kind": kind, "starts_on": starts_on, "ends_on": ends_on}
+        )
+    return row
+
+
+def attach_file(movement: Movement, file: StoredFile, title: str, *, by: Actor, now: datetime) -> Attachment:
+    """A file that goes out with the movement. Possible before and after the launch."""
+    require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
+    with writing(movement.commune, by=by, now=now) as journal:
+        row, _ = Attachment.objects.get_or_create(movement=movement, file=file, defaults={"title": title or file.name})
+        journal.record(Event.MOVEMENT_CHANGED, movement.id, {"attached": file.sha256, "title": row.title})
+    return row

@@ -1,0 +1,100 @@
+"""Reading plan papers, each query scoped to what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from thidua.apps.plans.mapping import Reading, reading_of
+from thidua.apps.plans.models import Plan, PlanState, PlanVersion
+from thidua.apps.plans.services.correcting import finding_key
+from thidua.core.actors import Actor, Role
+from thidua.core.permits import Act, may
+from thidua.core.plans.coverage import compare_targets
+from thidua.core.plans.findings import check_plan
+from thidua.core.viet.text import fold
+
+PRIVATE = ("draft", "checked", "signed")
+_WARD_STAFF = (Role.ADMIN, Role.CLERK, Role.CHAIR)
+
+
+def visible_to(actor: Actor) -> QuerySet[Plan]:
+    """Plans of the actor's communes: all of them for ward staff, only issued ones for the others.
+
+    A plan of the city that is issued is seen by every commune under it.
+    """
+    communes = [commune for commune in actor.communes if may(actor, Act.PLAN_READ, commune=commune)]
+    staffed = [commune for commune in communes if actor.holds(*_WARD_STAFF, commune=commune)]
+    from_above = Q(unit__kind="city", unit__children__id__in=communes, state__in=("issued", "closed"))
+    return (
+        Plan.objects.filter(
+            Q(commune__in=staffed) | Q(commune__in=communes, state__in=("issued", "closed")) | from_above
+        )
+        .exclude(state=PlanState.DISCARDED)
+        .distinct()
+    )
+
+
+def library(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Plan]:
+    """The papers for the list page, newest first, searched without marks."""
+    rows = visible_to(actor).select_related("unit").prefetch_related(
+        Prefetch("versions", PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "file"))
+    )
+    for word in fold(words).split():
+        rows = rows.filter(folded__contains=word)
+    return rows.filter(state=state) if state else rows
+
+
+def current_version(plan: Plan) -> PlanVersion:
+    """The newest version of a plan, with its file."""
+    return PlanVersion.objects.filter(plan=plan).select_related("plan", "file").order_by("-ordinal").first()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding for the page: the finding itself, its key, and the word it was kept with, if it was."""
+
+    finding: Any
+    key: str
+    kept: dict[str, str] | None
+
+
+def findings_of(version: PlanVersion, reading: Reading, today: date | None) -> list[Shown]:
+    """All findings of the current reading, open ones first in the order of severity."""
+    rows = [
+        Shown(row, key, version.kept.get(key))
+        for row in check_plan(reading, today)
+        for key in [finding_key(row.code, row.item, row.message)]
+    ]
+    order = {"must": 0, "should": 1, "spelling": 2}
+    return sorted(rows, key=lambda row: (row.kept is not None, order[row.finding.severity]))
+
+
+def reading(version: PlanVersion) -> Reading:
+    """The reading of a version as a dictionary in the contract's form."""
+    return reading_of(version)
+
+
+def higher_plans(plan: Plan, actor: Actor) -> QuerySet[Plan]:
+    """Plans that may stand above this one: those of other issuers that the actor sees, and of this one in earlier years."""
+    return visible_to(actor).exclude(pk=plan.pk).order_by("-signed_on", "-filed_at")
+
+
+def coverage(plan: Plan) -> list[Any]:
+    """The matrix of targets of the higher plan against this one; empty when none is linked."""
+    if plan.higher_id is None:
+        return []
+    own, above = current_version(plan), current_version(plan.higher)
+    return compare_targets(reading_of(above), reading_of(own))
+
+
+def waiting_for_check(commune: UUID) -> QuerySet[Plan]:
+    """Drafts nobody has finished checking."""
+    return Plan.objects.filter(commune=commune, state=PlanState.DRAFT)
+
+
+STATE_LABELS = dict(PlanState.choices)

@@ -1,0 +1,199 @@
+"""Checking a plan: fields of the reading corrected one by one, items added and removed, findings kept with a word."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from thidua.apps.journal.services import Refused, require, writing
+from thidua.apps.plans.mapping import Reading, put_reading, reading_of
+from thidua.apps.plans.models import Plan, PlanVersion
+from thidua.apps.plans.services.filing import copy_head
+from thidua.core.actors import Actor
+from thidua.core.events import Event
+from thidua.core.permits import Act, may
+from thidua.core.plans.corrections import add_item, correct, item_at, remove_item
+from thidua.core.plans.findings import check_plan
+from thidua.core.plans.identity import name_items, path_of
+from thidua.core.plans.life import PLAN_STEPS, may_correct
+from thidua.core.verdicts import Verdict, no
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What came of an edit: the value now stored, and the other value when somebody else was faster."""
+
+    value: Any
+    revision: int
+    theirs: Any = None
+
+    @property
+    def conflict(self) -> bool:
+        return self.theirs is not None
+
+
+def _current(plan: Plan) -> PlanVersion:
+    return PlanVersion.objects.filter(plan=plan).order_by("-ordinal").select_related("plan").first()
+
+
+def _edit(
+    plan: Plan, by: Actor, now: datetime, change: Callable[[PlanVersion, Reading], tuple[Event, dict[str, Any]] | None]
+) -> PlanVersion:
+    """Open the current version under the lock, let `change` alter its reading in place, store and journal it."""
+    require(may(by, Act.PLAN_CORRECT, commune=plan.commune))
+    with writing(plan.commune, by=by, now=now) as journal:
+        version = _current(plan)
+        require(may_correct(version.plan.state))
+        reading = reading_of(version)
+        if entered := change(version, reading):
+            put_reading(version, reading)
+            version.revision += 1
+            version.save()
+            copy_head(version.plan, reading)
+            event, content = entered
+            journal.record(event, plan.id, {"version": version.ordinal} | content)
+    return version
+
+
+def correct_plan(
+    plan: Plan, item: str, field: str, typed: str, *, base: str | None, by: Actor, now: datetime
+) -> Correction:
+    """Store what the clerk typed for one field of one item (`item` is its id).
+
+    `base` is the value the page showed (as text). When the stored value is another by now, nothing is written and both
+    are returned. Raises Refused with the reason at its field when the typed text cannot be used.
+    """
+    outcome: list[Correction] = []
+
+    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]] | None:
+        path = path_of(reading, item)
+        if path is None:
+            raise Refused(no("gone", "Mục này không còn trong bản đang kiểm tra. Tải lại trang.", field=field))
+        before = (item_at(reading, path) or {}).get(field)
+        corrected, verdict = correct(reading, path, field, typed)
+        require(verdict)
+        after = (item_at(corrected, path) or {}).get(field)
+        if base is not None and shown(before) != base and shown(before) != shown(after):
+            outcome.append(Correction(after, version.revision, theirs=before if before is not None else ""))
+            return None
+        outcome.append(Correction(after, version.revision + (before != after)))
+        if before == after:
+            return None
+        reading.clear()
+        reading.update(corrected)
+        return Event.PLAN_CORRECTED, {"item": item, "field": field, "before": shown(before), "after": shown(after)}
+
+    _edit(plan, by, now, change)
+    return outcome[0]
+
+
+def shown(value: Any) -> str:
+    """A stored value as a form shows it and sends it back as its base."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(str(part) for part in value)
+    if hasattr(value, "as_tuple"):
+        return format(value, "f")
+    return str(value)
+
+
+def add_plan_item(
+    plan: Plan, kind: str, fields: dict[str, str], *, by: Actor, now: datetime
+) -> str:
+    """Add what the reader missed (`kind` is "targets" or "deadlines"; values as typed). Returns the new item's id."""
+    made: list[str] = []
+
+    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
+        grown, verdict = add_item(reading, kind, **fields)
+        require(verdict)
+        name_items(grown, lambda: str(uuid4()))
+        reading.clear()
+        reading.update(grown)
+        made.append(reading[kind][-1]["id"])
+        return Event.PLAN_ITEM_ADDED, {"kind": kind, "item": made[0], "text": fields}
+
+    _edit(plan, by, now, change)
+    return made[0]
+
+
+def remove_plan_item(plan: Plan, item: str, *, by: Actor, now: datetime) -> None:
+    """Take out an item the reader saw wrongly. The document itself is never changed; a second time does no harm."""
+
+    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]] | None:
+        path = path_of(reading, item)
+        if path is None:
+            return None
+        gone = dict(item_at(reading, path) or {})
+        shrunk, verdict = remove_item(reading, path)
+        require(verdict)
+        reading.clear()
+        reading.update(shrunk)
+        text = gone.get("text") or gone.get("what") or gone.get("name") or ""
+        return Event.PLAN_ITEM_REMOVED, {"item": item, "text": text}
+
+    _edit(plan, by, now, change)
+
+
+def finding_key(code: str, item: str | None, message: str) -> str:
+    """A short stable name of a finding, so that "giữ nguyên" is remembered through later edits."""
+    return hashlib.sha256(f"{code}|{item or ''}|{message}".encode()).hexdigest()[:16]
+
+
+def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime) -> None:
+    """ "Giữ nguyên": the finding stays as it is, with the clerk's word for it."""
+    if not why.strip():
+        require(no("keep_why", "Ghi một câu vì sao giữ nguyên.", field="why"))
+
+    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
+        version.kept[key] = {"why": why.strip()[:300], "by": by.name, "at": now.isoformat()}
+        return Event.PLAN_FINDING_KEPT, {"finding": key, "why": why.strip()[:300]}
+
+    _edit(plan, by, now, change)
+
+
+CHOICES = ("strict", "inclusive")
+WEEKENDS = ("keep", "roll")
+
+
+def choose_deadline(
+    plan: Plan, item: str, *, choice: str, weekend: str, by: Actor, now: datetime
+) -> None:
+    """How a "trước ngày" is meant (strict or inclusive) and what a weekend does (keep the day, or roll on)."""
+    if choice not in CHOICES or weekend not in WEEKENDS:
+        require(no("D34", "Chọn một trong các cách hiểu hạn đang hiện trên trang.", field="choice"))
+
+    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
+        if path_of(reading, item) is None:
+            raise Refused(no("gone", "Mốc này không còn trong bản đang kiểm tra. Tải lại trang."))
+        version.choices[item] = {"choice": choice, "weekend": weekend}
+        return Event.PLAN_CORRECTED, {"item": item, "field": "choice", "after": f"{choice}, {weekend}"}
+
+    _edit(plan, by, now, change)
+
+
+def open_findings(version: PlanVersion, reading: Reading, today: date | None) -> list[tuple[Any, str]]:
+    """Findings that nobody has answered with "giữ nguyên", with their keys."""
+    pairs = [(row, finding_key(row.code, row.item, row.message)) for row in check_plan(reading, today)]
+    return [(row, key) for row, key in pairs if key not in version.kept]
+
+
+def check_plan_done(plan: Plan, *, by: Actor, now: datetime) -> Plan:
+    """The clerk is through with checking. Findings do not block here: what blocks a launch is asked at the launch."""
+    require(may(by, Act.PLAN_CORRECT, commune=plan.commune))
+    with writing(plan.commune, by=by, now=now) as journal:
+        version = _current(plan)
+        row = version.plan
+        if row.state in ("checked", "signed"):
+            return row
+        verdict: Verdict = PLAN_STEPS.may_move(row.state, "check")
+        require(verdict)
+        row.state = PLAN_STEPS.after("check")
+        row.save(update_fields=["state"])
+        left = len(open_findings(version, reading_of(version), None))
+        journal.record(Event.PLAN_CHECKED, plan.id, {"version": version.ordinal, "findings_left": left})
+    return row

@@ -1,0 +1,197 @@
+"""Filing: bytes of a document become a plan paper with a reading. The reading happens before the lock, in a limited child."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from thidua.apps.files.services import store_file
+from thidua.apps.journal.services import Writing, require, writing
+from thidua.apps.plans.mapping import Reading, put_reading, reading_of
+from thidua.apps.plans.models import Plan, PlanState, PlanVersion
+from thidua.apps.units.models import Unit
+from thidua.core.actors import Actor
+from thidua.core.events import Event
+from thidua.core.permits import Act, may
+from thidua.core.plans.identity import carry_ids, name_items
+from thidua.core.plans.life import PLAN_STEPS
+from thidua.core.plans.reading import read_plan
+from thidua.core.verdicts import no
+from thidua.formats.child import read_limited
+from thidua.formats.linearised import Linearised
+from thidua.formats.refusals import Refusal
+
+__all__ = ["Filed", "Refusal", "discard_plan", "file_plan", "refile_plan"]
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The plan that was made, its first version, and what the readers noted on the way."""
+
+    plan: Plan
+    version: PlanVersion
+
+
+def file_plan(
+    data: bytes, file_name: str, *, unit: Unit, by: Actor, now: datetime, higher: Plan | None = None, again: bool = False
+) -> Filed:
+    """Read a document and keep it as a draft plan of `unit`.
+
+    Raises formats' Refusal when the file cannot or must not be read (nothing is kept then), and Refused when the actor
+    may not, or when the same bytes are already a plan of this commune (annex A39) unless `again`.
+    """
+    require(may(by, Act.PLAN_FILE, commune=unit.commune))
+    document, reading = _read(data, file_name)
+    file = store_file(data, name=file_name, media_type=document.media_type, commune=unit.commune, by=by, now=now)
+    with writing(unit.commune, by=by, now=now) as journal:
+        if not again:
+            _ask_about_same(unit.commune, file.sha256)
+        plan = Plan.objects.create(
+            commune=unit.commune, unit=unit, higher=higher, filed_by=by.person, filed_at=now, title="-"
+        )
+        version = _add_version(plan, 1, file.id, document, name_items(reading, _fresh), by=by, now=now)
+        copy_head(plan, reading)
+        journal.record(Event.PLAN_FILED, plan.id, _filed(version, file.sha256, reading))
+    return Filed(plan, version)
+
+
+def refile_plan(
+    plan: Plan, data: bytes, file_name: str, *, reason: str, by: Actor, now: datetime
+) -> Filed:
+    """A new version of the same paper. Items that are the same keep their ids; the state goes back to draft."""
+    require(may(by, Act.PLAN_FILE, commune=plan.commune))
+    document, reading = _read(data, file_name)
+    file = store_file(data, name=file_name, media_type=document.media_type, commune=plan.commune, by=by, now=now)
+    with writing(plan.commune, by=by, now=now) as journal:
+        plan = Plan.objects.get(pk=plan.pk)
+        require(PLAN_STEPS.may_move(plan.state, "refile"))
+        latest = plan.versions.order_by("-ordinal").first()
+        if latest.file.sha256 == file.sha256:
+            require(no("A39", "Tệp này giống hệt bản đang dùng; không có gì để thay."))
+        carried = carry_ids(reading_of(latest), reading, _fresh)
+        version = _add_version(
+            plan, latest.ordinal + 1, file.id, document, carried, by=by, now=now, reason=reason, choices=latest.choices
+        )
+        plan.state = PLAN_STEPS.after("refile")
+        copy_head(plan, reading)
+        journal.record(Event.PLAN_AMENDED, plan.id, _filed(version, file.sha256, reading) | {"reason": reason})
+    return Filed(plan, version)
+
+
+def discard_plan(plan: Plan, *, by: Actor, now: datetime) -> Plan:
+    """Put a draft aside. The paper and its journal stay; the library hides it."""
+    require(may(by, Act.PLAN_FILE, commune=plan.commune))
+    with writing(plan.commune, by=by, now=now) as journal:
+        plan = Plan.objects.get(pk=plan.pk)
+        if plan.state == PlanState.DISCARDED:
+            return plan
+        require(PLAN_STEPS.may_move(plan.state, "discard"))
+        plan.state = PLAN_STEPS.after("discard")
+        plan.save(update_fields=["state"])
+        journal.record(Event.PLAN_DISCARDED, plan.id)
+    return plan
+
+
+def copy_head(plan: Plan, reading: Reading) -> None:
+    """Keep on the row what lists and numbers need: title, year, number and symbol as printed. Saves the row.
+
+    What the clerk recorded from the signed paper is never overwritten by what the machine read.
+    """
+    document = reading["document"]
+    plan.title = (document["title"] or "Kế hoạch chưa rõ tên")[:1000]
+    plan.year = year_of(reading)
+    if plan.sign_recorded_at is None:
+        plan.number, plan.symbol = document["number"] or "", document["symbol"] or ""
+    plan.save()
+
+
+def year_of(reading: Reading) -> int | None:
+    """The year a plan is for: the end of its period, else a year of its title, else its date."""
+    for text in ((reading["period"] or {}).get("to"), reading["document"]["title"], reading["document"]["date"]):
+        if found := re.search(r"(20\d\d)", text or ""):
+            return int(found.group(1))
+    return None
+
+
+def _read(data: bytes, file_name: str) -> tuple[Linearised, Reading]:
+    document = read_limited(data, file_name)
+    reading = dict(read_plan(document.text))
+    reading["input"] = {
+        "file": file_name[:255],
+        "media_type": document.media_type,
+        "sha256": document.sha256,
+        "ocr": document.ocr,
+        "text_sha256": document.text_sha256,
+    } | ({"pages": document.pages} if document.pages else {})
+    return document, reading
+
+
+def _add_version(
+    plan: Plan,
+    ordinal: int,
+    file: UUID,
+    document: Linearised,
+    reading: Reading,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    choices: dict[str, object] | None = None,
+) -> PlanVersion:
+    version = PlanVersion(
+        plan=plan,
+        ordinal=ordinal,
+        file_id=file,
+        text=reading["x_text"],
+        notes=[{"code": note.code, "text": note.text} for note in document.notes],
+        choices=choices or {},
+        reason=reason,
+        read_at=now,
+        read_by=by.person,
+    )
+    put_reading(version, reading)
+    version.save()
+    return version
+
+
+def _ask_about_same(commune: UUID, sha256: str) -> None:
+    known = (
+        PlanVersion.objects.filter(plan__commune=commune, file__sha256=sha256)
+        .exclude(plan__state=PlanState.DISCARDED)
+        .select_related("plan")
+        .order_by("-read_at")
+        .first()
+    )
+    if known:
+        require(
+            no(
+                "A39",
+                "Tệp này đã nạp ngày {day}: “{title}”. Mở bản đã có, hoặc đánh dấu “Vẫn nạp thành kế hoạch mới”.",
+                field="file",
+                day=known.read_at.strftime("%d/%m/%Y"),
+                title=known.plan.title[:80],
+                plan=str(known.plan_id),
+            )
+        )
+
+
+def _filed(version: PlanVersion, sha256: str, reading: Reading) -> dict[str, object]:
+    return {
+        "version": version.ordinal,
+        "file": sha256,
+        "text": reading["input"]["text_sha256"],
+        "targets": len(reading["targets"]),
+        "deadlines": len(reading["deadlines"]),
+    }
+
+
+def _fresh() -> str:
+    return str(uuid4())
+
+
+def touched(version: PlanVersion, journal: Writing) -> None:
+    """Save a changed version under its next revision."""
+    version.revision += 1
+    version.save()

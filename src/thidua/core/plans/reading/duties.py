@@ -1,0 +1,163 @@
+"""Who does what: the section on organisation as one assignment per unit; paragraphs addressed to nobody are tasks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from thidua.core.lexicons import load
+from thidua.core.plans.model import Assignment, Duty, Role, Source, Task
+from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.labels import is_capitals
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.organisations import read_subject, split_organisations, until_duty
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+
+_CLOSING = re.compile(r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu))", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-zà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_WITH = re.compile(r"phối hợp(?:\s+(?:chặt chẽ|cùng))?\s+(?:với|cùng)\s+", re.IGNORECASE)
+_UNITS_AFTER = re.compile(r"[^.;]{0,90}?\b(?:đơn vị|cơ quan|địa phương|phòng,|ban,|việc\b|thành viên|các lớp|kết quả thực hiện)", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)|\bđể (?:tổng hợp|theo dõi)[^.;]*", re.IGNORECASE)
+
+
+def read_duties(sheet: Sheet, sections: list[Section]) -> tuple[list[Assignment], list[Task]]:
+    """The assignments of the sections on organisation, and their paragraphs that speak to no unit."""
+    assignments: list[Assignment] = []
+    tasks: list[Task] = []
+    for section in sections:
+        if section.kind in ("organisation", "reporting", "funding"):
+            _Reader(sheet, section, assignments, tasks).read()
+    return assignments, tasks
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph is the closing formula of the paper."""
+    return bool(_CLOSING.match(text))
+
+
+class _Reader:
+    """Walks one section; the unit that was named last owns the deeper paragraphs that follow."""
+
+    def __init__(self, sheet: Sheet, section: Section, assignments: list[Assignment], tasks: list[Task]) -> None:
+        self.sheet, self.section, self.assignments, self.tasks = sheet, section, assignments, tasks
+        self.unit: Passage | None = None
+        self.depth = 99
+        self.loose: Task | None = None
+
+    def read(self) -> None:
+        for at, paragraph in enumerate(self.section.body):
+            if is_closing(paragraph.text):
+                break
+            if not paragraph.cells and paragraph.text and not _signature_line(paragraph):
+                self._take(paragraph, self.section.body[at + 1] if at + 1 < len(self.section.body) else None)
+
+    def _take(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        labelled = paragraph.label.style != "none"
+        deeper = self.unit is not None and (not labelled or paragraph.label.depth > self.depth)
+        subject = read_subject(paragraph.body)
+        if subject and self._is_heading(paragraph, subject.rest, following, deeper):
+            self._open(subject.unit, paragraph)
+        elif subject and subject.rest and not self._names_itself(paragraph, deeper):
+            self._own_entry(subject.unit, subject.rest, paragraph, deeper)
+        elif deeper and self.unit is not None:
+            self._add(self.unit, paragraph.body, paragraph)
+        elif self.loose is not None and not labelled:
+            self.loose["text"] += " " + paragraph.text
+        else:
+            self._loose_task(paragraph)
+
+    def _names_itself(self, paragraph: Paragraph, deeper: bool) -> bool:
+        """An unlabelled paragraph under a unit goes on with that unit, whoever it begins with."""
+        return deeper and paragraph.label.style == "none"
+
+    def _is_heading(self, paragraph: Paragraph, rest: Passage, following: Paragraph | None, deeper: bool) -> bool:
+        if rest or following is None or is_closing(following.text):
+            return False
+        if paragraph.text.rstrip().endswith((";", ".")) and not paragraph.text.rstrip().endswith(":"):
+            return False
+        return not deeper or paragraph.text.endswith(":")
+
+    def _open(self, unit: Passage, paragraph: Paragraph) -> None:
+        self.unit, self.depth, self.loose = unit, paragraph.label.depth, None
+
+    def _own_entry(self, unit: Passage, rest: Passage, paragraph: Paragraph, deeper: bool) -> None:
+        if not deeper:
+            self._open(unit, paragraph)
+        first, *others = rest.pieces(_SENTENCE) or [rest]
+        for words in (first, *others):
+            self._add(unit, words, paragraph)
+
+    def _add(self, unit: Passage, words: Passage, paragraph: Paragraph) -> None:
+        if len(words.text) < 3:
+            return
+        if words.text.endswith(":") and len(words.text) < 60:
+            return
+        duty: Duty = {"role": read_role(words.text), "text": words.text, "source": self.sheet.source(words)}
+        if partners := read_partners(words):
+            duty["with"] = partners
+        if raw := self.sheet.as_read(words):
+            duty["as_read"] = raw
+        entry = next((a for a in self.assignments if a["unit"].lower() == unit.text.lower()), None)
+        if entry is None:
+            entry = {"unit": unit.text, "duties": [], "source": self.sheet.source(unit, words)}
+            self.assignments.append(entry)
+        entry["duties"].append(duty)
+        entry["source"] = self.sheet.source(unit, words) if len(entry["duties"]) == 1 else _widened(self.sheet, entry, words)
+
+    def _loose_task(self, paragraph: Paragraph) -> None:
+        if len(paragraph.text) < 3 or (paragraph.text.endswith(":") and len(paragraph.text) < 150):
+            return
+        self.unit = None if paragraph.label.style != "none" else self.unit
+        title = self.section.title or ""
+        group = title.capitalize() if title.isupper() else title
+        self.loose = {
+            "label": paragraph.label.text,
+            "group": group or None,
+            "text": paragraph.text,
+            "source": self.sheet.source(paragraph.body),
+        }
+        if self.section.kind == "organisation":
+            self.tasks.append(self.loose)
+
+
+def _widened(sheet: Sheet, entry: Assignment, words: Passage) -> Source:
+    old, new = entry["source"], sheet.source(words)
+    return {
+        "lines": [min(old["lines"][0], new["lines"][0]), max(old["lines"][1], new["lines"][1])],
+        "chars": [min(old["chars"][0], new["chars"][0]), max(old["chars"][1], new["chars"][1])],
+    }
+
+
+def _signature_line(paragraph: Paragraph) -> bool:
+    return is_capitals(paragraph.text) and paragraph.label.style == "none" and len(paragraph.text) < 60
+
+
+@cache
+def _role_signs() -> re.Pattern[str]:
+    roles = load("plan_organisations")["roles"]
+    return re.compile("|".join(rf"(?P<{name}>\b(?:{'|'.join(map(re.escape, words))})\b)" for name, words in roles.items()), re.IGNORECASE)
+
+
+def read_role(text: str) -> Role:
+    """The part that a duty gives a unit: its first signal decides; without one the unit performs."""
+    for sign in _role_signs().finditer(_ASIDE.sub(lambda m: " " * len(m.group()), text)):
+        if sign.lastgroup == "lead_over_units":
+            if _UNITS_AFTER.match(text, sign.end()) and not re.search(r"(?:tổ chức|được|tuyên truyền,|phổ biến,)\s*$", text[: sign.start()], re.IGNORECASE):
+                return "lead"
+        elif sign.lastgroup == "lead":
+            return "lead"
+        elif sign.lastgroup == "coordinate":
+            return "coordinate"
+        elif sign.lastgroup == "advise":
+            return "advise"
+    return "perform"
+
+
+def read_partners(words: Passage) -> list[str]:
+    """The organisations named after "phối hợp với"."""
+    found = _WITH.search(words.text)
+    if not found:
+        return []
+    rest = words.cut(found.end())
+    end = min([until_duty(rest.text), *(sign.start() for sign in re.finditer(r"[.;:(]|\s+(?:để|trong|nhằm)\s", rest.text))])
+    return [name.text for name in split_organisations(rest.cut(0, end)) if len(name.text) > 1]

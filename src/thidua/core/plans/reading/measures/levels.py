@@ -1,0 +1,181 @@
+"""Figures in a clause that set a level: the number or range, its unit, and the traps that only look like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from thidua.core.lexicons import load
+from thidua.core.viet.number_words import number_words
+from thidua.core.viet.numbers import paper_number
+
+Measured = Literal["percent", "money", "amount", "count", "grade", "place"]
+
+_NUMBER = re.compile(r"(?<![\w.,])(?P<n>\d+(?:[.,]\d+)*)(?:\s*/\s*\d+(?=\s+[^\W\d_]))?(?![\w])")
+_PERCENT = re.compile(r"\s*(?P<u>%|phần trăm|‰|điểm phần trăm|điểm %)(?P<per>\s*/\s*(?:năm|quý|tháng))?", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:[-–—÷~]|đến|tới)\s*(?:dưới\s+)?", re.IGNORECASE)
+_WHOLE = re.compile(r"\btuyệt đối\b", re.IGNORECASE)
+_WORDS = re.compile(r"(?<!\w)(?:(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|linh|mốt|lăm|rưỡi)(?!\w)\s*)+", re.IGNORECASE)
+
+_TRAPS = re.compile(
+    "|".join(
+        (
+            # documents and codes
+            r"\d{1,5}[a-z]?(?:\s*/\s*\d{4})?\s*[-–/]\s*[A-ZĐ]{2,}[\w/-]*",
+            r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Đề án|Chương trình|Thông tư|Nghị định|Luật|Quốc lộ|Quy định)"
+            r"(?:\s+số)?\s+\d+",
+            r"[A-Za-zĐ]+-?\d+(?:[.:]\d+)*|ISO\s+[\d:]+|\b4\.0\b|\b24/(?:7|24)\b",
+            # dates, years, terms
+            r"\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}",
+            r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d",
+            r"(?:ngày|dịp|lễ|kỷ niệm)\s+\d{1,2}\s*/\s*\d{1,2}(?!\d)",
+            r"\btháng\s+\d{1,2}(?:\s*/\s*\d{4})?(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\s*%|\d))?",
+            r"\b(?:năm học|niên khóa|năm|nhiệm kỳ|giai đoạn|khóa|kỳ)\s+(?:20|19)\d\d(?:\s*(?:[-–/]|đến|và)\s*(?:năm\s+)?(?:20|19)\d\d)?",
+            r"(?<![\d.,])(?:19|20)\d\d(?=\s*(?:$|[),;:.]))",
+            r"\b(?:ngày|quý)\s+\d{1,2}\b(?!\s*(?:ngày|%))",
+            # things that carry a number as a name
+            r"(?<!tổng )(?<!tổng\xa0)\bsố\s+\d+",
+            r"\b(?:lần thứ|thứ tự|khu|khối|cụm|lớp|điều|khoản|mục|chương|tiêu chí|khoá|khóa|đợt|giai đoạn|quận|phiên bản|tuần|bước|vùng|học kỳ|tổ|thôn|ấp|xóm)"
+            r"\s+\d{1,3}\b(?!\s*%)",
+            # ages, stars, tiers, hours
+            r"(?:từ\s+)?(?:đủ\s+)?\d+\s*(?:(?:[-–]|đến|tới)\s*(?:dưới\s+)?\d+\s*)?(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
+            r"(?:từ\s+)?\d+\s*(?:(?:[-–]|đến)\s*\d+\s*)?sao\b(?:\s+trở\s+lên)?",
+            r"\b0?[23]\s+cấp\b",
+            # denominators of a ratio
+            r"(?<=[^\W\d_])\s*/\s*\d[\d.]*\s*[^\W\d_]+",
+            r"(?<=[^\W\d_])\s*/\s*(?:vạn|nghìn|triệu)\s+[^\W\d_]+",
+        )
+    ),
+    re.IGNORECASE,
+)
+_GRADE = re.compile(r"(?P<u>cấp độ|mức độ|mức|bậc|cấp|hạng)\s+(?P<n>\d{1,2}|I{1,3}|IV|V)\b(?!\s*%)", re.IGNORECASE)
+_GRADE_VERB = re.compile(r"(?:đạt|lên|được xếp|xếp|giữ|duy trì)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:top|tốp|(?:xếp|đứng|vị trí|vị thứ|hạng)(?:\s+(?:vị trí|hạng))?(?:\s+thứ)?|thứ hạng)\s+(?P<n>\d{1,3})\b(?!\s*%)", re.IGNORECASE
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A figure with its unit at `start`..`end` of the clause; `number_end` is where the digits end."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    measured: Measured
+
+
+@cache
+def _unit_form() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    units = load("plan_units")
+    names = sorted([*units["money"], *units["amounts"], *units["things"]], key=len, reverse=True)
+    one = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
+    scale = rf"(?:(?:{'|'.join(units['scales'])})(?!\w)\s*)"
+    listed = rf"{one}(?:(?:\s*,\s*|\s+(?:hoặc|và|hay)\s+){one})*(?:\s+mới(?!\w))?"
+    per = r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn |triệu )?[^\W\d_]+\d?(?:\s+dân\b)?(?:\s*/\s*(?:năm|tháng|quý))?)"
+    over = r"(?:\s+trên\s+(?:\d[\d.]*|một)\s*(?:vạn |nghìn |triệu )?(?:người dân|dân|hộ|người|lao động)\b)"
+    form = re.compile(rf"\s*(?P<u>(?:{scale}{listed}|{scale}|{listed})(?:{per}|{over})?)", re.IGNORECASE)
+    lower = lambda name: frozenset(word.lower() for word in units[name])  # noqa: E731
+    return form, lower("money"), lower("amounts")
+
+
+def _unit_after(text: str, at: int) -> tuple[str | None, int, Measured]:
+    """The unit printed at `at`, where it ends, and what it measures."""
+    if percent := _PERCENT.match(text, at):
+        unit = "%" if percent["u"].lower() == "phần trăm" else percent["u"].lower()
+        return unit + re.sub(r"\s", "", percent["per"] or ""), percent.end(), "percent"
+    form, money, amounts = _unit_form()
+    if known := form.match(text, at):
+        unit = re.sub(r"\s+", " ", known["u"]).strip()
+        core = re.sub(r"^(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s*)+", "", unit.lower())
+        head = re.split(r"\s*/\s*|\s+trên\s+", core)[0]
+        ratio = "/" in unit or " trên " in unit
+        sort: Measured = "money" if head in money or not head else "amount" if head in amounts or ratio else "count"
+        return unit, known.end(), sort
+    return _unknown_unit(text, at)
+
+
+def _unknown_unit(text: str, at: int) -> tuple[str | None, int, Measured]:
+    """Up to three words after the number, before a word that tells more about the thing."""
+    stops = frozenset(load("plan_units")["stops"])
+    words: list[str] = []
+    end = at
+    for word in re.finditer(r"\s+([^\W\d_]+)|(\S)", text[at:]):
+        if word[2] or word[1].lower() in stops or len(words) == 3:
+            break
+        words.append(word[1])
+        end = at + word.end()
+    return (" ".join(words) or None), end, "count"
+
+
+def trapped(text: str) -> list[tuple[int, int]]:
+    """Spans whose digits are dates, documents, ages, names or denominators, never levels."""
+    return [trap.span() for trap in _TRAPS.finditer(text)]
+
+
+def _special(text: str) -> list[Level]:
+    """Places in a ranking and grades that are reached: "top 3", "đạt mức độ 3"."""
+    found = []
+    for place in _PLACE.finditer(text):
+        found.append(Level(place.start(), place.end(), Decimal(place["n"]), None, None, "place"))
+    for grade in _GRADE.finditer(text):
+        if _GRADE_VERB.search(text[: grade.start()]) and not any(p.start <= grade.start() < p.end for p in found):
+            printed = grade["n"].upper()
+            number = Decimal(_ROMAN[printed] if printed in _ROMAN else printed)
+            found.append(Level(grade.start(), grade.end(), number, None, grade["u"].lower(), "grade"))
+    return found
+
+
+def _in_words(text: str) -> list[Level]:
+    found = [Level(w.start(), w.end(), Decimal(100), None, "%", "percent") for w in _WHOLE.finditer(text)]
+    form, _, _ = _unit_form()
+    for word in _WORDS.finditer(text):
+        value, at = number_words(word.group()), len(text[: word.end()].rstrip())
+        if value is not None and form.match(text, at) and not re.search(r"\btrên\s*$", text[: word.start()], re.IGNORECASE):
+            unit, end, measured = _unit_after(text, at)
+            found.append(Level(word.start(), end, value, None, unit, measured))
+    return found
+
+
+def find_levels(text: str) -> list[Level]:
+    """The figures of a clause in printed order, ranges as one level; traps are left out."""
+    special = _special(text)
+    closed = [*trapped(text), *((level.start, level.end) for level in special)]
+    free: list[tuple[int, int, Decimal]] = []
+    for number in _NUMBER.finditer(text):
+        value = paper_number(number["n"])
+        if value is not None and not any(start <= number.start("n") < end for start, end in closed):
+            free.append((number.start(), number.end(), value))
+    levels = special + _ranged(text, free) + _in_words(text)
+    return sorted(levels, key=lambda level: level.start)
+
+
+def _ranged(text: str, free: list[tuple[int, int, Decimal]]) -> list[Level]:
+    levels: list[Level] = []
+    at = 0
+    while at < len(free):
+        start, end, value = free[at]
+        unit, unit_end, measured = _unit_after(text, end)
+        if at + 1 < len(free):
+            after, after_end, top = free[at + 1]
+            bridge = _PERCENT.match(text, end)
+            for gap_start in {end, bridge.end() if bridge else end, unit_end}:
+                if top > value and _RANGE.fullmatch(text, gap_start, after):
+                    unit, unit_end, measured = _unit_after(text, after_end)
+                    levels.append(Level(start, unit_end, value, top, unit, measured))
+                    break
+            else:
+                levels.append(Level(start, unit_end, value, None, unit, measured))
+                at += 1
+                continue
+            at += 2
+            continue
+        levels.append(Level(start, unit_end, value, None, unit, measured))
+        at += 1
+    return levels

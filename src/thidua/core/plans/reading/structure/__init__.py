@@ -1,0 +1,1 @@
+"""From raw text to paragraphs: cleaned words that still know their place, labels, tables, footnotes, headings."""

@@ -1,0 +1,171 @@
+"""Which paragraphs are headings and what stands under them. The words decide, then the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from thidua.core.lexicons import load
+from thidua.core.plans.reading.structure.labels import Label, is_capitals
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.passages import Passage
+from thidua.core.viet.text import fold
+
+SectionKind = Literal[
+    "head",
+    "purpose",
+    "requirement",
+    "objective",
+    "goals",
+    "targets",
+    "content",
+    "tasks",
+    "period",
+    "scope",
+    "commendation",
+    "criteria",
+    "scoring",
+    "funding",
+    "reporting",
+    "organisation",
+    "recipients",
+    "annex",
+]
+
+
+@dataclass(slots=True)
+class Section:
+    """Paragraphs under one heading; `kinds` are all the kinds that the heading names, the leading one first."""
+
+    kinds: tuple[SectionKind, ...]
+    heading: Paragraph | None
+    trail: tuple[Section, ...] = ()
+    body: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def kind(self) -> SectionKind:
+        return self.kinds[0]
+
+    @property
+    def title(self) -> str | None:
+        """The words of the heading without its number."""
+        return self.heading.text.strip(" .:") if self.heading else None
+
+    def within(self, kind: SectionKind) -> bool:
+        """Whether this section or one that holds it is of a kind."""
+        return any(kind in section.kinds for section in (self, *self.trail))
+
+
+@cache
+def _vocabulary() -> tuple[dict[str, SectionKind], re.Pattern[str]]:
+    sections = load("plan_sections")
+    kinds: dict[str, SectionKind] = {phrase: kind for kind, phrases in sections["kinds"].items() for phrase in phrases}
+    words = sorted([*kinds, *sections["words"]["fillers"]], key=len, reverse=True)
+    signs = "".join(re.escape(sign) for sign in sections["words"]["connectors"])
+    return kinds, re.compile(rf"(?P<word>(?:{'|'.join(map(re.escape, words))})(?!\w))|(?P<skip>[\s{signs}]+|\d+)|(?P<rest>\S+)")
+
+
+def named_kinds(text: str) -> tuple[tuple[SectionKind, ...], int]:
+    """The kinds of section that the words of a heading name, and how many of its words say something else."""
+    kinds, pattern = _vocabulary()
+    named: dict[SectionKind, None] = {}
+    rest = 0
+    for sign in pattern.finditer(fold(text)):
+        if sign.lastgroup == "word" and sign.group() in kinds:
+            named[kinds[sign.group()]] = None
+        elif sign.lastgroup == "rest":
+            rest += 1
+    return _ranked(tuple(named)), rest
+
+
+def _ranked(named: tuple[SectionKind, ...]) -> tuple[SectionKind, ...]:
+    """The printed order, except where one word rules the heading whatever stands before it."""
+    for ruling in ("recipients", "annex", "reporting", "scoring", "organisation"):
+        if ruling in named:
+            return (ruling, *(kind for kind in named if kind != ruling))  # type: ignore[return-value]
+    if "commendation" in named and set(named) <= {"commendation", "criteria", "scope"}:
+        # "Tiêu chuẩn khen thưởng" speaks of conditions; "hình thức và tiêu chuẩn khen thưởng" of both.
+        return named if named[0] == "commendation" else ("criteria", "commendation")
+    return named
+
+
+def _heading_words(paragraph: Paragraph) -> Passage:
+    """The part of a paragraph that may be a heading: all of it, or what stands before a colon."""
+    body = paragraph.body
+    colon = body.text.find(":")
+    return body if colon < 0 else body.cut(0, colon)
+
+
+def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage] | None:
+    """The kinds a heading names and the words that follow it in the same paragraph; None for other paragraphs."""
+    if paragraph.cells or not paragraph.text or paragraph.label.style in ("dash", "plus", "paren"):
+        return None
+    words = _heading_words(paragraph)
+    following = paragraph.body.cut(len(words.text) + 1) if len(words.text) < len(paragraph.text) else Passage("", ())
+    if len(words.text) > 220 or words.text.endswith((";", "./.")):
+        return None
+    kinds, rest = named_kinds(words.text)
+    if not kinds:
+        return None
+    capitals = is_capitals(words.text)
+    labelled = paragraph.label.style != "none"
+    strict = rest == 0 and len(words.text) <= 110 and (labelled or paragraph.marked or len(words.text) <= 45)
+    strong = (capitals or paragraph.marked or paragraph.label.style in ("roman", "part", "capital")) and rest <= 8
+    if following and not (strict and (labelled or kinds[0] == "recipients")):
+        return None
+    if words.text.endswith(".") and not capitals and not strict:
+        return None
+    return (kinds, following) if strict or strong else None
+
+
+def _outranks(label: Label, other: Label) -> bool:
+    """Whether a heading with this label closes the section that the other one opened."""
+    return label.depth <= other.depth
+
+
+def split_sections(body: list[Paragraph]) -> list[Section]:
+    """The paper as sections in reading order. Text before the first heading is the section `head`."""
+    sections = [Section(("head",), None)]
+    for paragraph in body:
+        found = read_heading(paragraph)
+        if found is None or not _opens(sections[-1], found[0], paragraph):
+            sections[-1].body.append(paragraph)
+            continue
+        kinds, following = found
+        trail = tuple(_trail(sections[-1], paragraph))
+        section = Section(kinds, _headed(paragraph, following), trail)
+        if following:
+            section.body.append(Paragraph(following, Label(None, "none", 0), following))
+        sections.append(section)
+    return sections
+
+
+def _headed(paragraph: Paragraph, following: Passage) -> Paragraph:
+    if not following:
+        return paragraph
+    words = _heading_words(paragraph)
+    whole = paragraph.whole.cut(0, paragraph.label.length + len(words.text))
+    return Paragraph(whole, paragraph.label, words, (), paragraph.marked, paragraph.apart)
+
+
+def _opens(current: Section, kinds: tuple[SectionKind, ...], paragraph: Paragraph) -> bool:
+    """Whether these heading words open a section here: duties and lists keep their own subheadings."""
+    deep = paragraph.label.depth > 2 and not paragraph.marked
+    inside = current.heading is not None and paragraph.label.depth > current.heading.label.depth
+    if current.kind == "organisation" and deep and kinds[0] not in ("recipients", "reporting", "funding", "annex"):
+        return False
+    if current.kind == "recipients":
+        return kinds[0] == "annex" or paragraph.label.style in ("roman", "part", "capital")
+    if current.kind in ("purpose", "requirement") and deep and inside:
+        return kinds[0] in ("purpose", "requirement") and paragraph.label.style in ("number", "decimal", "none")
+    return True
+
+
+def _trail(current: Section, paragraph: Paragraph) -> Iterator[Section]:
+    """The open sections that hold a new one: those whose headings stand higher on the ladder of labels."""
+    for section in (current, *current.trail):
+        if section.heading and not _outranks(paragraph.label, section.heading.label):
+            yield section

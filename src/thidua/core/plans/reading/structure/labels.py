@@ -1,0 +1,84 @@
+"""Printed numbers and marks at the head of a paragraph: I. · 1. · 2.2.1. · a) · (1) · - · + · Điều 3."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from thidua.core.plans.reading.structure.passages import Passage
+
+Style = Literal["part", "capital", "roman", "number", "decimal", "letter", "paren", "dash", "plus", "none"]
+
+_FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    (
+        "part",
+        re.compile(
+            r"(?P<l>(?:PHẦN|Phần|CHƯƠNG|Chương|ĐIỀU|Điều|MỤC|Mục)\s+(?:THỨ\s+[A-ZĐÀ-Ỹ]+|thứ\s+[a-zà-ỹ]+|[IVX]+|\d+))"
+            r"\s*(?:[.:\-–)]\s*|$|(?=[A-ZĐÀ-Ỹ]))"
+        ),
+    ),
+    ("paren", re.compile(r"(?:[-–+•]\s*)?(?P<l>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))[.:]?\s*(?=\S)")),
+    ("roman", re.compile(r"(?P<l>[IVX]{1,5})(?:\s*[.)]\s*|\s*[-–/]\s+|\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)")),
+    ("decimal", re.compile(r"(?P<l>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=[^\W\d_])")),
+    ("number", re.compile(r"(?P<l>\d{1,2})(?:\s*[.)]\s+(?=\S)|[.)](?=[A-ZĐÀ-Ỹ“\"])|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])|/\s+)")),
+    ("letter", re.compile(r"(?P<l>[a-zđ])(?:[).]\s*|\s+[-–]\s+)(?=\S)")),
+    ("capital", re.compile(r"(?P<l>[A-H])[.)]\s+(?=\S)")),
+    ("plus", re.compile(r"(?P<l>\+)\s*(?=\S)")),
+    ("dash", re.compile(r"(?P<l>[-–—•·◦▪●○■□➢✓*])\s*(?=[^\W\d_]|[\d“\"(≥≤<>])")),
+)
+# Depth on the usual ladder; a paragraph without a label stands outside it.
+DEPTH: dict[Style, int] = {
+    "part": 0,
+    "capital": 1,
+    "roman": 2,
+    "number": 3,
+    "decimal": 4,
+    "letter": 5,
+    "paren": 6,
+    "dash": 7,
+    "plus": 8,
+    "none": 9,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as the contract keeps it ("(1)", "a)", "1", "-"), its style, and how many characters it takes."""
+
+    text: str | None
+    style: Style
+    length: int
+
+    @property
+    def depth(self) -> int:
+        levels = (self.text or "").count(".") if self.style == "decimal" else 0
+        return DEPTH[self.style] if levels < 2 else DEPTH["decimal"]
+
+    @property
+    def order(self) -> int | None:
+        """The number that the label counts, if it counts in digits."""
+        digits = (self.text or "").strip("()")
+        return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+NO_LABEL = Label(None, "none", 0)
+
+
+def read_label(passage: Passage) -> Label:
+    """The label that the passage begins with, or the empty one."""
+    for style, form in _FORMS:
+        if found := form.match(passage.text):
+            text = found["l"]
+            if style == "letter" and not passage.text[found.end("l")].isspace():
+                text += passage.text[found.end("l")]
+            elif style == "dash":
+                text = "-"
+            return Label(text, style, found.end())
+    return NO_LABEL
+
+
+def is_capitals(text: str) -> bool:
+    """Whether the words are printed in capitals: a heading or a line of the head."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 1 and sum(sign.isupper() for sign in letters) >= 0.85 * len(letters)

@@ -1,0 +1,214 @@
+"""Lines of the text become paragraphs: signs of markdown dropped, page breaks mended, footnotes lifted out, slips repaired."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from thidua.core.lexicons import load
+from thidua.core.plans.reading.structure.labels import Label, is_capitals, read_label
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+
+_SIGNS = re.compile(
+    r"(?P<drop><sup>\s*\d{1,2}\s*</sup>|</?(?:sup|sub|b|i|u|strong|em|br|span|p|div)\b[^<>\n]{0,40}>"
+    r"|\*+|~~|`+|_{2,}|\\(?=[-.()*_#\[\]+!|])|&nbsp;|[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e])"
+    r"|(?P<blank>[\s\x00-\x1f]+)|(?P<word>[^\s\x00-\x1f<*~`_\\&\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+|.)",
+)
+_MARKDOWN_HEAD = re.compile(r"[ \t]*(#{1,6})(?=[ \t*]|$)")
+_FOOTNOTE = re.compile(r"\s*(?:<sup>\s*(\d{1,2})\s*</sup>|\[\^?(\d{1,2})\]:?|([¹²³⁴-⁹]))\s*\S")
+_BARE_FOOTNOTE = re.compile(
+    r"\s*\d{1,2}\s+(?:Chỉ thị|Nghị quyết|Quyết định|Kế hoạch|Nghị định|Luật|Thông tư|Hướng dẫn|Kết luận|Công văn)\b"
+)
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*", re.IGNORECASE)
+# A heading in capitals runs into the next one, with nothing but markdown signs between them.
+_GLUED = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]))")
+_RULE = re.compile(r"[\s\-–—_=*.·|:+]*")
+_ENDS = (".", ";", ":", "!", "?", "…", "./", "./.")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph or table row: the words after the label, the label, and how it stands on the page."""
+
+    whole: Passage
+    label: Label
+    body: Passage
+    cells: tuple[Passage, ...] = ()
+    marked: bool = False  # a markdown heading
+    apart: bool = False  # a blank line stands above it
+    note: bool = False  # a footnote
+
+    @property
+    def text(self) -> str:
+        return self.body.text
+
+    @property
+    def ended(self) -> bool:
+        """Whether the words end as a sentence or a list item ends."""
+        return self.whole.text.rstrip("”\"')* ").endswith(_ENDS)
+
+
+@dataclass(slots=True)
+class _Row:
+    words: Passage
+    cells: tuple[Passage, ...]
+    marked: bool
+    apart: bool
+    note: bool
+    width: int
+
+
+@dataclass(slots=True)
+class Pages:
+    """The paper as paragraphs in reading order; footnotes stand apart."""
+
+    sheet: Sheet
+    body: list[Paragraph] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
+
+
+def _clean(raw: str, start: int) -> Passage:
+    text: list[str] = []
+    places: list[int] = []
+    for sign in _SIGNS.finditer(raw):
+        if sign.lastgroup == "blank":
+            if text and text[-1] != " ":
+                text.append(" ")
+                places.append(start + sign.start())
+        elif sign.lastgroup == "word":
+            text.append(sign.group())
+            places.extend(range(start + sign.start(), start + sign.end()))
+    passage = Passage("".join(text), places)
+    return passage.cut(0)
+
+
+def _cells(raw: str, start: int) -> tuple[Passage, ...]:
+    """The cells of a table row: parted by tabs, or by upright bars in markdown."""
+    bars = raw.strip()
+    if bars.startswith("|") and bars.endswith("|") and len(bars) > 1:
+        at = raw.index("|") + 1
+        parts, sign = raw[at : raw.rindex("|")].split("|"), 1
+    elif "\t" in raw.strip():
+        at, parts, sign = 0, raw.split("\t"), 1
+    else:
+        return ()
+    cells = []
+    for part in parts:
+        cells.append(_clean(part, start + at))
+        at += len(part) + sign
+    return tuple(cells)
+
+
+def _rows(sheet: Sheet) -> list[_Row]:
+    rows: list[_Row] = []
+    apart = False
+    for start, end in pairwise([*sheet.starts, len(sheet.text) + 1]):
+        line = sheet.text[start : end - 1]
+        if not line.strip() or _RULE.fullmatch(line):
+            apart = True
+            continue
+        head = _MARKDOWN_HEAD.match(line)
+        begin = head.end() if head else 0
+        cuts = [begin, *(glue.start() for glue in _GLUED.finditer(line, begin)), len(line)]
+        for left, right in pairwise(cuts):
+            part = line[left:right]
+            bullet = "-" if re.match(r"\s*\*\s", part) else ""
+            words = _clean(part, start + left)
+            if not words:
+                continue
+            if bullet:
+                words = Passage("- " + words.text, [words.places[0], words.places[0], *words.places])
+            note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(part) and rows))
+            rows.append(_Row(words, _cells(part, start + left), bool(head), apart, note, len(line.strip())))
+            apart = False
+    return rows
+
+
+def _wrapped(rows: list[_Row]) -> int:
+    """The width at which the lines were broken by hand or by a page, or 0 if a line is a whole paragraph."""
+    widths = sorted(row.width for row in rows if not row.cells)
+    if len(widths) < 12 or widths[-1] > 160:
+        return 0
+    return widths[int(len(widths) * 0.9)]
+
+
+def _continues(above: _Row, row: _Row, width: int) -> bool:
+    """Whether a row goes on with the sentence of the row above (a page break or a broken line stands between)."""
+    text, before = row.words.text, above.words.text
+    if row.cells or above.cells or row.marked or above.note != row.note or (row.note and row.apart):
+        return False
+    if before.rstrip("”\"')").endswith(_ENDS) or read_label(row.words).style != "none":
+        return False
+    if text[0].islower():
+        return not is_capitals(before)
+    if text[0].isdigit():
+        return not is_capitals(before) and len(before) > 25
+    narrow = bool(width) and not row.apart and above.width >= width * 0.8
+    return narrow and not is_capitals(before) and not is_capitals(text)
+
+
+@cache
+def _slips() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
+    slips = {slip["wrong"]: dict(slip) for slip in load("plan_ocr")["slip"]}
+    longest = sorted(slips, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE), slips
+
+
+def _mend(sheet: Sheet, passage: Passage) -> Passage:
+    """Evident slips of scanning and typing repaired; the sheet remembers what stood there."""
+    pattern, slips = _slips()
+    for found in reversed(list(pattern.finditer(passage.text))):
+        slip, wrong = slips[found.group().lower()], found.group()
+        before, after = passage.text[: found.start()].rstrip(), passage.text[found.end() :].lstrip().lower()
+        if slip.get("places") == "clause" and before and before[-1] not in ";.,:-–+)(“\"•":
+            continue
+        if any(after.startswith(word) for word in slip.get("unless", ())):
+            continue
+        right: str = slip["right"]
+        right = right.upper() if wrong.isupper() else right[0].upper() + right[1:] if wrong[0].isupper() else right
+        place = passage.places[found.start()]
+        spread = [passage.places[min(found.start() + i, found.end() - 1)] for i in range(len(right))]
+        sheet.repairs[place] = (wrong, right)
+        passage = Passage(
+            passage.text[: found.start()] + right + passage.text[found.end() :],
+            [*passage.places[: found.start()], *spread, *passage.places[found.end() :]],
+        )
+    return passage
+
+
+def _paragraph(sheet: Sheet, row: _Row) -> Paragraph:
+    whole = _mend(sheet, row.words)
+    label = read_label(whole)
+    cells = tuple(_mend(sheet, cell) for cell in row.cells)
+    return Paragraph(whole, label, whole.cut(label.length), cells, row.marked, row.apart, row.note)
+
+
+def read_pages(sheet: Sheet) -> Pages:
+    """The paragraphs of the text. Halves of a sentence cut by a page break, page number or footnote are one."""
+    rows = [row for row in _rows(sheet) if not _PAGE_NUMBER.fullmatch(row.words.text)]
+    width = _wrapped(rows)
+    merged: dict[bool, list[_Row]] = {False: [], True: []}
+    last: _Row | None = None
+    for row in rows:
+        stack = merged[row.note]
+        # A line right under a footnote may still be the footnote's.
+        if last is not None and last.note and not row.note and not row.apart and width and _continues(last, _as_note(row), width):
+            row, stack = _as_note(row), merged[True]
+        if stack and (not row.note or last is stack[-1]) and _continues(stack[-1], row, width):
+            above = stack[-1]
+            above.words, above.width = above.words.join(row.words), row.width
+            last = above
+        else:
+            stack.append(row)
+            last = row
+    pages = Pages(sheet)
+    pages.body = [_paragraph(sheet, row) for row in merged[False]]
+    pages.notes = [_paragraph(sheet, row) for row in merged[True]]
+    return pages
+
+
+def _as_note(row: _Row) -> _Row:
+    return _Row(row.words, row.cells, row.marked, row.apart, True, row.width)

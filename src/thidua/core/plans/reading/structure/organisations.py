@@ -1,0 +1,75 @@
+"""Names of organisations: where a name begins, where it ends, and where a duty begins."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from thidua.core.lexicons import load
+from thidua.core.plans.reading.structure.passages import Passage
+
+_CAPITAL = r"(?=\s+[A-ZĐÀ-ỸÂÊÔƠƯĂ])"
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+class Subject(NamedTuple):
+    """Who a sentence speaks to: the name, the words in brackets after it, and the rest of the sentence."""
+
+    unit: Passage
+    aside: Passage
+    rest: Passage
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    names = load("plan_organisations")
+    heads = "|".join(map(re.escape, sorted(names["heads"], key=len, reverse=True)))
+    capital = "|".join(map(re.escape, sorted(names["capital_heads"], key=len, reverse=True)))
+    verbs = "|".join(map(re.escape, sorted(names["duty_verbs"], key=len, reverse=True)))
+    leads = "|".join(map(re.escape, sorted(names["leads"], key=len, reverse=True)))
+    parts = "".join(rf"(?<!\b{re.escape(part)} )" for part in names["name_parts"])
+    head = rf"(?:(?i:{heads})(?!\w)|(?i:{capital}){_CAPITAL})"
+    return (
+        re.compile(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
+        re.compile(rf"{parts}(?<!\w)(?:{verbs})(?!\w)"),
+        re.compile(rf"(?:,|;|\s+và|\s+&|\s+cùng)\s+(?={head})"),
+    )
+
+
+def begins_with_organisation(text: str) -> bool:
+    """Whether the words begin as the name of an organisation, "Giao" and "Đề nghị" before it allowed."""
+    return bool(_forms()[0].match(text))
+
+
+def read_subject(body: Passage) -> Subject | None:
+    """The organisation that a paragraph names first and the duty after it; the rest is empty in a mere heading."""
+    opening, verb, _ = _forms()
+    found = opening.match(body.text)
+    if not found:
+        return None
+    hidden = _BRACKETS.sub(lambda m: " " * len(m.group()), body.text)
+    duty = verb.search(hidden, found.end("head"))
+    colon = hidden.find(":", found.end("head"))
+    end = min([at for at in (duty.start() if duty else -1, colon) if at >= 0], default=len(hidden))
+    name = body.cut(found.start("head"), end)
+    aside = _BRACKETS.search(name.text)
+    unit = name.cut(0, aside.start()) if aside else name
+    if aside and unit.text and (tail := name.cut(aside.end())).text:
+        unit = unit.join(tail)
+    unit = unit.trim(",.;:-–")
+    if re.search(r"[.;]\s", unit.text) or len(unit.text) > 260:
+        return None
+    rest = body.cut(end).trim(":")
+    return Subject(unit, name.cut(aside.start() + 1, aside.end() - 1) if aside else Passage("", ()), rest) if unit else None
+
+
+def split_organisations(words: Passage) -> list[Passage]:
+    """A list of names cut where the next name begins; commas inside a name stay."""
+    return [part for piece in words.pieces(_forms()[2]) if len((part := piece.trim(",.;")).text) > 1]
+
+
+def until_duty(text: str) -> int:
+    """The offset at which the first duty begins, or the length of the text."""
+    found = _forms()[1].search(text)
+    return found.start() if found else len(text)

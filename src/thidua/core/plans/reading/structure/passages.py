@@ -1,0 +1,104 @@
+"""A passage: cleaned words of the paper, each character still knowing its place in the text it came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from thidua.core.plans.model import Source
+from thidua.core.viet.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Cleaned text; `places[i]` is the offset in the whole text of the character that `text[i]` was read from."""
+
+    text: str
+    places: Sequence[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def cut(self, start: int, end: int | None = None) -> Passage:
+        """The words between two offsets of this passage, blanks at both ends removed."""
+        part = self.text[start:end]
+        left = start + len(part) - len(part.lstrip())
+        right = left + len(part.strip())
+        return Passage(self.text[left:right], self.places[left:right])
+
+    def trim(self, signs: str) -> Passage:
+        """Without these signs (and blanks) at both ends."""
+        left = len(self.text) - len(self.text.lstrip(signs + " "))
+        return self.cut(left, max(left, len(self.text.rstrip(signs + " "))))
+
+    def drop(self, spans: Sequence[tuple[int, int]]) -> Passage:
+        """Without the given spans of offsets, the rest joined by single blanks."""
+        rest, at = Passage("", ()), 0
+        for start, end in sorted(spans):
+            rest, at = rest.join(self.cut(at, max(at, start))), max(at, end)
+        return rest.join(self.cut(at))
+
+    def join(self, other: Passage) -> Passage:
+        """Both passages with one blank between them."""
+        if not self.text or not other.text:
+            return self if self.text else other
+        places = [*self.places, self.places[-1], *other.places]
+        return Passage(f"{self.text} {other.text}", places)
+
+    @property
+    def folded(self) -> str:
+        """Small letters without marks, of the same length."""
+        return fold(self.text)
+
+    def pieces(self, pattern: re.Pattern[str]) -> list[Passage]:
+        """The parts between matches of `pattern`, empty ones left out."""
+        parts, at = [], 0
+        for sign in pattern.finditer(self.text):
+            parts.append(self.cut(at, sign.start()))
+            at = sign.end()
+        return [part for part in [*parts, self.cut(at)] if part]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The whole text in NFC, where its lines begin, and which damaged words were repaired while reading."""
+
+    text: str
+    starts: list[int] = field(init=False)
+    repairs: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.starts = [0, *(sign.end() for sign in re.finditer("\n", self.text))]
+
+    def source(self, *passages: Passage) -> Source:
+        """The smallest span of the text that holds the passages, by lines and by characters."""
+        places = [passage.places for passage in passages if passage]
+        if not places:
+            return {"lines": [1, 1], "chars": [0, max(1, len(self.text))]}
+        first, last = min(p[0] for p in places), max(p[-1] for p in places)
+        return {"lines": [self._line(first), self._line(last)], "chars": [first, last + 1]}
+
+    def _line(self, place: int) -> int:
+        return bisect_right(self.starts, place)
+
+    def as_read(self, passage: Passage) -> str | None:
+        """The words as they were before repairs, or None if nothing in the passage was repaired."""
+        if not self.repairs or not passage:
+            return None
+        raw = passage.text
+        found = [(at, *self.repairs[place]) for at, place in enumerate(passage.places) if place in self.repairs]
+        changed = False
+        for at, wrong, right in reversed(found):
+            if raw[at : at + len(right)] == right:
+                raw, changed = raw[:at] + wrong + raw[at + len(right) :], True
+        return raw if changed else None
+
+
+def joined(passages: Sequence[Passage]) -> Passage:
+    """All passages as one, single blanks between them."""
+    whole = Passage("", ())
+    for passage in passages:
+        whole = whole.join(passage)
+    return whole

@@ -1,0 +1,243 @@
+"""A process of its own for every stranger's file: limited in memory, time and reach, so that a hostile paper can only
+end itself.
+
+`python -m thidua.formats.child` reads one line of JSON (what to do) and the file's bytes from standard input, and
+writes one dot per page begun and one line of JSON to standard output. The parent never parses the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from thidua.formats.guard import check_file_name, check_size
+from thidua.formats.letters import from_letter, to_letter
+from thidua.formats.linearised import Linearised
+from thidua.formats.refusals import Refusal, refusal
+
+if TYPE_CHECKING:
+    from thidua.formats.sheets import Column, SheetRows
+
+SECONDS = 20
+MEGABYTES = 512
+# A scan gets its seconds anew for each page, but nobody waits longer than this for one file.
+MOST_SECONDS = 600
+_KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+_DOT = b"."
+
+
+def read_limited(
+    data: bytes, file_name: str, *, encoding: str | None = None, seconds: int = SECONDS, megabytes: int = MEGABYTES
+) -> Linearised:
+    """`reading.linearise` in a child process. Raises Refusal: its codes, and A30 (time or memory), A16 (reader died).
+
+    `seconds` is wall-clock time for the file, and again for each page of a scan; `megabytes` bounds the address space.
+    """
+    order = {"act": "linearise", "file_name": file_name, "encoding": encoding}
+    found = _ask(order, data, seconds=seconds, megabytes=megabytes)
+    if not isinstance(found, Linearised):
+        raise _died()
+    return found
+
+
+def read_sheet_limited(
+    data: bytes,
+    file_name: str,
+    *,
+    columns: Sequence[Column],
+    sheet_names: Sequence[str] = (),
+    max_rows: int = 20_000,
+    seconds: int = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> SheetRows:
+    """`xlsx.read_sheet` in a child process; refusals as there, and A30 and A16 as in `read_limited`."""
+    from thidua.formats.sheets import SheetRows
+
+    order = {
+        "act": "read_sheet",
+        "file_name": file_name,
+        "columns": [to_letter(column) for column in columns],
+        "sheet_names": list(sheet_names),
+        "max_rows": max_rows,
+    }
+    found = _ask(order, data, seconds=seconds, megabytes=megabytes)
+    if not isinstance(found, SheetRows):
+        raise _died()
+    return found
+
+
+def safe_png_limited(data: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> bytes:
+    """`images.safe_png` in a child process; refusals as there, and A30 and A16 as in `read_limited`."""
+    found = _ask({"act": "safe_png", "file_name": "anh.png"}, data, seconds=seconds, megabytes=megabytes)
+    if not isinstance(found, bytes):
+        raise _died()
+    return found
+
+
+def _ask(order: dict[str, Any], data: bytes, *, seconds: int, megabytes: int) -> object:
+    check_size(data)
+    check_file_name(order["file_name"])
+    order |= {"seconds": seconds, "megabytes": megabytes}
+    command = [sys.executable, "-P", "-m", "thidua.formats.child"]
+    # The child sees no secret of the server: only what a program needs to start.
+    surroundings = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    surroundings |= {
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        "OMP_THREAD_LIMIT": "1",
+        "MALLOC_ARENA_MAX": "1",
+    }
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=surroundings,
+        cwd=tempfile.gettempdir(),
+        start_new_session=True,
+    ) as process:
+        try:
+            answer = _converse(process, json.dumps(order).encode() + b"\n" + data, seconds)
+        finally:
+            _kill(process)
+    return _understood(answer, process.returncode, seconds, megabytes)
+
+
+def _converse(process: subprocess.Popen[bytes], question: bytes, seconds: int) -> bytes:
+    """What the child said. Raises Refusal A30 when it stays silent for `seconds`."""
+    asked, answered = process.stdin, process.stdout
+    assert asked is not None and answered is not None
+    writer = threading.Thread(target=_write, args=(asked, question), daemon=True)
+    writer.start()
+    started = time.monotonic()
+    deadline = started + seconds
+    said = bytearray()
+    while True:
+        left = min(deadline, started + MOST_SECONDS) - time.monotonic()
+        if left <= 0 or not select.select([answered], [], [], left)[0]:
+            raise _too_slow(seconds)
+        heard = os.read(answered.fileno(), 2**20)
+        if not heard:
+            return bytes(said).lstrip(_DOT)
+        if heard.strip(_DOT) == b"":
+            deadline = time.monotonic() + seconds
+        said += heard
+
+
+def _write(asked: IO[bytes], question: bytes) -> None:
+    with suppress(OSError, ValueError):
+        asked.write(question)
+        asked.close()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _understood(answer: bytes, code: int, seconds: int, megabytes: int) -> object:
+    try:
+        found = from_letter(json.loads(answer))
+    except (ValueError, KeyError, TypeError) as error:
+        if code == -signal.SIGXCPU:
+            raise _too_slow(seconds) from error
+        raise _died() from error
+    if isinstance(found, Refusal):
+        raise found
+    if found == "memory":
+        raise refusal(
+            "A30", "Tệp cần quá {most} MB bộ nhớ để đọc, đã dừng. Bỏ bớt ảnh, bảng rồi lưu lại.", most=megabytes
+        )
+    return found
+
+
+def _too_slow(seconds: int) -> Refusal:
+    return refusal("A30", "Tệp quá phức tạp, đã dừng sau {seconds} giây.", seconds=seconds)
+
+
+def _died() -> Refusal:
+    return refusal("A16", "Không đọc được tệp: bộ đọc dừng giữa chừng. Lưu lại bằng Word hoặc tải lại từ máy của bạn.")
+
+
+def main() -> None:
+    """The child's whole life: limits first, then one order, one answer."""
+    answer_to = os.dup(1)
+    # Libraries that print would spoil the answer.
+    os.dup2(2, 1)
+    order = json.loads(sys.stdin.buffer.readline())
+    _limit(order["seconds"], order["megabytes"])
+    data = sys.stdin.buffer.read()
+    try:
+        found = _obey(order, data, answer_to)
+    except MemoryError:
+        found = "memory"
+    except Refusal as ground:
+        found = ground
+    answer = json.dumps(to_letter(found)).encode()
+    while answer:
+        answer = answer[os.write(answer_to, answer) :]
+    # Nothing of the file is worth tidying up, and a reader's own clean-up can hang or crash.
+    os._exit(0)
+
+
+def _limit(seconds: int, megabytes: int) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_no_network)
+
+
+def _no_network(event: str, _: tuple[object, ...]) -> None:
+    if event.startswith("socket."):
+        raise PermissionError("a reader has no business on the network")
+
+
+def _obey(order: dict[str, Any], data: bytes, answer_to: int) -> object:
+    if order["act"] == "safe_png":
+        from thidua.formats.images import safe_png
+
+        return safe_png(data)
+    if order["act"] == "read_sheet":
+        from thidua.formats.xlsx import read_sheet
+
+        columns = [from_letter(column) for column in order["columns"]]
+        return read_sheet(
+            data,
+            order["file_name"],
+            columns=columns,  # type: ignore[arg-type]
+            sheet_names=order["sheet_names"],
+            max_rows=order["max_rows"],
+        )
+    from thidua.formats.reading import linearise
+
+    def on_page() -> None:
+        _more_time(order["seconds"])
+        os.write(answer_to, _DOT)
+
+    return linearise(data, order["file_name"], encoding=order["encoding"], on_page=on_page)
+
+
+def _more_time(seconds: int) -> None:
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = min(int(used.ru_utime + used.ru_stime) + 1 + seconds, MOST_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, MOST_SECONDS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""From lines that stand somewhere on a page to paragraphs: shared by PDF text and scans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+_MARKER = re.compile(
+    r"(?:[-+–—•*▪➢✓□]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđA-ZĐ]\)|[IVXLC]{1,6}[.)]|(?:Điều|Chương|Mục|Phần)\s+\S+)(?:\s|$)"
+    r"|<sup>|(?:Nơi nhận|Căn cứ|Theo đề nghị|Thực hiện)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line and its box; x to the right, y downwards, any unit. `certainty` in per cent, None outside scans."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    certainty: int | None = None
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def paragraphs(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Lines of one page joined where the text ran on only because the line was full; order is kept.
+
+    A line runs on when its successor stands right below, starts no item of its own, and begins with a word that would
+    not have fitted. Lines with columns (tabs) stand alone. The result carries joined texts; boxes are the last line's.
+    """
+    if not lines:
+        return []
+    em = median(line.height for line in lines) * 1.2
+    margin = _right_margin(lines)
+    joined: list[PageLine] = []
+    first = last = None
+    for line in lines:
+        if first and last and _runs_on(first, last, line, em=em, margin=margin):
+            joined[-1] = _glue(joined[-1], line)
+        else:
+            joined.append(line)
+            first = line
+        last = line
+    return joined
+
+
+def _right_margin(lines: Sequence[PageLine]) -> float:
+    """Where full lines end: most lines of running text end within a few points of each other."""
+    rights = sorted((line.right for line in lines), reverse=True)
+    return rights[min(len(rights) // 10, len(rights) - 1)]
+
+
+def _runs_on(first: PageLine, last: PageLine, line: PageLine, *, em: float, margin: float) -> bool:
+    if "\t" in last.text or "\t" in line.text or _MARKER.match(line.text):
+        return False
+    if not 0 < line.bottom - last.bottom < 3 * em:
+        return False
+    word = line.text.split(" ", 1)[0]
+    width = (line.right - line.left) * len(word) / max(len(line.text), 1)
+    if last.right + width + em / 4 < margin:
+        return False
+    if last.text.isupper() != line.text.isupper() and last.text.isupper():
+        return False
+    hanging = 3 * em if _MARKER.match(first.text) else 0.5 * em
+    return line.left <= first.left + hanging
+
+
+def _glue(upper: PageLine, lower: PageLine) -> PageLine:
+    certainty = None
+    if upper.certainty is not None and lower.certainty is not None:
+        certainty = min(upper.certainty, lower.certainty)
+    return PageLine(f"{upper.text} {lower.text}", lower.left, lower.right, lower.top, lower.bottom, certainty)

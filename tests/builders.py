@@ -1,0 +1,34 @@
+"""Small makers with every default shown. They write rows directly: tests of services start from a given world."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from thidua.apps.people.models import Account, Person
+from thidua.apps.units.models import Seat, Unit
+
+
+def a_unit(name: str, *, kind: str = "office", parent: Unit | None = None, short_name: str = "", **more: object) -> Unit:
+    ident = uuid4()
+    own = kind in ("city", "commune")
+    return Unit.objects.create(
+        id=ident, commune=ident if own else parent.commune, parent=parent, kind=kind, name=name, short_name=short_name, **more
+    )
+
+
+def a_person(name: str, *, commune: Unit, salutation: str = "", position: str = "") -> Person:
+    return Person.objects.create(commune=commune.commune, name=name, salutation=salutation, position=position)
+
+
+def a_seat(person: Person, unit: Unit, role: str, *, from_on: date | None = None, to_on: date | None = None) -> Seat:
+    return Seat.objects.create(person=person, unit=unit, role=role, from_on=from_on, to_on=to_on)
+
+
+PASSWORD = "mưa bay trên đê xanh"
+
+
+def an_account(person: Person, username: str, *, password: str = PASSWORD) -> Account:
+    from django.contrib.auth.hashers import make_password
+
+    return Account.objects.create(person=person, username=username, password=make_password(password, hasher="tests"))

@@ -1,0 +1,69 @@
+"""What every test stands on: a data folder of its own, no network but loopback, a fixed clock, the standing cast."""
+
+from __future__ import annotations
+
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+"""Monday 2 March 2026, 9 o'clock in Vietnam."""
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches for another machine fails, whatever it wanted there."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else address
+        local = isinstance(host, str | bytes) and self.family == socket.AF_UNIX
+        if local or host in ("127.0.0.1", "localhost", "::1"):
+            return connect(self, address)
+        raise AssertionError(f"a test tried to reach {host}")
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def media_of_the_test(tmp_path: Path, settings: object) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["quick_hasher.TestsOnly", *settings.PASSWORD_HASHERS]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Emptying the tables between transactional tests must pass the guard of the journal, which nobody else may."""
+    from django.db import connection
+
+    ops = connection.ops
+    flush = ops.execute_sql_flush
+
+    def flush_with_guard_lifted(statements: list[str]) -> None:
+        from django.apps import apps
+
+        migration = __import__("importlib").import_module("thidua.apps.journal.migrations.0002_guard_entries")
+        with connection.schema_editor() as editor:
+            migration.unguard(apps, editor)
+        try:
+            flush(statements)
+        finally:
+            with connection.schema_editor() as editor:
+                migration.guard(apps, editor)
+
+    ops.execute_sql_flush = flush_with_guard_lifted
+
+
+@pytest.fixture
+def cast(db: None):
+    """The standing cast on the standing ward."""
+    from cast import standing_cast
+
+    return standing_cast()
