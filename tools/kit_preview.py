@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/kit_preview.py           pictures into build/preview, then the findings
     .venv/bin/python tools/kit_preview.py --check   findings only; exit 1 when there is one
-    .venv/bin/python tools/kit_preview.py --serve   http://127.0.0.1:8765 until Ctrl+C
+    .venv/bin/python tools/kit_preview.py --serve   keeps serving until Ctrl+C; prints its address first
 
 Findings: what axe-core reports, refusals of the content policy, errors of scripts, pages wider than the screen.
 """
@@ -21,7 +21,6 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "preview"
-PORT = 8765
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
 WIDTHS = (320, 390, 683, 768, 911, 1024, 1180, 1366)
 PAGES = ("parts", "errors", "check", "overview", "sign-in", "404", "500")
@@ -143,12 +142,26 @@ def sample_context(request) -> dict[str, object]:
     }
 
 
+def _saved(request):
+    """Answers of an autosaving address: what is typed chooses which one, so that a test may ask for each."""
+    from django.http import HttpResponse, HttpResponseRedirect
+
+    typed = request.POST.get("income", "")
+    if typed == "ra ngoài":
+        return HttpResponseRedirect("/sign-in")
+    if typed == "xung đột":
+        part = '<div class="field" id="id_income-o"><p id="hai-ban">Bản trên máy chủ: 1.700</p></div>'
+        return HttpResponse(part, status=409)
+    return HttpResponse(status=500 if typed == "hỏng" else 204)
+
+
 def _page(request, name: str):
-    from django.http import HttpResponse
     from django.shortcuts import render
 
     from thidua.web.kit import failures
 
+    if name == "tu-luu":
+        return _saved(request)
     if name == "404":
         return failures.not_found(request, Exception())
     if name == "500":
@@ -161,8 +174,6 @@ def _page(request, name: str):
         context |= {"title": "Đăng nhập", "form": _sign_in_form(), "help_phone": "0225 000 0000"}
     if name == "check":
         context |= {"title": "Kiểm tra kế hoạch", "deputising_for": ""}
-    if name == "tu-luu":
-        return HttpResponse(status=204)
     return render(request, f"preview/{name.replace('-', '_')}.html", context)
 
 
@@ -242,11 +253,12 @@ def look(base: str, *, pictures: bool) -> list[str]:
 
 def main() -> int:
     configure()
-    server = serve(PORT)
+    server = serve(0)
+    base = f"http://127.0.0.1:{server.server_port}"
     if "--serve" in sys.argv:
-        print(f"http://127.0.0.1:{PORT}/parts")
+        print(base, flush=True)
         threading.Event().wait()
-    found = look(f"http://127.0.0.1:{PORT}", pictures="--check" not in sys.argv)
+    found = look(base, pictures="--check" not in sys.argv)
     server.shutdown()
     print("\n".join(found) or "No findings")
     return int(bool(found))
