@@ -73,7 +73,7 @@ def _read(data: bytes, media_type: str, encoding: str | None, on_page: Callable[
 
         return linearise_pdf(data, on_page=on_page)
     if media_type in (guard.PNG, guard.JPEG):
-        from thidua.formats.scan import linearise_image
+        from thidua.formats.scan.reading import linearise_image
 
         on_page()
         return linearise_image(data, media_type)

@@ -1,4 +1,4 @@
-"""Pictures of papers as text: light made even, then Tesseract with the Vietnamese model shipped beside this file."""
+"""Pictures of papers as text: light made even, then Tesseract with the Vietnamese model shipped in `ocr/`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from PIL import Image, ImageFilter, ImageMath
 
 from thidua.core.verdicts import Reason
 from thidua.formats.images import open_image
-from thidua.formats.layout import PageLine, paragraphs
 from thidua.formats.linearised import Linearised, linearised, plain
+from thidua.formats.scan.layout import PageLine, paragraphs
 
-MODEL = Path(__file__).parent / "ocr"
+MODEL = Path(__file__).parents[1] / "ocr"
 PAGE_SECONDS = 20
 DOUBTFUL = 60
 # About 200 dots per inch for an A4 page: more brings nothing, less loses marks.

@@ -11,12 +11,12 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from thidua.formats import scan
 from thidua.formats.guard import PDF
-from thidua.formats.layout import PageLine, paragraphs
 from thidua.formats.linearised import Linearised, linearised, plain
-from thidua.formats.pdf_dangers import check_bytes, holds_files, runs_commands
+from thidua.formats.pdf.dangers import check_bytes, holds_files, runs_commands
 from thidua.formats.refusals import Refusal, refusal
+from thidua.formats.scan import reading as scan
+from thidua.formats.scan.layout import PageLine, paragraphs
 from thidua.formats.text import font_note, form_note
 
 MAX_PAGES = 300

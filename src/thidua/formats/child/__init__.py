@@ -21,8 +21,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from thidua.formats.child.letters import from_letter, to_letter
 from thidua.formats.guard import check_file_name, check_size
-from thidua.formats.letters import from_letter, to_letter
 from thidua.formats.linearised import Linearised
 from thidua.formats.refusals import Refusal, refusal
 
@@ -34,7 +34,7 @@ MEGABYTES = 512
 # A scan gets its seconds anew for each page, but nobody waits longer than this for one file.
 MOST_SECONDS = 600
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
-_DOT = b"."
+DOT = b"."
 
 
 def read_limited(
@@ -93,7 +93,7 @@ def _ask(order: dict[str, Any], data: bytes, *, seconds: int, megabytes: int) ->
     # The child sees no secret of the server: only what a program needs to start.
     surroundings = {key: os.environ[key] for key in _KEPT if key in os.environ}
     surroundings |= {
-        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
         "OMP_THREAD_LIMIT": "1",
         "MALLOC_ARENA_MAX": "1",
     }
@@ -128,8 +128,8 @@ def _converse(process: subprocess.Popen[bytes], question: bytes, seconds: int) -
             raise _too_slow(seconds)
         heard = os.read(answered.fileno(), 2**20)
         if not heard:
-            return bytes(said).lstrip(_DOT)
-        if heard.strip(_DOT) == b"":
+            return bytes(said).lstrip(DOT)
+        if heard.strip(DOT) == b"":
             deadline = time.monotonic() + seconds
         said += heard
 
@@ -168,76 +168,3 @@ def _too_slow(seconds: int) -> Refusal:
 
 def _died() -> Refusal:
     return refusal("A16", "Không đọc được tệp: bộ đọc dừng giữa chừng. Lưu lại bằng Word hoặc tải lại từ máy của bạn.")
-
-
-def main() -> None:
-    """The child's whole life: limits first, then one order, one answer."""
-    answer_to = os.dup(1)
-    # Libraries that print would spoil the answer.
-    os.dup2(2, 1)
-    order = json.loads(sys.stdin.buffer.readline())
-    _limit(order["seconds"], order["megabytes"])
-    data = sys.stdin.buffer.read()
-    try:
-        found = _obey(order, data, answer_to)
-    except MemoryError:
-        found = "memory"
-    except Refusal as ground:
-        found = ground
-    answer = json.dumps(to_letter(found)).encode()
-    while answer:
-        answer = answer[os.write(answer_to, answer) :]
-    # Nothing of the file is worth tidying up, and a reader's own clean-up can hang or crash.
-    os._exit(0)
-
-
-def _limit(seconds: int, megabytes: int) -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.addaudithook(_no_network)
-
-
-def _no_network(event: str, _: tuple[object, ...]) -> None:
-    if event.startswith("socket."):
-        raise PermissionError("a reader has no business on the network")
-
-
-def _obey(order: dict[str, Any], data: bytes, answer_to: int) -> object:
-    if order["act"] == "safe_png":
-        from thidua.formats.images import safe_png
-
-        return safe_png(data)
-    if order["act"] == "read_sheet":
-        from thidua.formats.xlsx import read_sheet
-
-        columns = [from_letter(column) for column in order["columns"]]
-        return read_sheet(
-            data,
-            order["file_name"],
-            columns=columns,  # type: ignore[arg-type]
-            sheet_names=order["sheet_names"],
-            max_rows=order["max_rows"],
-        )
-    from thidua.formats.reading import linearise
-
-    def on_page() -> None:
-        _more_time(order["seconds"])
-        os.write(answer_to, _DOT)
-
-    return linearise(data, order["file_name"], encoding=order["encoding"], on_page=on_page)
-
-
-def _more_time(seconds: int) -> None:
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = min(int(used.ru_utime + used.ru_stime) + 1 + seconds, MOST_SECONDS)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, MOST_SECONDS))
-
-
-if __name__ == "__main__":
-    main()

@@ -14,7 +14,7 @@ from thidua.formats.linearised import Linearised
 from thidua.formats.refusals import Refusal
 from thidua.formats.sheets import Cell, Column, SheetRow, SheetRows
 
-_KINDS = {kind.__name__: kind for kind in (Linearised, Reason, Column, Cell, SheetRow, SheetRows)}
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Linearised, Reason, Column, Cell, SheetRow, SheetRows)}
 
 
 def to_letter(found: object) -> Any:

@@ -1,0 +1,1 @@
+"""Pictures of papers in: light made even, read with Tesseract, lines laid out as paragraphs."""
