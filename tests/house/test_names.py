@@ -89,7 +89,9 @@ def test_the_check_takes_whole_words_only(name: str) -> None:
 
 def own_models() -> list[str]:
     return sorted(
-        model.__name__ for model in apps.get_models() if model.__module__.startswith("thidua.") and not model._meta.proxy
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("thidua.") and not model._meta.proxy
     )
 
 
@@ -122,12 +124,16 @@ def test_every_model_stands_in_the_glossary() -> None:
 def test_every_state_stands_in_the_glossary() -> None:
     tables = steps()
     assert {"PLAN_STEPS", "MOVEMENT_STEPS"} <= set(tables)
-    missing = {f"{name}: {state}" for name, table in tables.items() for state in table.labels if state not in identifiers()}
+    missing = {
+        f"{name}: {state}" for name, table in tables.items() for state in table.labels if state not in identifiers()
+    }
     assert not missing
 
 
 def test_every_word_kept_in_a_column_stands_in_the_glossary() -> None:
-    missing = [f"{where}: {word}" for where, held in stored_words().items() for word in held if word not in identifiers()]
+    missing = [
+        f"{where}: {word}" for where, held in stored_words().items() for word in held if word not in identifiers()
+    ]
     assert not missing
 
 

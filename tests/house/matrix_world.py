@@ -1,0 +1,168 @@
+"""The two wards that the permission matrix walks through, and small makers of what an address may name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from cast import Cast
+from source_tree import SRC
+
+from thidua.apps.files.models import StoredFile
+from thidua.apps.files.services import store_file
+from thidua.apps.movements.models import Assignment, Matching, Movement
+from thidua.apps.movements.services import draft_movement, launch_movement, propose_launch
+from thidua.apps.people.models import Deputising
+from thidua.apps.plans.models import Plan
+from thidua.apps.plans.services import file_plan, record_signature
+from thidua.apps.units.models import Block, Council, Import, Seat, Unit
+from thidua.core.actors import program
+
+PAPER = SRC / "jobs" / "sample" / "papers" / "dot-thi-dua.txt"
+
+
+class Ward:
+    """One ward with one thing of each kind, made when first asked for."""
+
+    def __init__(self, cast: Cast, commune: Unit, office: Unit, now: datetime) -> None:
+        self.cast, self.commune, self.office, self.now = cast, commune, office, now
+        self.today: date = now.date()
+
+    def _filed(self, name: str) -> Plan:
+        data = PAPER.read_bytes() + f"\n{name}\n".encode()
+        return file_plan(data, f"{name}.txt", unit=self.commune, by=program(), now=self.now).plan
+
+    def _signed(self, name: str) -> Plan:
+        plan = self._filed(name)
+        return record_signature(
+            plan,
+            number="12",
+            symbol="KH-UBND",
+            signed_on=self.today,
+            signer="Trần Quốc Bảo",
+            scan=self.file,
+            by=program(),
+            now=self.now,
+            today=self.today,
+        )
+
+    def _drafted(self, name: str) -> Movement:
+        movement = draft_movement(self._signed(name), by=program(), now=self.now, today=self.today)
+        Assignment.objects.filter(movement=movement).update(owner=self.unit)
+        for matching in Matching.objects.filter(movement=movement):
+            matching.units.add(self.unit)
+        return movement
+
+    @cached_property
+    def draft_plan(self) -> Plan:
+        return self._filed("draft")
+
+    @cached_property
+    def draft_movement(self) -> Movement:
+        return self._drafted("prepared")
+
+    @cached_property
+    def proposed_movement(self) -> Movement:
+        return propose_launch(self._drafted("proposed"), by=program(), now=self.now)
+
+    @cached_property
+    def movement(self) -> Movement:
+        """Launched, so that everybody of the ward sees it."""
+        movement = propose_launch(self._drafted("launched"), by=program(), now=self.now)
+        return launch_movement(movement, by=program(), now=self.now, today=self.today)
+
+    @cached_property
+    def issued_plan(self) -> Plan:
+        return self.movement.plan
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The office that answers for the duties: the head's and the officer's own, in the standing ward."""
+        return self.cast.economy if self.commune == self.cast.ward else self.office
+
+    @cached_property
+    def seat(self) -> Seat:
+        return Seat.objects.filter(unit=self.unit).order_by("role").first()
+
+    @cached_property
+    def file(self) -> StoredFile:
+        return store_file(
+            b"%PDF-1.4 a scan",
+            name="ban-ky.pdf",
+            media_type="application/pdf",
+            commune=self.commune.pk,
+            by=program(),
+            now=self.now,
+        )
+
+    @cached_property
+    def block(self) -> Block:
+        return Block.objects.create(commune=self.commune.pk, unit=self.commune, name="Khối số 1")
+
+    @cached_property
+    def council(self) -> Council:
+        return Council.objects.create(commune=self.commune.pk, name="Hội đồng")
+
+    @cached_property
+    def deputising(self) -> Deputising:
+        return Deputising.objects.create(
+            commune=self.commune.pk,
+            person=self.seat.person,
+            deputy=Seat.objects.filter(unit__commune=self.commune.pk).exclude(person=self.seat.person).first().person,
+            from_on=self.today,
+            to_on=self.today,
+            named_at=self.now,
+        )
+
+    def imported(self, noun: str) -> Import:
+        return Import.objects.create(
+            commune=self.commune.pk, noun=noun, file_name="bang.xlsx", sha256="0" * 64, read_at=self.now
+        )
+
+
+MAKERS: dict[str, Callable[[Ward], Any]] = {
+    "draft_plan": lambda ward: ward.draft_plan.pk,
+    "issued_plan": lambda ward: ward.issued_plan.pk,
+    "draft_movement": lambda ward: ward.draft_movement.pk,
+    "proposed_movement": lambda ward: ward.proposed_movement.pk,
+    "movement": lambda ward: ward.movement.pk,
+    "target_number": lambda ward: ward.movement.targets.first().number,
+    "draft_item": lambda ward: ward.draft_movement.assignments.first().item,
+    "unit": lambda ward: ward.unit.pk,
+    "person": lambda ward: ward.seat.person_id,
+    "account": lambda ward: ward.seat.person.account.pk,
+    "seat": lambda ward: ward.seat.pk,
+    "file": lambda ward: ward.file.pk,
+    "block": lambda ward: ward.block.pk,
+    "council": lambda ward: ward.council.pk,
+    "deputising": lambda ward: ward.deputising.pk,
+    "units_import": lambda ward: ward.imported("units").pk,
+    "people_import": lambda ward: ward.imported("people").pk,
+    "year": lambda ward: ward.today.year,
+    "month": lambda ward: ward.today.month,
+}
+"""What an address may name. A new kind of thing gets a line here."""
+
+BY_WORD = {
+    "plan": "draft_plan",
+    "movement": "movement",
+    "target": "target_number",
+    "number": "target_number",
+    "n": "target_number",
+    "item": "draft_item",
+    "unit": "unit",
+    "person": "person",
+    "account": "account",
+    "seat": "seat",
+    "file": "file",
+    "block": "block",
+    "council": "council",
+    "deputising": "deputising",
+    "deputy": "deputising",
+    "import": "units_import",
+    "year": "year",
+    "month": "month",
+}
+"""The maker for a captured word when the file names no other (`takes = { plan = "issued_plan" }`)."""

@@ -1,0 +1,205 @@
+"""Who gets which answer at every address: walked from the URL table, compared with a file that a person has reviewed.
+
+An address that the file lacks fails, and the failure prints the lines to review. `own` asks for a thing of the standing
+ward, `other` for the same kind of thing of another ward, which must look as if it were not there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cast import standing_cast
+from django.conf import settings as project
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from matrix_world import BY_WORD, MAKERS, Ward
+from urls_of_the_house import Address, addresses
+
+FILE = Path(__file__).with_name("permission_matrix.toml")
+NOBODY = "nobody"
+MEMBERS = ("admin", "clerk", "second_clerk", "chair", "head", "officer", "school_officer", "city_officer", "stranger")
+EVERYBODY = (*MEMBERS, NOBODY)
+SIGN_IN = "sign-in"
+METHODS = ("GET", "POST")
+
+Answers = dict[str, int | str]
+ROWS: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@dataclass
+class World:
+    """Both wards, and a session key for each member."""
+
+    wards: dict[str, Ward]
+    sessions: dict[str, str]
+    media: Path
+
+    def path(self, address: Address, scope: str) -> str:
+        """The address of a thing of the standing ward (`own`) or of the other one."""
+        makers = BY_WORD | ROWS.get(address.name, {}).get("takes", {})
+        unknown = [word for word in address.takes if word not in makers]
+        assert not unknown, f"{address.name} takes {unknown}: name a maker of matrix_world.py in BY_WORD or under takes"
+        return reverse(address.name, kwargs={word: MAKERS[makers[word]](self.wards[scope]) for word in address.takes})
+
+    def ask(self, method: str, path: str, member: str) -> HttpResponse:
+        """One request of a member; whatever it changes is taken back."""
+        client = Client(raise_request_exception=False)
+        if member != NOBODY:
+            client.cookies[project.SESSION_COOKIE_NAME] = self.sessions[member]
+        with transaction.atomic():
+            response = client.generic(method, path, content_type="application/x-www-form-urlencoded")
+            transaction.set_rollback(True)
+        return response
+
+    def answer(self, method: str, path: str, member: str) -> int | str:
+        """The status, or `sign-in` for the way to the sign-in page."""
+        response = self.ask(method, path, member)
+        if response.status_code == HTTPStatus.FOUND and response["Location"].startswith(reverse(project.LOGIN_URL)):
+            return SIGN_IN
+        return response.status_code
+
+    def answers(self, method: str, path: str) -> Answers:
+        return {member: self.answer(method, path, member) for member in EVERYBODY}
+
+    def methods(self, address: Address) -> list[str]:
+        """What the address answers to: asked with a word that no page takes."""
+        response = self.ask("PROPFIND", self.path(address, "own"), "clerk")
+        assert response.status_code == HTTPStatus.METHOD_NOT_ALLOWED, (
+            f"{address.name} answers {response.status_code} to any method; mark the view with require_GET, require_POST "
+            "or require_http_methods, outermost"
+        )
+        return [method for method in METHODS if method in response["Allow"]]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Built once for all addresses, in one transaction that is taken back at the end."""
+    media = tmp_path_factory.mktemp("media")
+    usual = project.MEDIA_ROOT
+    with django_db_blocker.unblock(), transaction.atomic():
+        project.MEDIA_ROOT = media
+        cast = standing_cast()
+        now = timezone.now()
+        wards = {
+            "own": Ward(cast, cast.ward, cast.office, now),
+            "other": Ward(cast, cast.other_ward, cast.other_office, now),
+        }
+        yield World(wards, {name: session_of(member) for name, member in cast.members().items()}, media)
+        project.MEDIA_ROOT = usual
+        transaction.set_rollback(True)
+
+
+def session_of(member: Any) -> str:
+    client = Client()
+    client.force_login(member.account)
+    return client.cookies[project.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def open_world(world: World, settings: Any, django_db_blocker: Any) -> Iterator[World]:
+    settings.MEDIA_ROOT = world.media
+    with django_db_blocker.unblock():
+        yield world
+
+
+def expected(name: str, method: str, scope: str) -> Answers | None:
+    """What the file says, spread over everybody. A thing of another ward is not there for anybody but its own people."""
+    row = ROWS.get(name, {})
+    told = row.get(method.lower())
+    if told is None:
+        return None
+    own = spread(told)
+    if scope == "own":
+        return own
+    if other := row.get(f"{method.lower()}_other"):
+        return spread(other)
+    return dict.fromkeys(MEMBERS, 404) | {"stranger": own["clerk"], NOBODY: own[NOBODY]}
+
+
+def spread(told: Answers) -> Answers:
+    everyone = {member: told["everyone"] for member in MEMBERS} if "everyone" in told else {}
+    found = {NOBODY: SIGN_IN} | everyone | {name: value for name, value in told.items() if name != "everyone"}
+    assert set(found) == set(EVERYBODY), f"{told} leaves out {set(EVERYBODY) - set(found)} or names somebody unknown"
+    return found
+
+
+def lines(answers: Answers) -> str:
+    """Answers as one line for the file, the commonest as `everyone`."""
+    commonest = Counter(answers[member] for member in MEMBERS).most_common(1)[0][0]
+    rest = {name: value for name, value in answers.items() if value != commonest and (name, value) != (NOBODY, SIGN_IN)}
+    if answers[NOBODY] == commonest:
+        rest[NOBODY] = commonest
+    parts = {"everyone": commonest} | rest
+    return "{ " + ", ".join(f"{name} = {value!r}".replace("'", '"') for name, value in parts.items()) + " }"
+
+
+def questions() -> list[Any]:
+    """Every address, once for the own ward and, where it names a thing, once for the other."""
+    return [
+        pytest.param(address, scope, id=f"{address.name}-{scope}")
+        for address in addresses()
+        for scope in (("own", "other") if address.takes else ("own",))
+    ]
+
+
+@pytest.mark.parametrize(("address", "scope"), questions())
+def test_everybody_gets_the_reviewed_answer(address: Address, scope: str, open_world: World) -> None:
+    path = open_world.path(address, scope)
+    for method in open_world.methods(address):
+        answers = open_world.answers(method, path)
+        wanted = expected(address.name, method, scope)
+        key = method.lower() if scope == "own" else f"{method.lower()}_other"
+        row = f'["{address.name}"]\n{key} = {lines(answers)}'
+        assert wanted is not None, f"{FILE.name} has no answer; review each one, then add:\n{row}"
+        wrong = {who: f"{answers[who]}, not {wanted[who]}" for who in EVERYBODY if answers[who] != wanted[who]}
+        assert not wrong, f"{method} {path}: {wrong}\nas it is now:\n{row}"
+
+
+@pytest.mark.parametrize("address", addresses(), ids=lambda address: address.name)
+def test_an_address_that_only_acts_refuses_to_be_read(address: Address, open_world: World) -> None:
+    methods = open_world.methods(address)
+    assert methods
+    if "GET" not in methods:
+        assert open_world.answer("GET", open_world.path(address, "own"), "clerk") == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_every_address_has_a_name() -> None:
+    assert not [address.route for address in addresses() if address.name.endswith("(no name)")]
+
+
+def test_the_file_names_no_address_that_is_gone() -> None:
+    assert not set(ROWS) - {address.name for address in addresses()}
+
+
+def test_no_reviewed_answer_is_a_fault_or_an_open_door() -> None:
+    takes = {address.name: address.takes for address in addresses()}
+    for name, row in ROWS.items():
+        for key, told in row.items():
+            if key in ("takes", "why_open"):
+                continue
+            found = spread(told)
+            assert not [who for who, value in found.items() if isinstance(value, int) and value >= 500], name
+            assert found[NOBODY] == SIGN_IN or row.get("why_open"), f"{name} is open to nobody in particular: say why"
+            if takes[name] and not key.endswith("_other"):
+                assert found["stranger"] == 404 or row.get("why_open"), f"{name}: the stranger must find nothing"
+
+
+def test_the_line_for_the_file_reads_back() -> None:
+    answers: Answers = dict.fromkeys(MEMBERS, 200) | {"head": 403, NOBODY: SIGN_IN}
+    told = tomllib.loads(f"get = {lines(answers)}")["get"]
+    assert told == {"everyone": 200, "head": 403}
+    assert spread(told) == answers
+
+
+def test_the_cast_of_the_matrix_is_the_standing_cast(open_world: World) -> None:
+    assert set(open_world.sessions) == set(MEMBERS)
