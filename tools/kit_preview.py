@@ -218,6 +218,11 @@ def _too_wide(page, name: str) -> list[str]:
     return found
 
 
+def _listen(page, found: list[str]) -> None:
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+
+
 def look(base: str, *, pictures: bool) -> list[str]:
     """Opens every page in both themes and sizes; returns the findings."""
     from playwright.sync_api import sync_playwright
@@ -231,8 +236,7 @@ def look(base: str, *, pictures: bool) -> list[str]:
             for size, (width, height) in SIZES.items():
                 view = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=False)
                 page = view.new_page()
-                page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-                page.on("pageerror", lambda error: found.append(str(error)))
+                _listen(page, found)
                 for name in PAGES:
                     page.goto(f"{base}/{name}?theme={theme}", wait_until="networkidle")
                     page.evaluate("document.fonts.ready")

@@ -10,6 +10,8 @@ from web.kit.conftest import TOOL
 
 @pytest.mark.browser
 def test_the_sample_pages_have_no_findings() -> None:
-    done = subprocess.run([sys.executable, str(TOOL), "--check"], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        [sys.executable, str(TOOL), "--check"], capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.stdout.strip() == "No findings"
     assert done.returncode == 0

@@ -87,6 +87,12 @@ def test_a_key_shows_its_place_on_the_other_side(desk: Page) -> None:
     expect(desk.locator("#d-T1")).not_to_have_class(re.compile("is-on"))
 
 
+def test_htmx_keeps_to_the_policy(desk: Page) -> None:
+    desk.goto("/check")
+    assert desk.evaluate("htmx.version").startswith("2.0.")
+    assert desk.evaluate("[htmx.config.allowEval, htmx.config.includeIndicatorStyles]") == [False, False]
+
+
 def test_a_place_inside_a_fold_is_opened(desk: Page) -> None:
     desk.goto("/check")
     desk.evaluate("document.querySelector('#r-A + dd a').href = '#d-B'")

@@ -31,7 +31,7 @@ def described_by(field: BoundField, *, echo: bool = False) -> str:
 
 
 def control_attrs(field: BoundField, *, echo: bool = False, **extra: str) -> dict[str, str]:
-    """Attributes for `field.as_widget`: class by shape, figures to the right, descriptions; `extra` is added as it is."""
+    """Attributes for `field.as_widget`: class by shape, figures to the right, descriptions, then `extra`."""
     own = field.field.widget.attrs
     classes = str(own.get("class", "")).split()
     if shape(field) in ("line", "area"):

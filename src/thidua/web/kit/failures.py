@@ -9,6 +9,7 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger("thidua.failures")
 # No I, O, 0 or 1: the code is read aloud over the telephone.
@@ -49,4 +50,7 @@ def our_fault(request: HttpRequest) -> HttpResponse:
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: nearly always a page left open over a sign-out. The cause goes to the log, not to the page."""
     log.warning("form refused: %s, %s", reason, request.path)
-    return render(request, "403_csrf.html", {"back_url": request.path}, status=403)
+    origin = request.headers.get("Referer", "")
+    # An address that only takes forms cannot be opened again; the page that held the form can.
+    back = origin if url_has_allowed_host_and_scheme(origin, {request.get_host()}) else request.path
+    return render(request, "403_csrf.html", {"back_url": back}, status=403)

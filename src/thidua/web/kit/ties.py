@@ -1,4 +1,4 @@
-"""No-break spaces where a line must not end: "số 4", "năm 2026", "1.784,4 tỷ đồng" (rule: docs of typography, vi-VN)."""
+"""No-break spaces where a line must not end: "số 4", "năm 2026", "1.784,4 tỷ đồng"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 NBSP = "\N{NO-BREAK SPACE}"
 _LEADS = "số|năm|ngày|tháng|quý|kỳ|giai đoạn|mục|phần|điều|khoản|điểm|chỉ tiêu|nhiệm vụ|khối|lần|trang"
 _UNITS = (
-    "tỷ đồng|triệu đồng|nghìn đồng|đồng|tỷ|triệu|nghìn|điểm phần trăm|phần trăm|điểm|ngày làm việc|ngày|tháng|năm|giờ|phút|giây|"
-    "doanh nghiệp|hộ dân|hộ|người|đơn vị|hồ sơ|chỉ tiêu|nhiệm vụ|mốc|việc|lượt|km|ha|m²|MB|kB|GB|%"
+    "tỷ đồng|triệu đồng|nghìn đồng|đồng|tỷ|triệu|nghìn|điểm phần trăm|phần trăm|điểm|ngày làm việc|"
+    "ngày|tháng|năm|giờ|phút|giây|doanh nghiệp|hộ dân|hộ|người|đơn vị|hồ sơ|"
+    "chỉ tiêu|nhiệm vụ|mốc|việc|lượt|km|ha|m²|MB|kB|GB|%"
 )
 _BEFORE_NUMBER = re.compile(rf"\b({_LEADS}) +(?=\d)", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(rf"(?<=\d) +({_UNITS})(?!\w)", re.IGNORECASE)

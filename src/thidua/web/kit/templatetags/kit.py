@@ -80,6 +80,12 @@ def control(field: BoundField, echo: str = "", **attrs: str) -> SafeString:
 
 
 @register.filter
+def raw(value: object) -> str:
+    """A number as plain digits with a point, for ids and attributes of drawings: pages write `1.784,4`."""
+    return str(value)
+
+
+@register.filter
 def shape(field: BoundField) -> str:
     """See `controls.shape`."""
     return controls.shape(field)
@@ -93,7 +99,7 @@ def described_by(field: BoundField) -> str:
 
 @register.simple_tag
 def error_links(form: Any, fallback: Any = None) -> list[tuple[str, str]]:
-    """See `controls.error_links`. A page that only says *that* there are errors (True, a dict) lets `fallback` tell which."""
+    """See `controls.error_links`. A page that only says *that* there are errors gives the form besides."""
     found = fallback if isinstance(form, bool | dict) else form
     return controls.error_links(found) if found else []
 
