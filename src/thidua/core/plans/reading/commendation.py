@@ -1,0 +1,100 @@
+"""Forms of award that the plan promises, each at its stage, with who awards and the quotas printed."""
+
+from __future__ import annotations
+
+import re
+
+from thidua.core.plans.model import Award, Stage
+from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+
+_I = re.IGNORECASE
+_GIVER = r"(?:Chủ tịch nước|Nhà nước|Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Bộ trưởng|Bộ [A-ZĐ][\w ]{2,40}|(?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?: (?:thành phố|tỉnh|phường|xã|đặc khu)(?: [A-ZĐÀ-Ỹ]\w*){0,4})?|Thành ủy|Tỉnh ủy|Đảng ủy(?: phường| xã)?|Hiệu trưởng(?: nhà trường)?|Giám đốc(?: Sở)?|Sở [A-ZĐ][\w ]{2,40}|Hội đồng [\w -]{3,40}|Trưởng phòng|Thủ trưởng (?:các )?cơ quan(?:, đơn vị)?|thành phố|tỉnh|nhà trường)"
+_FORM = re.compile(
+    rf"(?P<f>Huân chương(?: [A-ZĐÀ-Ỹ]\w*){{1,3}}(?: hạng \w+)?|Huy chương(?: [A-ZĐÀ-Ỹ]\w*){{0,3}}|Kỷ niệm chương|Cờ thi đua|Bằng khen|Giấy khen|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+(?: \w+)?)?"
+    rf"|Tập thể lao động xuất sắc|Lao động tiên tiến|Lao động xuất sắc|Thư khen|Bằng Lao động sáng tạo|Giấy chứng nhận)(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}))?",
+    _I,
+)
+_GIVES = re.compile(rf"(?P<g>{_GIVER})\s*,?\s*(?:xem xét\s*,?\s*)?(?:quyết định\s+)?(?:tặng(?: thưởng)?|khen thưởng|thực hiện khen thưởng|biểu dương|trao tặng|khen)\b")
+_ASKS = re.compile(rf"(?:đề nghị|trình|đề xuất)\s+(?P<g>{_GIVER})\s*(?:tặng|khen thưởng|xét|xem xét|biểu dương)", _I)
+_LEADS = re.compile(rf"(?P<g>{_GIVER})\s*:\s*$")
+# "công tác thi đua, khen thưởng" names a field of work, not an act.
+_BARE = re.compile(r"(?<!thi đua,\s)(?<!thi đua\s)(?<!thi đua -\s)(?<!thi đua–\s)(?<!việc xét\s)(?<!việc\s)(?<!công tác\s)(?<!hình thức\s)(?<!mức\s)(?<!xét\s)\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))", _I)
+_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
+    ("mid_term", re.compile(r"\bsơ kết\b(?!,? tổng kết)", _I)),
+    ("annual", re.compile(r"\b(?:hằng năm|hàng năm|cuối năm|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|năm công tác|tổng kết năm học|cuối năm học)\b", _I)),
+    ("final", re.compile(r"\btổng kết\b", _I)),
+    ("campaign", re.compile(r"\b(?:theo đợt|đợt thi đua|kết thúc đợt|chuyên đề|đột xuất)\b", _I)),
+)
+_QUOTA = re.compile(r"(?P<n>\d{1,4})\s+(?P<w>tập thể|cá nhân)", _I)
+_SENTENCE = re.compile(r"(?<=[a-zà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+def read_commendation(sheet: Sheet, sections: list[Section], long_term: bool) -> list[Award]:
+    """One entry per form at each stage; "Khen thưởng" where the plan only says that people will be commended."""
+    awards: list[Award] = []
+    for section in sections:
+        if section.kind != "commendation":
+            continue
+        headings = [s.title or "" for s in (section, *section.trail)]
+        stage = next((found for title in headings if (found := _stage(title, long_term))), None)
+        giver: str | None = None
+        for paragraph in section.body:
+            text = paragraph.text
+            lead = _LEADS.search(text)
+            if lead:
+                giver = lead["g"]
+            if text.endswith(":"):
+                stage = _stage(text, long_term) or stage
+                if lead or not _FORM.search(text):
+                    continue
+            for sentence in paragraph.body.pieces(_SENTENCE):
+                for award in _in_sentence(sheet, sentence, stage, giver, long_term):
+                    if not any(_same(award, known) for known in awards):
+                        awards.append(award)
+    return awards
+
+
+def _stage(text: str, long_term: bool) -> Stage | None:
+    for stage, form in _STAGES:
+        if form.search(text):
+            return "annual" if stage == "final" and not long_term else stage
+    return None
+
+
+def _same(one: Award, other: Award) -> bool:
+    return (one["stage"], one["form"].lower(), one.get("authority")) == (other["stage"], other["form"].lower(), other.get("authority"))
+
+
+def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str | None, long_term: bool) -> list[Award]:
+    text = words.text
+    own = _stage(text, long_term)
+    awards: list[Award] = []
+    asked = _ASKS.search(text)
+    gives = _GIVES.search(text)
+    for form in _FORM.finditer(text):
+        if form["f"].lower() in ("giấy chứng nhận",) or re.search(r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng)\s*$", text[: form.start()], _I):
+            continue
+        asking = asked if asked and asked.start() < form.start() else None
+        authority = form["g"] or (asking["g"] if asking else gives["g"] if gives and gives.start() < form.start() else giver)
+        name = text[form.start() : form.end()]
+        if form["g"] and not form["of"].strip().startswith("của") and form["g"] in ("thành phố", "tỉnh"):
+            name = form["f"]
+        award = _award(sheet, words, name[0].upper() + name[1:], own or stage or "campaign", authority if form["g"] or asking or gives or not stage else None)
+        for quota in _QUOTA.finditer(text, form.end(), min(len(text), form.end() + 80)):
+            award["collectives" if quota["w"].lower() == "tập thể" else "individuals"] = int(quota["n"])  # type: ignore[literal-required]
+        awards.append(award)
+    if not awards and _BARE.search(text):
+        authority = asked["g"] if asked else gives["g"] if gives else giver
+        awards.append(_award(sheet, words, "Khen thưởng", own or stage or "campaign", authority))
+    return awards
+
+
+def _award(sheet: Sheet, words: Passage, form: str, stage: Stage, authority: str | None) -> Award:
+    return {
+        "stage": stage,
+        "form": form.strip(" ,.;"),
+        "authority": authority.strip() if authority else None,
+        "text": words.text,
+        "source": sheet.source(words),
+    }

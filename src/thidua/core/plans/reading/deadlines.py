@@ -1,0 +1,229 @@
+"""Time limits that the plan sets: one date, a rhythm, or a number of days after an event; with who, to whom and what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from thidua.core.plans.model import Assignment, Bound, Deadline, DeadlineKind, Recurrence
+from thidua.core.plans.reading.bases import find_numbered
+from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.viet.dates import paper_date
+
+_I = re.IGNORECASE
+_Y = r"(?:19|20)\d{2}"
+_DAY = rf"(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*(?:năm|/)\s*{_Y})"
+_DATE = re.compile(
+    rf"(?P<b>trước|chậm nhất(?: là)?(?: đến)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|đến hết|đến|hết|xong trước|vào|từ nay đến)?\s*(?:hết\s+)?(?:ngày\s+)?(?P<d>{_DAY})", _I
+)
+_PARTIAL = re.compile(
+    rf"(?P<b>trước|chậm nhất(?: là)?|vào|trong|đến hết|hết)?\s*(?:(?:cuối|đầu)\s+)?(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm)?\s*{_Y}|năm\s+{_Y})", _I
+)
+_SHORT = re.compile(r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)", _I)
+_EVERY = (
+    r"(?:h[àằ]ng|định kỳ(?: h[àằ]ng)?|mỗi|từng|theo)\s+(?P<e>tuần|tháng|quý|năm|học kỳ|6 tháng|06 tháng|sáu tháng)"
+    r"|(?P<e2>6 tháng|06 tháng|sáu tháng)(?:\s*,?\s*(?:một lần|/lần|đầu năm))"
+)
+_RHYTHM = re.compile(_EVERY, _I)
+_DAY_OF = re.compile(r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai|cuối cùng)(?:\s+(?:của\s+)?quý)?))?", _I)
+_TWO_DATES = re.compile(r"(?:ngày\s+)?(?P<d1>\d{1,2})\s*/\s*(?P<m1>\d{1,2})\s*(?:và|,)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?!\s*/)", _I)
+_ONE_DATE = re.compile(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)", _I)
+_WEEKDAY = re.compile(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
+_AFTER = re.compile(
+    r"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{1,3}\s+(?:ngày(?: làm việc)?|tuần|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+[^.;,()]{3,80})", _I
+)
+_WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
+_ACT = re.compile(
+    r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b", _I
+)
+_REGULAR_ACT = re.compile(r"\b(?:báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|đánh giá xếp loại|nộp hồ sơ)\b", _I)
+_KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
+    ("dossier", re.compile(r"\bhồ sơ\b|\btờ trình\b|\bdanh sách (?:đề nghị )?khen thưởng", _I)),
+    ("registration", re.compile(r"\bđăng ký\b", _I)),
+    ("report", re.compile(r"\bbáo cáo\b|\bgửi (?:về )?kết quả|\btổng hợp kết quả", _I)),
+    ("review", re.compile(r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua)\b", _I)),
+)
+_VIA = re.compile(r"(?:\(\s*)?\b(?:thông )?qua\s+(?P<v>[^();.,]{4,120}(?:,\s*[^();.,]{4,60})?)", _I)
+_TO = re.compile(
+    r"\b(?:báo cáo(?: kết quả)?|gửi(?: báo cáo)?|nộp|trình)\s+(?:về|cho|lên|tới|đến)?\s*(?P<t>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Phòng|phòng|Ban|Sở|Thường trực|Trưởng khối|Trưởng Khối|Trưởng cụm|Chủ tịch|Văn phòng|Công an|Nhà trường|nhà trường)[^();,.]{0,90}?)"
+    r"(?=\s+(?:kết quả|trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua|và|tình hình|danh sách|hồ sơ|định kỳ|về)\b|\s*[();,.]|\s*$)|\bvề\s+(?P<t2>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Phòng|phòng|Sở|Ban|Thường trực|Trưởng)[^();,.]{2,80}?)(?=\s+(?:trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua)\b|\s*[();,.]|\s*$)"
+)
+_SENTENCE = re.compile(r"(?<=[a-zà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+
+
+def read_deadlines(sheet: Sheet, sections: list[Section], assignments: list[Assignment]) -> list[Deadline]:
+    """The deadlines in printed order; the same limit for the same act stands once."""
+    found: list[Deadline] = []
+    year = _year_of(sections)
+    for section in sections:
+        if section.kind in ("purpose", "requirement", "recipients", "head", "targets", "objective", "annex"):
+            continue
+        for paragraph in section.body:
+            for deadline in _in_paragraph(sheet, section, paragraph, year):
+                deadline["who"] = _who(assignments, deadline) or deadline.get("who", [])
+                if not any(_same(deadline, other) for other in found):
+                    found.append(deadline)
+    return found
+
+
+def _year_of(sections: list[Section]) -> str | None:
+    years = re.findall(_Y, " ".join(p.text for s in sections[:1] for p in s.body[:6] if p.text[:1].isupper()))
+    return max(set(years), key=years.count) if years else None
+
+
+def _who(assignments: list[Assignment], deadline: Deadline) -> list[str]:
+    place = deadline["source"]["chars"][0]
+    for entry in assignments:
+        for duty in entry["duties"]:
+            start, end = duty["source"]["chars"]
+            if start <= place < end:
+                return [entry["unit"]]
+    return []
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    return all(one.get(key) == other.get(key) for key in ("date", "recurrence", "after", "kind")) and one.get("who") == other.get("who")
+
+
+def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: str | None) -> Iterator[Deadline]:
+    if paragraph.cells:
+        return
+    loose = section.kind in ("organisation", "reporting", "commendation", "criteria", "scoring")
+    sentences = paragraph.body.pieces(_SENTENCE)
+    for at, words in enumerate(sentences):
+        hidden = list(words.text)
+        for start, end in find_numbered(words.text):
+            hidden[start:end] = " " * (end - start)
+        text = "".join(hidden)
+        if not _ACT.search(text):
+            continue
+        yield from _in_sentence(sheet, words, text, loose, year)
+
+
+def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str | None) -> Iterator[Deadline]:
+    if (after := _AFTER.search(text)) and _REGULAR_ACT.search(text):
+        yield _deadline(sheet, words, text, after.span(), {"after": after["a"].strip(), "bound": "by"})
+        return
+    rhythm = _rhythm(text) if loose else None
+    if rhythm:
+        for recurrence, span, bound in rhythm:
+            fields: Deadline = {"recurrence": recurrence}  # type: ignore[typeddict-item]
+            yield _deadline(sheet, words, text, span, {**fields, **({"bound": bound} if bound else {})})
+        return
+    taken: list[tuple[int, int]] = []
+    for form in (_DATE, _PARTIAL) if _near_act(text) else (_DATE,):
+        for found in form.finditer(text):
+            date = paper_date(found["d"])
+            if date is None or any(s <= found.start("d") < e for s, e in taken):
+                continue
+            if not _is_limit(text, found, form is _PARTIAL, loose):
+                continue
+            taken.append(found.span())
+            yield _deadline(sheet, words, text, found.span(), {"date": date, "bound": _bound(found["b"])})
+    if not taken and loose and year and (short := _SHORT.search(text)) and _ACT.search(text):
+        date = paper_date(f"{short['d']}/{short['m']}/{year}")
+        if date:
+            deadline = _deadline(sheet, words, text, short.span(), {"date": date, "bound": _bound(short["b"])})
+            deadline["confidence"] = Decimal("0.6")
+            yield deadline
+
+
+def _near_act(text: str) -> bool:
+    return bool(re.search(r"\b(?:sơ kết|tổng kết|báo cáo|đăng ký|hồ sơ|bình xét|đánh giá)\b", text, _I))
+
+
+def _is_limit(text: str, found: re.Match[str], partial: bool, loose: bool) -> bool:
+    """Whether a date limits an act: a bounding word stands before it, or the act itself right before."""
+    bound = (found["b"] or "").lower()
+    before = text[: found.start()]
+    if partial:
+        near = re.search(r"\b(?:sơ kết|tổng kết)\b[^.;]{0,80}$", before, _I)
+        cyclic = re.match(r"(?:vào|trong|trước|đến hết|hết|chậm nhất)", bound)
+        named = re.search(r"\b(?:nhiệm vụ|công tác|kế hoạch|chủ đề|phong trào(?: thi đua)?|kết quả)\s*$", before, _I)
+        strong = bool(cyclic) and (near or (loose and _REGULAR_ACT.search(before[-120:])))
+        cornered = re.match(r"\s*(?:cuối|đầu)", text[found.start() + len(found["b"] or "") :]) and near
+        return bool(strong or cornered) and not (named and not cyclic)
+    if re.search(r"\b(?:từ|kể từ|bắt đầu từ|vào hoạt động|phát động)\s*(?:chính thức\s*)?(?:kể từ\s*)?$", before, _I):
+        return False
+    if bound in ("vào", "", "đến"):
+        return bool(_REGULAR_ACT.search(before[-160:])) and (loose or bool(re.search(r"sơ kết|tổng kết", before[-80:], _I)))
+    if bound in ("hết", "đến hết", "từ nay đến"):
+        return bool(_REGULAR_ACT.search(text)) and not re.search(r"từ\s+(?:nay|ngày)[^.;]{0,40}$", before, _I)
+    return True
+
+
+def _bound(word: str | None) -> Bound:
+    lowered = (word or "").lower()
+    if "chậm nhất" in lowered or "muộn nhất" in lowered or "hết" in lowered or lowered == "đến":
+        return "before" if "trước" in lowered else "by"
+    return "before" if "trước" in lowered else "on"
+
+
+def _rhythm(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | None]]:
+    """The rhythms of a sentence that asks for a report, registration or review again and again."""
+    found = _RHYTHM.search(text)
+    if not found or not _REGULAR_ACT.search(text):
+        return []
+    word = (found["e"] or found["e2"]).lower()
+    start, end = found.span()
+    bound: Bound | None = "before" if re.search(r"\btrước\b", text, _I) else "by" if re.search(r"\bchậm nhất\b", text, _I) else None
+    window = text
+    if (two := _TWO_DATES.search(window)) and word in ("năm", "6 tháng", "06 tháng"):
+        span = (min(start, two.start()), max(end, two.end()))
+        months = (int(two["m1"]), int(two["m2"]))
+        if two["d1"] == two["d2"] and abs(months[1] - months[0]) == 6:
+            return [({"every": "half_year", "month": (months[0] - 1) % 6 + 1, "day": int(two["d1"])}, span, bound)]
+        return [({"every": "year", "month": int(two[f"m{i}"]), "day": int(two[f"d{i}"])}, span, bound) for i in (1, 2)]
+    recurrence: Recurrence = {
+        "every": {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "học kỳ": "term"}.get(word, "half_year")  # type: ignore[typeddict-item]
+    }
+    if word == "tuần":
+        if day := _WEEKDAY.search(window):
+            named = (day["w"] or "").lower()
+            recurrence["weekday"] = 7 if day["s"] else _WEEKDAYS.get(named) or int(named) - 1
+            start, end = min(start, day.start()), max(end, day.end())
+    elif word == "năm" and (date := _ONE_DATE.search(window)) and _valid(date["d"], date["m"]):
+        recurrence |= {"month": int(date["m"]), "day": int(date["d"])}
+        start, end = min(start, date.start()), max(end, date.end())
+    elif day := _DAY_OF.search(window):
+        if 1 <= int(day["d"]) <= 31:
+            recurrence["day"] = int(day["d"])
+            if day["c"] and word == "quý":
+                recurrence["month"] = {"đầu": 1, "thứ hai": 2}.get(day["c"].lower(), 3)
+            start, end = min(start, day.start()), max(end, day.end())
+    elif word != "năm" and not re.search(r"\bbáo cáo\b[^.;]{0,60}\b(?:h[àằ]ng|định kỳ|mỗi)|(?:h[àằ]ng|định kỳ|mỗi)[^.;]{0,60}\bbáo cáo\b", text, _I):
+        return []
+    return [(recurrence, (start, end), bound)]
+
+
+def _valid(day: str, month: str) -> bool:
+    return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+
+
+def _deadline(sheet: Sheet, words: Passage, text: str, span: tuple[int, int], fields: dict[str, object] | Deadline) -> Deadline:
+    when = words.cut(*span)
+    act = next((m for m in reversed(list(_ACT.finditer(text[: span[0]])))), None) or _ACT.search(text)
+    # The nearest act before the date says what kind it is; a whole sentence may name several.
+    near = text[max(0, act.start() - 25) : span[0]] if act and act.start() < span[0] else text
+    kind: DeadlineKind = next((k for k, form in _KINDS if form.search(near)), None) or next((k for k, form in _KINDS if form.search(text)), "other")
+    deadline: Deadline = {"kind": kind, "when": when.text.strip(" ,"), "what": _what(words, text, span), "source": sheet.source(words)}
+    for key, value in fields.items():
+        deadline[key] = value  # type: ignore[literal-required]
+    if to := _TO.search(words.text):
+        deadline["to"] = (to["t"] or to["t2"]).strip()
+    if via := _VIA.search(words.text):
+        name = re.split(r"\s+(?:để|tổng hợp|trước|chậm nhất)\b", via["v"])[0].strip(" ,")
+        deadline["via"] = name
+    return deadline
+
+
+def _what(words: Passage, text: str, span: tuple[int, int]) -> str:
+    """The thing that is due: the words around the time limit, brackets and the limit itself left out."""
+    rest = words.drop([span, *(m.span() for m in re.finditer(r"\([^()]*\)", text))])
+    what = re.sub(r"\s+để\s+(?:tổng hợp|theo dõi|báo cáo).*$", "", rest.text).strip(" ,.;:")
+    return what if len(what) >= 3 else words.text if len(words.text) >= 3 else "(trống)"
+
+

@@ -1,0 +1,189 @@
+"""The end of the paper: who receives it and who signs it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from thidua.core.lexicons import load
+from thidua.core.plans.model import Recipient, Signatory
+from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.labels import is_capitals, read_label
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+
+Mode = Literal["TM", "KT", "TL", "TUQ", "Q"]
+_MODE = re.compile(r"^(?P<m>TM|T/M|KT|K/T|TL|T/L|TUQ|TUQ|Q)\s*[.,:]\s*(?P<r>\S.*)$", re.IGNORECASE)
+_MODES: dict[str, Mode] = {"TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "TUQ": "TUQ", "Q": "Q"}
+_ARCHIVE = re.compile(r"^Lưu\b\s*[:.]?\s*(?P<n>.*)$", re.IGNORECASE)
+_NOTE = re.compile(r"\s*\((?P<n>[^()]{1,80})\)\s*$|\s*[-–,]?\s+(?P<m>để (?:báo cáo|b/c|thực hiện|biết|phối hợp|theo dõi|chỉ đạo|t/h)[^;]*|b/c)\s*$", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:(?:ThS|TS|PGS|GS|BS|BSCKI|BSCKII|CN|KS|Đ/c|Ths|Thiếu tá|Trung tá|Thượng tá|Đại tá|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5})"
+)
+_SEAL = re.compile(r"\((?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu)|ký)[^)]*\)|\bđã ký\b", re.IGNORECASE)
+
+
+@cache
+def _positions() -> re.Pattern[str]:
+    words = load("plan_positions")["positions"]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+
+
+def read_recipients(sheet: Sheet, sections: list[Section]) -> list[Recipient]:
+    """One entry per printed line of "Nơi nhận", or per item between semicolons if all stand in one line."""
+    lines: list[Passage] = []
+    for section in sections:
+        if section.kind == "recipients":
+            for paragraph in section.body:
+                line = _recipient_line(paragraph)
+                if line is None:
+                    break
+                lines.append(line)
+                if _ARCHIVE.match(line.text) or re.search(r"\bLưu\s*[:.]", line.text):
+                    break
+    if len(lines) <= 2 and any(line.text.count(";") > 1 for line in lines):
+        lines = [part for line in lines for part in line.pieces(re.compile(r";\s*"))]
+    return [entry for line in lines if (entry := _recipient(sheet, line)) is not None]
+
+
+def _recipient_line(paragraph: Paragraph) -> Passage | None:
+    words = paragraph.body
+    if paragraph.cells:
+        words = paragraph.cells[0]
+        words = words.cut(read_label(words).length)
+    labelled = paragraph.label.style != "none" or bool(_ARCHIVE.match(words.text)) or words.text.endswith(";")
+    if not labelled and (is_capitals(words.text) or _MODE.match(words.text) or _person(words.text)):
+        return None
+    return words if words else None
+
+
+def _recipient(sheet: Sheet, line: Passage) -> Recipient | None:
+    words = line.cut(read_label(line).length).trim(".;,")
+    archive = _ARCHIVE.match(words.text)
+    if archive:
+        words = words.cut(archive.start("n"))
+    note = _NOTE.search(words.text)
+    name = words.cut(0, note.start()) if note else words
+    name = name.trim(".;,")
+    if len(name.text) < 2:
+        return None
+    entry: Recipient = {"name": name.text, "source": sheet.source(line)}
+    if note:
+        entry["note"] = (note["n"] or note["m"]).strip()
+    if archive:
+        entry["archive"] = True
+    if raw := sheet.as_read(name):
+        entry["as_read"] = raw
+    return entry
+
+
+def _person(text: str) -> str | None:
+    """The name of a person, if the words are one: two to six words that each begin with a capital."""
+    words = _SEAL.sub("", text).strip(" .,")
+    found = _PERSON.fullmatch(words)
+    if not found or len(found["n"].split()) < 2 or len(words) > 45:
+        return None
+    if _positions().search(words) or re.search(r"\d", words):
+        return None
+    name = found["n"]
+    return name.title() if name.isupper() else name
+
+
+def read_signatory(sheet: Sheet, body: list[Paragraph]) -> Signatory | None:
+    """The signer: capacity line, prefixes, own post and name, wherever they stand around "Nơi nhận"."""
+    lines = _tail_lines(body)
+    at = next((i for i, line in enumerate(lines) if _capacity(line.text)), None)
+    if at is None:
+        return None
+    name: str | None = None
+    capacity: list[Passage] = []
+    last = lines[at]
+    for line in lines[at:]:
+        found = _person(line.text)
+        if found and not _capacity(line.text):
+            name, last = found, line
+            break
+        if _capacity(line.text) or (capacity and is_capitals(line.text) and len(line.text) < 90 and not _person(line.text)):
+            capacity.append(line)
+            last = line
+    signer = _capacities([part for line in capacity for part in _parted(line)])
+    signer["name"] = name
+    signer["source"] = sheet.source(lines[at], last)
+    if name is None:
+        signer["confidence"] = Decimal("0.5")
+    return signer
+
+
+def _tail_lines(body: list[Paragraph]) -> list[Passage]:
+    """The lines after the last sentence of the paper, cells of a signature table one by one."""
+    end = max((i for i, p in enumerate(body) if len(p.text) > 160 or p.text.endswith("./.")), default=-1)
+    lines: list[Passage] = []
+    for paragraph in body[end + 1 :]:
+        if paragraph.label.style == "part" and "Phụ" in paragraph.text:
+            break
+        lines += list(paragraph.cells) if paragraph.cells else [paragraph.whole]
+    return [line for line in lines if line]
+
+
+def _capacity(text: str) -> bool:
+    """Whether a line says in what capacity somebody signs."""
+    mode = _MODE.match(text)
+    words = mode["r"] if mode else text
+    if mode and is_capitals(words):
+        return True
+    return is_capitals(words) and bool(_positions().match(words)) and len(words) < 90
+
+
+def _parted(line: Passage) -> list[Passage]:
+    """Capacity lines that run together on one line of a scan, cut before each office or prefix."""
+    cuts = [m.start() for m in re.finditer(r"(?<=\s)(?:KT|TL|TUQ)\s*\.\s", line.text)]
+    mode = _MODE.match(line.text)
+    begin = mode.start("r") if mode else 0
+    if mode and mode["m"].upper() in ("TM", "T/M"):
+        office = next((m for m in _positions().finditer(line.text, begin + 1) if line.text[m.start() - 1] == " "), None)
+        cuts += [office.start()] if office and not any(c < office.start() for c in cuts) else []
+    bounds = [0, *sorted(cuts), len(line.text)]
+    return [part for a, b in zip(bounds, bounds[1:], strict=False) if (part := line.cut(a, b))]
+
+
+def _capacities(lines: list[Passage]) -> Signatory:
+    modes: list[Mode] = []
+    offices: list[str] = []
+    behalf: str | None = None
+    for line in lines:
+        mode = _MODE.match(line.text)
+        if mode:
+            modes.append(_MODES[mode["m"].upper()])
+            words = spoken(mode["r"])
+            behalf = behalf or (words if modes[0] != "Q" else None)
+            if modes[-1] == "Q":
+                offices.append(words)
+        else:
+            offices.append(spoken(line.text))
+    signer: Signatory = {
+        "name": None,
+        "position": offices[0] if offices else None,
+        "mode": list(dict.fromkeys(modes)),
+        "behalf_of": behalf,
+    }
+    if len(offices) > 1:
+        signer["post"] = offices[1]
+    return signer
+
+
+@cache
+def _proper() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {name.lower(): name for name in load("plan_positions")["spelling"]}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE), names
+
+
+def spoken(capitals: str) -> str:
+    """Words printed in capitals as they are written in a sentence: "PHÓ CHỦ TỊCH" becomes "Phó Chủ tịch"."""
+    text = re.sub(r"\s+", " ", capitals).strip(" .,:")
+    if not is_capitals(text):
+        return text
+    form, names = _proper()
+    lowered = form.sub(lambda m: names[m.group().lower()], text.lower())
+    return lowered[:1].upper() + lowered[1:]

@@ -1,0 +1,251 @@
+"""The head of the paper: kind, number, symbol, place and date, title, issuer, and the movement it launches."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thidua.core.plans.model import Document, Issuer, Kind, Level, Movement, MovementType
+from thidua.core.plans.reading.ending import spoken
+from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.labels import is_capitals
+from thidua.core.plans.reading.structure.lines import Pages, Paragraph
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.viet.dates import paper_date
+
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("KẾ HOẠCH", "plan"),
+    ("QUYẾT ĐỊNH", "decision"),
+    ("CHỈ THỊ", "directive"),
+    ("HƯỚNG DẪN", "guideline"),
+    ("QUY CHẾ", "regulation"),
+    ("QUY ĐỊNH", "regulation"),
+    ("BẢN GIAO ƯỚC", "pledge"),
+    ("GIAO ƯỚC", "pledge"),
+    ("BẢN ĐĂNG KÝ", "pledge"),
+    ("ĐĂNG KÝ", "pledge"),
+    ("BÁO CÁO", "report"),
+    ("CHƯƠNG TRÌNH", "plan"),
+)
+_NUMBER = re.compile(r"Số\s*[:.]?\s*(?P<n>\d{1,5}[a-z]?)?[\s.…_]*(?:/|-)\s*(?P<s>[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&.]\s*[A-ZĐƯa-z\d][\wĐ]*)*)")
+_PLACE = re.compile(r"(?P<p>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[\wà-ỹ]+){0,5}),\s*(?P<d>ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:(?:19|20)\d\d)?)", re.IGNORECASE)
+_PREAMBLE = re.compile(r"^\W*(?:Căn cứ|Thực hiện|Theo|Kính gửi|Năm \d{4} là|Nhằm|Để|Xét|Trên cơ sở|Hưởng ứng|Tiếp tục|Phát huy|Chào mừng|Sau khi|Ngày \d|Trong năm|Thi hành|Triển khai thực hiện (?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Hướng dẫn))\b")
+_PROPER = r"[A-ZĐÀ-ỸÂÊÔƠƯĂ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-ỸÂÊÔƠƯĂ][a-zà-ỹđ]*){0,4}"
+_COMMUNE = re.compile(rf"\b(?P<k>[Pp]hường|[Xx]ã|[Đđ]ặc khu|[Tt]hị trấn)\s+(?P<n>{_PROPER})")
+_PROVINCE = re.compile(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh)\s+(?P<n>{_PROPER})")
+_ISSUES = re.compile(
+    r"(?P<i>(?:(?:Quyền |Phó )?Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng Thi đua[\w ,-]{0,40}|Hội đồng TĐKT[\w -]{0,30}|Khối thi đua[^,.;:]{0,60}|Cụm thi đua[^,.;:]{0,60}|Ban Thi đua[\w ,-]{0,40}|Trường [\w ]{3,60}?|Nhà trường|Phòng [A-ZĐ][\w ,-]{2,50}?|Sở [A-ZĐ][\w ,-]{2,40}?|Ban Giám hiệu[\w ]{0,40}?|Trung tâm [\w ]{3,60}?)(?:\s*\([A-ZĐ]{2,8}\))?"
+    r"(?:\s+(?:phường|xã|đặc khu|thành phố|tỉnh)(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){0,5})?)\s+(?:ban hành|xây dựng|phát động|đề ra|triển khai)\b"
+)
+_OPENED = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("TĐKT", "Thi đua - Khen thưởng"), ("TĐ-KT", "Thi đua - Khen thưởng"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says: the document, its title as a passage, the paragraphs of the preamble, those before the kind."""
+
+    document: Document
+    title: Passage
+    preamble: list[Paragraph]
+    found_kind: bool
+
+
+def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
+    """The document record. Number, date or issuer that is not printed is None or, for the name, the best mention."""
+    body = sections[0].body if sections else []
+    at, kind = _kind(body)
+    above = body[:at] if at is not None else body[:12]
+    title, rest = _title(body, at)
+    number = _search(above, _NUMBER)
+    place = _search(above, _PLACE)
+    preamble = rest
+    issuer = _issuer(sheet, pages, above, preamble, title)
+    document: Document = {
+        "kind": kind,
+        "number": number["n"] if number else None,
+        "symbol": re.sub(r"\s+", "", number["s"]).replace("–", "-") if number else None,
+        "date": _date(place["d"]) if place else None,
+        "place": place["p"].strip() if place else None,
+        "title": title.text if len(title.text) >= 5 else "(không thấy trích yếu)",
+        "issuer": issuer,
+        "source": sheet.source(*(p.whole for p in [*above[:8], *([body[at]] if at is not None else [])]), title),
+    }
+    if raw := sheet.as_read(title):
+        document["as_read"] = raw
+    if at is None or not title:
+        document["confidence"] = Decimal("0.4")
+    return Head(document, title, preamble, at is not None)
+
+
+def _kind(body: list[Paragraph]) -> tuple[int | None, Kind]:
+    for at, paragraph in enumerate(body[:40]):
+        text = paragraph.whole.text
+        for words, kind in _KINDS:
+            if text.startswith(words) and (len(text) == len(words) or not text[len(words)].isalpha()) and (
+                len(text) < len(words) + 4 or is_capitals(text) or paragraph.marked
+            ):
+                return at, kind
+    for at, paragraph in enumerate(body[:40]):
+        if re.match(r"(?:V/v|Về việc)\b", paragraph.whole.text):
+            return at, "dispatch"
+    return None, "dispatch" if any(p.text.startswith("Kính gửi") for p in body[:40]) else "plan"
+
+
+def _search(paragraphs: list[Paragraph], form: re.Pattern[str]) -> re.Match[str] | None:
+    for paragraph in paragraphs:
+        for part in paragraph.cells or (paragraph.whole,):
+            if found := form.search(part.text):
+                return found
+    return None
+
+
+def _date(words: str) -> str | None:
+    date = paper_date(re.sub(r"\s+", " ", words))
+    if date:
+        return date
+    year = re.search(r"(?:19|20)\d\d", words)
+    return year[0] if year else None
+
+
+def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragraph]]:
+    """The words under the kind, joined, and the paragraphs that follow them."""
+    if at is None:
+        return Passage("", ()), [p for p in body if len(p.text) > 60]
+    kind_line = body[at].whole
+    word = next((w for w, _ in _KINDS if kind_line.text.startswith(w)), "")
+    title = kind_line.cut(len(word)).trim(":.") if kind_line.text.startswith(word) else kind_line
+    rest = body[at + 1 :]
+    while rest:
+        line = rest[0]
+        text = line.whole.text
+        plain = _PREAMBLE.match(text) or line.cells or line.label.style in ("roman", "dash", "letter") or _ISSUES.match(text)
+        if plain or (title and (line.apart or text.endswith((";", ":", ".")))) or len(title.text) > 700:
+            break
+        title = title.join(line.whole)
+        rest = rest[1:]
+    return title.trim("*_"), rest
+
+
+def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[Paragraph], title: Passage) -> Issuer:
+    whole = " ".join(p.text for p in pages.body)
+    province = _common(_PROVINCE, whole)
+    printed, words = _letterhead(above)
+    parent: str | None = f"thành phố {province[1]}" if province and "thành" in province[0].lower() else f"tỉnh {province[1]}" if province else None
+    confidence = Decimal("0.95")
+    if printed is None:
+        printed, words = _in_sentence(preamble or pages.body[:12])
+        confidence = Decimal("0.8")
+    name = _opened(printed) if printed else ""
+    commune = _common(_COMMUNE, f"{name} {name} {title.text} {whole}") if not re.search(_COMMUNE, name) else None
+    if commune and re.search(r"(?:phường|xã|đặc khu|Ủy ban nhân dân)$", name):
+        name = re.sub(r"\s+(?:phường|xã|đặc khu)$", "", name) + f" {commune[0].lower()} {commune[1]}"
+    place = re.search(_COMMUNE, name)
+    level = _level(name)
+    if level == "province":
+        parent = None
+    issuer: Issuer = {
+        "name": name if len(name) >= 3 else "(chưa rõ cơ quan ban hành)",
+        "level": level,
+        "place": f"{place['k'].lower()} {place['n']}" if place else parent if level == "province" else None,
+        "parent": parent,
+        "source": sheet.source(words or title),
+        "confidence": confidence if len(name) >= 3 else Decimal("0.1"),
+    }
+    return issuer
+
+
+def _common(form: re.Pattern[str], text: str) -> tuple[str, str] | None:
+    named = Counter((m["k"], m["n"]) for m in form.finditer(text))
+    return named.most_common(1)[0][0] if named else None
+
+
+def _letterhead(above: list[Paragraph]) -> tuple[str | None, Passage | None]:
+    """The issuer printed in capitals at the top; its place may stand on the next line, its superior on the line above."""
+    lines = [
+        part
+        for p in above
+        for part in (p.cells or (p.whole,))
+        if is_capitals(part.text) and not re.search(r"CỘNG H|ĐỘC LẬP|Độc lập|DỰ THẢO|PHỤ LỤC", part.text) and len(part.text) > 3
+    ]
+    lines = [line for line in lines if not _NUMBER.search(line.text)]
+    if not lines:
+        return None, None
+    last = lines[-1]
+    text = last.text
+    if len(lines) > 1 and re.match(r"(?:PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH)\b", text):
+        text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
+    text = re.sub(r"\s*CỘNG HÒA.*$|\s*CỘNG HOÀ.*$", "", text)
+    return _titled(text), last
+
+
+def _titled(capitals: str) -> str:
+    """A name in capitals as a sentence writes it: kinds of bodies small, names of places with capitals."""
+    found = re.match(r"(?P<b>.*?\b(?:PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH))\s+(?P<n>.+)$", capitals)
+    if found:
+        return f"{spoken(found['b'])} {found['n'].title()}"
+    return spoken(capitals) if re.match(r"ỦY BAN|UBND|UỶ BAN|HỘI ĐỒNG|KHỐI|CỤM|BAN |PHÒNG|SỞ", capitals) else capitals.title()
+
+
+def _in_sentence(preamble: list[Paragraph]) -> tuple[str | None, Passage | None]:
+    for paragraph in preamble:
+        if found := _ISSUES.search(paragraph.text):
+            return found["i"], paragraph.body.cut(found.start("i"), found.end("i"))
+        if block := re.match(r"(?:Khối|Cụm)\s+(?:thi đua\s+)?[^,.;:]{2,80}?(?=\s+(?:bao gồm|gồm|ban hành|xây dựng))", paragraph.text):
+            return block.group(), paragraph.body.cut(0, block.end())
+    return None, None
+
+
+def _opened(name: str) -> str:
+    name = re.sub(r"\s*\([A-ZĐ]{2,8}\)", "", name)
+    for short, full in _OPENED:
+        name = re.sub(rf"\b{short}\b", full, name)
+    return re.sub(r"\s+", " ", name).replace("Uỷ ban", "Ủy ban").strip(" ,.")
+
+
+def _level(name: str) -> Level:
+    low = name.lower()
+    if re.search(r"\b(?:khối|cụm)\b.*thi đua|^(?:khối|cụm)\b", low):
+        return "block"
+    if "hội đồng thi đua" in low:
+        return "council"
+    if re.match(r"(?:trường|nhà trường|ban giám hiệu)\b", low):
+        return "school"
+    if re.match(r"(?:phòng|ban|sở|trung tâm|văn phòng|công an)\b", low):
+        return "agency"
+    if re.match(r"(?:công ty|tổng công ty|doanh nghiệp)\b", low):
+        return "enterprise"
+    if re.search(r"\b(?:phường|xã|đặc khu|thị trấn)\b", low):
+        return "commune"
+    if re.search(r"\b(?:thành phố|tỉnh)\b", low):
+        return "province"
+    if re.match(r"(?:chính phủ|thủ tướng|bộ)\b", low):
+        return "central"
+    return "other"
+
+
+_LAUNCH = re.compile(
+    r"^(?:(?:về việc|v/v)\s+)?(?:(?:tổ chức|phát động|triển khai|hưởng ứng|thực hiện|ban hành|tham gia)(?:\s*,\s*|\s+và\s+|\s+)?)+(?=phong trào|đợt|thi đua|các phong trào|cao điểm)", re.IGNORECASE
+)
+
+
+def read_movement(sheet: Sheet, head: Head) -> Movement | None:
+    """The movement that the title names, and its type from the words of the title and the issuer."""
+    title = head.title.text
+    if len(title) < 5:
+        return None
+    quoted = re.search(r"phong trào(?: thi đua)?\s*[“\"](?P<q>[^”\"]{5,250})[”\"]", title, re.IGNORECASE)
+    name = quoted["q"] if quoted else _LAUNCH.sub("", title)
+    name = re.sub(r"\s*[“\"][^”\"]*[”\"]", "", name).strip(" ,.;") if not quoted else name
+    kind: MovementType = "annual"
+    if head.document["issuer"]["level"] == "block":
+        kind = "block"
+    elif re.search(r"\bđợt\b|cao điểm|\bngày đêm\b|chào mừng", title, re.IGNORECASE):
+        kind = "campaign"
+    elif re.search(r"năm học", title, re.IGNORECASE):
+        kind = "school_year"
+    elif quoted or re.search(r"giai đoạn\s+20\d\d\s*[-–]", title):
+        kind = "thematic"
+    name = name[:1].upper() + name[1:]
+    return {"name": name, "type": kind, "source": sheet.source(head.title)} if len(name) >= 5 else None

@@ -1,0 +1,105 @@
+"""What the plan mentions by name: slogans of the year, other movements, channels of publicity."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from thidua.core.lexicons import lines
+from thidua.core.plans.model import Channel, LinkedMovement, Theme, ThemeOf
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.passages import Sheet
+from thidua.core.viet.text import fold
+
+_I = re.IGNORECASE
+_THEME = re.compile(
+    r"chủ đề(?P<x>[^“\"”;.:]{0,80}?)\s*(?:là\s*)?:?\s*[“\"](?P<t>[^”\"“]{3,300})[”\"]", _I
+)
+_NEXT_THEME = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?P<x>(?:chủ đề[^“\"”;.:]{0,60}?|của [^“\"”;.:]{3,60}?))\s*:?\s*[“\"](?P<t>[^”\"“]{3,300})[”\"]", _I)
+_OF: tuple[tuple[ThemeOf, re.Pattern[str]], ...] = (
+    ("block", re.compile(r"\b(?:khối|cụm)\b", _I)),
+    ("school", re.compile(r"\b(?:trường|nhà trường|ngành giáo dục)\b", _I)),
+    ("commune", re.compile(r"\b(?:phường|xã|đặc khu|thị trấn)\b", _I)),
+    ("province", re.compile(r"\b(?:thành phố|tỉnh)\b", _I)),
+    ("national", re.compile(r"\b(?:cả nước|quốc gia|trung ương|chính phủ)\b", _I)),
+)
+_MOVEMENT = re.compile(r"[Pp]hong trào(?:\s+thi đua)?(?:\s+yêu nước)?\s*:?\s*(?:“(?P<a>[^”“]{3,260}?)(?:”|(?=;)|$)|\"(?P<b>[^\"“]{3,260}?)(?:\"|(?=;)|$))")
+_AND_MOVEMENT = re.compile(r"\s*(?:,|;|và|;\s*và)\s*(?:“(?P<a>[^”]{3,260}?)”|\"(?P<b>[^\"]{3,260}?)\")")
+_LAUNCHED = re.compile(r"phong trào(?: thi đua)?(?: yêu nước)?\s+do\s+(?P<l>[^;:“\"]{3,90}?)\s+phát động", _I)
+
+
+def read_themes(sheet: Sheet, body: list[Paragraph]) -> list[Theme]:
+    """Slogans in quotation marks after "chủ đề", each with whose it is; a slogan stands once."""
+    themes: list[Theme] = []
+    for paragraph in body:
+        at = 0
+        while found := _THEME.search(paragraph.whole.text, at):
+            _add_theme(sheet, themes, paragraph, found, found["x"])
+            at = found.end()
+            context = found["x"]
+            while following := _NEXT_THEME.match(paragraph.whole.text, at):
+                _add_theme(sheet, themes, paragraph, following, following["x"], context)
+                at = following.end()
+    return themes
+
+
+def _add_theme(sheet: Sheet, themes: list[Theme], paragraph: Paragraph, found: re.Match[str], owner: str, context: str = "") -> None:
+    text = found["t"].strip(" .,")
+    of: ThemeOf = next((kind for kind, form in _OF if form.search(owner)), "agency")
+    if any(fold(theme["text"]) == fold(text) and theme["of"] == of for theme in themes):
+        return
+    words = paragraph.whole.cut(found.start("t"), found.end("t"))
+    theme: Theme = {"of": of, "text": text, "source": sheet.source(words)}
+    year = re.search(r"20\d\d", owner) or re.search(r"20\d\d", context)
+    theme["year"] = int(year[0]) if year else None
+    if raw := sheet.as_read(words):
+        theme["as_read"] = raw
+    themes.append(theme)
+
+
+def read_linked(sheet: Sheet, body: list[Paragraph], own: str) -> list[LinkedMovement]:
+    """Other movements with a name in quotation marks; a quotation mark that is never closed ends at the semicolon."""
+    linked: dict[str, LinkedMovement] = {}
+    for paragraph in body:
+        launched = _LAUNCHED.search(paragraph.text)
+        text = paragraph.body.text
+        for opening in _MOVEMENT.finditer(text):
+            found: re.Match[str] | None = opening
+            while found:
+                group = "a" if found["a"] else "b"
+                name = (found[group] or "").strip(" .,;")
+                if len(name) >= 3 and not _is_own(name, own):
+                    linked.setdefault(
+                        re.sub(r"\W+", " ", fold(name)),
+                        {
+                            "name": name,
+                            "launched_by": launched["l"].strip() if launched else None,
+                            "source": sheet.source(paragraph.body.cut(found.start(group), found.end(group))),
+                        },
+                    )
+                found = _AND_MOVEMENT.match(text, found.end())
+    return list(linked.values())
+
+
+def _is_own(name: str, own: str) -> bool:
+    return fuzz.partial_ratio(fold(name), fold(own)) > 90 if len(name) > 12 else fold(name) in fold(own)
+
+
+@cache
+def _channel_form() -> re.Pattern[str]:
+    names = sorted(lines("plan_channels"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)|\b(?:trang|chuyên mục|chuyên trang)\s+[“\"][^”\"]{{3,80}}[”\"]", _I)
+
+
+def read_channels(sheet: Sheet, body: list[Paragraph]) -> list[Channel]:
+    """Named channels of publicity in the body of the paper, each once."""
+    channels: dict[str, Channel] = {}
+    for paragraph in body:
+        for found in _channel_form().finditer(paragraph.text):
+            if re.search(r"\bcông\s*$", paragraph.text[: found.start()], _I):
+                continue
+            words = paragraph.body.cut(found.start(), found.end())
+            channels.setdefault(fold(words.text), {"name": words.text, "source": sheet.source(words)})
+    return list(channels.values())

@@ -1,0 +1,138 @@
+"""When the movement runs: the period, its phases, and how spans of time are written."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import NamedTuple
+
+from thidua.core.plans.model import Period, Phase
+from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.viet.dates import paper_date
+
+_Y = r"(?:19|20)\d{2}"
+_POINT = (
+    rf"(?:(?:hết|cuối|đầu)\s+)?(?:(?:ngày\s*)?\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|ngày\s*\d{{1,2}}\s*tháng\s*\d{{1,2}}(?:\s*năm\s*{_Y})?"
+    rf"|(?:ngày\s*)?\d{{1,2}}\s*/\s*\d{{1,2}}(?!\d|/)|tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)?\s*{_Y}|\d{{1,2}}/{_Y}|tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm)?\s*{_Y}|(?:năm\s*)?{_Y})"
+)
+_SPAN = re.compile(
+    rf"(?:(?P<now>(?:kể )?từ (?:nay|khi (?:ban hành|phát động)[^,;.]{{0,30}}?|ngày (?:ban hành|ký|phát động)[^,;.]{{0,30}}?))|(?:kể từ|từ|bắt đầu từ)?\s*(?P<a>{_POINT}))"
+    rf"\s*(?:,\s*)?(?:đến(?: hết)?|tới|-|–|và kết thúc(?: vào)?|;?\s*kết thúc(?: vào)?)\s*(?P<end>hết\s+)?(?P<b>{_POINT})",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học|trong các năm)\s*(?P<a>{_Y})\s*(?:[-–]|đến)\s*(?P<b>{_Y})", re.IGNORECASE)
+_ONE_YEAR = re.compile(rf"(?:trong\s+)?năm\s+(?P<y>{_Y})", re.IGNORECASE)
+_PHASE = re.compile(
+    r"(?P<l>(?:Giai đoạn|Đợt|Bước|Chặng)\s+(?:thi đua\s+)?(?:thứ\s+(?:nhất|hai|ba|tư)|cao điểm(?:\s+\d{1,2})?|\d{1,2}(?!\d)|I{1,3}V?|IV|V)(?![\w]))", re.IGNORECASE
+)
+
+
+class Span(NamedTuple):
+    """A span of time in ISO dates, whole or partial, and the words it was read from."""
+
+    since: str | None
+    until: str | None
+    start: int
+    end: int
+
+
+def _iso(point: str, year: str | None) -> str | None:
+    """The date of one end of a span; a year that only the other end names is lent to it."""
+    words = re.sub(r"^(?:hết|cuối|đầu)\s+", "", point.strip(), flags=re.IGNORECASE)
+    date = paper_date(words)
+    if date is None and year:
+        day = re.fullmatch(r"(?:ngày\s*)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})", words, re.IGNORECASE)
+        month = re.fullmatch(r"tháng\s*(\d{1,2})", words, re.IGNORECASE)
+        date = paper_date(f"{day[1]}/{day[2]}/{year}") if day else paper_date(f"tháng {month[1]} năm {year}") if month else None
+    return _quarter_month(date) if date else None
+
+
+def _quarter_month(date: str) -> str:
+    """A quarter as its last month: spans of the contract hold no quarters."""
+    return f"{date[:4]}-{int(date[6]) * 3:02d}" if "Q" in date else date
+
+
+def _last_day(date: str) -> str:
+    if len(date) == 7:
+        return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]:02d}"
+    return f"{date}-12-31" if len(date) == 4 else date
+
+
+def find_span(text: str) -> Span | None:
+    """The first span of time in the text: "từ nay đến hết tháng 12 năm 2026", "giai đoạn 2026 - 2030"."""
+    if found := _SPAN.search(text):
+        end_year = re.search(_Y, found["b"])
+        until = _iso(found["b"], end_year[0] if end_year else None)
+        whole = bool(found["end"] or re.match(r"hết", found["b"], re.IGNORECASE) or re.search(r"đến hết\s*$", text[: found.start("b")], re.IGNORECASE))
+        since = None if found["now"] else _iso(found["a"], end_year[0] if end_year else None)
+        if until or since:
+            return Span(since, _last_day(until) if until and whole else until, found.start(), found.end())
+    if found := _YEARS.search(text):
+        return Span(found["a"], found["b"], found.start(), found.end())
+    if found := _ONE_YEAR.search(text):
+        return Span(found["y"], found["y"], found.start(), found.end())
+    return None
+
+
+def read_phases(sheet: Sheet, sections: list[Section]) -> list[Phase]:
+    """Phases and rounds with a span of their own, from the section on time or, failing it, from any labelled line."""
+    timed = [p for s in sections if s.within("period") for p in s.body]
+    phases = [phase for paragraph in timed for phase in _phases_in(sheet, paragraph)]
+    if not phases:
+        labelled = [p for s in sections for p in s.body if s.kind not in ("head", "recipients") and _PHASE.match(p.text)]
+        phases = [phase for paragraph in labelled for phase in _phases_in(sheet, paragraph)]
+    unique: dict[str, Phase] = {}
+    for phase in phases:
+        unique.setdefault(phase["label"].lower(), phase)
+    return list(unique.values()) if len(unique) > 1 or any(len(p["from"] or "") > 4 for p in unique.values()) else []
+
+
+def _phases_in(sheet: Sheet, paragraph: Paragraph) -> list[Phase]:
+    text = paragraph.text
+    signs = list(_PHASE.finditer(text))
+    phases: list[Phase] = []
+    for sign, following in zip(signs, [*signs[1:], None], strict=False):
+        words = paragraph.body.cut(sign.start(), following.start() if following else None)
+        span = find_span(words.text[len(sign["l"]) : 260])
+        if span is None or (span.since is None and span.until is None):
+            continue
+        label = re.sub(r"\s+", " ", sign["l"])
+        phase: Phase = {
+            "label": label[0].upper() + label[1:],
+            "from": span.since,
+            "to": span.until,
+            "text": words.text.rstrip(" ;,"),
+            "source": sheet.source(words),
+        }
+        if name := re.match(r"\s*[,:]?\s*[“\"]([^”\"]{3,150})[”\"]", words.text[len(label) :]):
+            phase["name"] = name[1]
+        phases.append(phase)
+    return phases
+
+
+def read_period(sheet: Sheet, sections: list[Section], phases: list[Phase], title: Passage) -> Period:
+    """The span of the movement: what the section on time prints, else the phases, else the years of the title."""
+    for section in sections:
+        if section.kind == "period":
+            for paragraph in section.body:
+                span = find_span(paragraph.text)
+                if span and not _PHASE.match(paragraph.text):
+                    return _period(sheet, paragraph.body, span)
+    for section in sections:
+        if section.kind not in ("head", "purpose", "requirement", "recipients"):
+            for paragraph in section.body:
+                if re.match(r"(?:Thời gian(?: thực hiện| thi đua| triển khai)?|Phong trào[^.;]{0,60}thực hiện)\b[^.;]{0,40}?(?:từ|:)", paragraph.text):
+                    if (span := find_span(paragraph.text)) is not None:
+                        return _period(sheet, paragraph.body, span)
+    if phases:
+        starts, ends = [p["from"] for p in phases if p["from"]], [p["to"] for p in phases if p["to"]]
+        return {"from": min(starts, default=None), "to": max(ends, default=None), "source": phases[0]["source"]}
+    span = find_span(title.text) if title else None
+    return _period(sheet, title, span) if span else {"from": None, "to": None}
+
+
+def _period(sheet: Sheet, words: Passage, span: Span) -> Period:
+    part = words.cut(span.start, span.end)
+    return {"from": span.since, "to": span.until, "text": part.text, "source": sheet.source(part)}

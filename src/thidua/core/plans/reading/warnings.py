@@ -1,0 +1,47 @@
+"""What the reader found odd in the paper and wants an official to look at first."""
+
+from __future__ import annotations
+
+import re
+
+from thidua.core.plans.model import Plan, PlanWarning
+from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.lines import Pages
+from thidua.core.plans.reading.structure.passages import Sheet
+
+_ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+
+
+def read_warnings(sheet: Sheet, pages: Pages, sections: list[Section], plan: Plan) -> list[PlanWarning]:
+    """Blank number or date, a missing main heading, a quotation mark never closed, targets without a level."""
+    warnings: list[PlanWarning] = []
+    document = plan["document"]
+    if document["number"] is None:
+        warnings.append({"text": "Chưa có số văn bản", "source": document["source"]})
+    if len(document["date"] or "") < 10:
+        warnings.append({"text": "Chưa có ngày ban hành đầy đủ", "source": document["source"]})
+    warnings += _missing_headings(sheet, sections)
+    for paragraph in pages.body:
+        text = paragraph.text
+        if text.count("“") > text.count("”") or (text.count("“") == 0 and text.count('"') % 2):
+            warnings.append({"text": "Dấu ngoặc kép mở mà không đóng", "source": sheet.source(paragraph.body)})
+    for target in plan["targets"]:
+        if all(m["value"] is None and m["operator"] in ("qualitative", "decrease") for m in target["measures"]):
+            warnings.append({"text": f"Chỉ tiêu “{target['text'][:60]}” không có mức", "source": target["source"]})
+    return warnings
+
+
+def _missing_headings(sheet: Sheet, sections: list[Section]) -> list[PlanWarning]:
+    """A main heading whose number skips one: II without I before it."""
+    main = [s.heading for s in sections if s.heading and s.heading.label.style == "roman"]
+    warnings: list[PlanWarning] = []
+    expected = 0
+    for heading in main:
+        roman = re.sub(r"\W", "", heading.label.text or "")
+        if roman not in _ROMANS:
+            continue
+        at = _ROMANS.index(roman)
+        if at > expected and at - expected == 1:
+            warnings.append({"text": f"Thiếu đề mục {_ROMANS[expected]} (có {roman})", "source": sheet.source(heading.whole)})
+        expected = at + 1
+    return warnings
