@@ -1,4 +1,4 @@
-"""Tables of persons and accounts. Least data: a name, how to address and reach the person, nothing the plans do not ask for."""
+"""Tables of persons and accounts. Least data: a name, how to address and reach a person, no more."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
+    """Accounts come with their person: every page names who is signed in."""
+
+    def get_queryset(self) -> models.QuerySet[Account]:
+        return super().get_queryset().select_related("person")
+
     def get_by_natural_key(self, username: str | None) -> Account:
         """Sign-in names are found without regard to case."""
         return self.get(username=(username or "").strip().lower())
@@ -77,6 +82,9 @@ class SignInTry(models.Model):
     at = models.DateTimeField(db_index=True)
     succeeded = models.BooleanField(default=False)
 
+    def __str__(self) -> str:
+        return f"{self.username} {self.at:%d/%m/%Y %H:%M}"
+
 
 class Deputising(models.Model):
     """`deputy` acts for `person` between two days, both included."""
@@ -99,3 +107,6 @@ class Deputising(models.Model):
             pair("recalled_by", "recalled_at", "deputising"),
             models.CheckConstraint(condition=~models.Q(person=models.F("deputy")), name="deputy_is_another"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy_id} for {self.person_id}"

@@ -1,4 +1,4 @@
-"""What may stand in a line that a person typed: names, telephone, mail, sign-in name. Codes of the catalogue of bad input."""
+"""What may stand in a line that a person typed: names, telephone, mail, sign-in name. Codes of the annexes."""
 
 from __future__ import annotations
 

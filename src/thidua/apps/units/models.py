@@ -76,7 +76,7 @@ class Unit(models.Model):
 
 
 class Succession(models.Model):
-    """What follows what: a merger has many predecessors, a split many successors. Duties and honours follow these rows."""
+    """What follows what: a merger has many predecessors, a split many successors; duties and honours follow."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")

@@ -1,17 +1,35 @@
-"""Reading the tree: who holds which seat on a day, which units an actor sees, what a unit follows and is followed by."""
+"""Reading the tree: who holds which seat on a day, which units an actor sees, what a unit follows what follows it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from thidua.apps.people.models import Account, Deputising, Person
-from thidua.apps.units.models import Block, Council, Import, Seat, Succession, Unit, UnitKind
+from thidua.apps.units.models import (
+    Block,
+    BlockRole,
+    BlockSeat,
+    Council,
+    CouncilRole,
+    CouncilSeat,
+    Import,
+    ImportState,
+    Seat,
+    SeatRole,
+    Succession,
+    Unit,
+    UnitKind,
+)
 from thidua.core.actors import Actor, Held, Role
 from thidua.core.permits import Act, may
+from thidua.core.viet.text import clean, fold
+
+__all__ = ["BlockRole", "CouncilRole", "ImportState", "SeatRole", "UnitKind"]
 
 
 def on_day(day: date) -> Q:
@@ -117,7 +135,7 @@ def people_in(unit: Unit, day: date):
 def holders(commune: UUID, role: Role, day: date):
     """Persons who hold `role` somewhere in the commune on `day`."""
     seats = Seat.objects.filter(on_day(day), unit__commune=commune, role=role.value).values("person_id")
-    return Person.objects.filter(pk__in=seats)
+    return Person.objects.filter(pk__in=seats, erased_at__isnull=True)
 
 
 def blocks_visible_to(actor: Actor):
@@ -138,3 +156,118 @@ def imports_visible_to(actor: Actor):
 def communes_below(city: Unit):
     """The communes of a city."""
     return Unit.objects.filter(parent=city, kind=UnitKind.COMMUNE)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A unit in the tree as it is drawn: how deep it hangs, and how many people hold a seat in it today."""
+
+    unit: Unit
+    depth: int
+    people: int
+
+
+def tree_of(units: QuerySet[Unit], today: date) -> list[Branch]:
+    """`units` from the top down, each followed by what hangs under it, in Vietnamese order. One query.
+
+    A unit whose parent is not among `units` stands at the top.
+    """
+    rows = list(
+        units.annotate(holders=Count("seats__person", filter=_held("seats__", today), distinct=True)).order_by(
+            "sort_key"
+        )
+    )
+    known = {row.pk for row in rows}
+    below_of: dict[UUID | None, list[Unit]] = {}
+    for row in rows:
+        below_of.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+    found: list[Branch] = []
+
+    def hang(unit: Unit, depth: int) -> None:
+        found.append(Branch(unit, depth, unit.holders))
+        for child in below_of.get(unit.pk, []):
+            hang(child, depth + 1)
+
+    for top in below_of.get(None, []):
+        hang(top, 0)
+    return found
+
+
+def _held(prefix: str, day: date) -> Q:
+    """Seats (reached by `prefix`) that are held on `day`."""
+    begun = Q(**{f"{prefix}from_on__isnull": True}) | Q(**{f"{prefix}from_on__lte": day})
+    return begun & (Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": day}))
+
+
+def running(rows, today: date):
+    """Of units, blocks or councils those that have not ended, also those that are still to begin."""
+    return rows.filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+
+
+def manageable(actor: Actor) -> QuerySet[Unit]:
+    """Units that the actor may change."""
+    return Unit.objects.filter(commune__in=communes_of(actor, Act.UNIT_MANAGE))
+
+
+def people_found(actor: Actor, *, words: str = "", unit: UUID | None = None, today: date) -> QuerySet[Person]:
+    """Persons the actor sees, by a part of the name without marks and by the unit they sit in today, with account and
+    seats. Two queries for a page of any size."""
+    rows = people_visible_to(actor).select_related("account")
+    for word in fold(clean(words)).split():
+        rows = rows.filter(Q(folded__contains=word) | Q(account__username__contains=word))
+    if unit:
+        rows = rows.filter(pk__in=Seat.objects.filter(on_day(today), unit=unit).values("person_id"))
+    seats = Seat.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today)).select_related("unit")
+    return rows.prefetch_related(Prefetch("seats", queryset=seats, to_attr="seats_now")).order_by("sort_key", "pk")
+
+
+def seats_visible_to(actor: Actor) -> QuerySet[Seat]:
+    """Seats in units of the communes whose persons the actor may read."""
+    return Seat.objects.filter(unit__commune__in=communes_of(actor, Act.PERSON_READ)).select_related("unit", "person")
+
+
+def colleagues(actor: Actor) -> QuerySet[Person]:
+    """Who may act for the actor: other persons of the own communes with an open account."""
+    rows = Person.objects.filter(commune__in=actor.communes, erased_at__isnull=True, account__is_active=True)
+    return rows.exclude(pk=actor.person)
+
+
+def block_seats(blocks: Iterable[Block], today: date) -> dict[UUID, list[BlockSeat]]:
+    """Places in blocks that are held today or later, by block; heads first. One query."""
+    ids = [block.pk for block in blocks]
+    rows = BlockSeat.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), block__in=ids).select_related("unit")
+    found: dict[UUID, list[BlockSeat]] = {ident: [] for ident in ids}
+    order = {role: place for place, role in enumerate(BlockRole.values)}
+    for row in sorted(rows, key=lambda seat: (order[seat.role], seat.unit.sort_key)):
+        found[row.block_id].append(row)
+    return found
+
+
+def council_seats(council: Council, today: date) -> list[CouncilSeat]:
+    """Places on a council that are held today or later, in order of rank."""
+    rows = CouncilSeat.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), council=council)
+    order = {role: place for place, role in enumerate(CouncilRole.values)}
+    return sorted(rows.select_related("person"), key=lambda seat: (order[seat.role], seat.person.sort_key))
+
+
+def council_seats_visible_to(actor: Actor) -> QuerySet[CouncilSeat]:
+    """Places on the councils the actor sees."""
+    return CouncilSeat.objects.filter(council__in=councils_visible_to(actor)).select_related("person", "council")
+
+
+def origins_of(unit: Unit) -> list[Succession]:
+    """What a unit followed."""
+    return list(Succession.objects.filter(successor=unit).select_related("predecessor"))
+
+
+def successions_of(unit: Unit) -> list[Succession]:
+    """What followed a unit."""
+    return list(Succession.objects.filter(predecessor=unit).select_related("successor"))
+
+
+def names_of(idents: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of persons and units by id, for a page of the journal. Two queries."""
+    wanted = set(idents)
+    people = Person.objects.filter(pk__in=wanted).values_list("pk", "name")
+    units = Unit.objects.filter(pk__in=wanted).values_list("pk", "name")
+    return dict(people) | dict(units)

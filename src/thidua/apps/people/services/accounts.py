@@ -60,7 +60,9 @@ def open_account(person: Person, *, username: str, by: Actor, now: datetime, pas
     with writing(person.commune, by=by, now=now) as journal:
         require(_may_open(person, name))
         row.save(force_insert=True)
-        journal.record(Event.ACCOUNT_OPENED, row.pk, {"person": person.pk}, personal={"username": name}, person=person.pk)
+        journal.record(
+            Event.ACCOUNT_OPENED, row.pk, {"person": person.pk}, personal={"username": name}, person=person.pk
+        )
     return Opened(row, None if password is not None else given)
 
 

@@ -16,9 +16,7 @@ from thidua.core.verdicts import YES, Verdict, no
 LONGEST_DAYS = 366
 
 
-def name_deputy(
-    person: Person, deputy: Person, *, from_on: date, to_on: date, by: Actor, now: datetime
-) -> Deputising:
+def name_deputy(person: Person, deputy: Person, *, from_on: date, to_on: date, by: Actor, now: datetime) -> Deputising:
     """Lend the seats of `person` to `deputy` between two days, both included.
 
     A person lends the own seats; for others the table of permits decides, and nobody lends to themselves (annex D68).

@@ -1,4 +1,4 @@
-"""The second factor: a code of six digits from the telephone (TOTP, RFC 6238). A step that was used is not taken again."""
+"""The second factor: a code of six digits from the telephone (TOTP, RFC 6238). A used step is not taken again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OWN = "Mỗi người tự bật xác thực hai bước cho mình."
 
 
 def new_second_factor(account: Account, *, by: Actor, now: datetime) -> str:
-    """A fresh secret, base32, waiting for its first code. The one of before is gone. Refused when one is switched on."""
+    """A fresh secret, base32, waiting for its first code; the one before is gone. Refused when one is switched on."""
     require_own(account, by)
     with writing(account.person.commune, by=by, now=now):
         row = Account.objects.get(pk=account.pk)

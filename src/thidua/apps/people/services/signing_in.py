@@ -1,4 +1,4 @@
-"""Signing in, slowed for whoever guesses: five failures in five minutes, by name and by address (annex D67, threat T32).
+"""Signing in, slowed for whoever guesses: five failures in five minutes, by name and by address (annex D67, T32).
 
 No account is ever locked. Somebody who has signed in from an address within thirty days is counted there alone, so that
 guesses from elsewhere do not keep the person out. A refused try is not counted, so the wait ends by itself.
@@ -6,8 +6,8 @@ guesses from elsewhere do not keep the person out. A refused try is not counted,
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Q, QuerySet
@@ -25,7 +25,6 @@ FAILURES = 5
 WINDOW = timedelta(minutes=5)
 KNOWN_FOR = timedelta(days=30)
 FAILURES_KEPT = timedelta(days=1)
-_NOBODY: dict[str, str] = {}
 
 
 def wait_seconds(username: str, *, address: str, now: datetime) -> int:
@@ -47,28 +46,28 @@ def _wait(rows: QuerySet[SignInTry], now: datetime) -> int:
 def sign_in(username: str, password: str, *, address: str, now: datetime) -> Account:
     """The account, when name and password fit. A second factor and a first password are still to be asked for.
 
-    Raises Refused: D67 with `seconds` to wait, or `sign_in` for a wrong name or password, which look alike and take alike.
+    Raises Refused: D67 with `seconds` to wait, or `sign_in` for a wrong name or password: both look and take alike.
     """
     name = _name(username)
-    _begin(name, address, now)
+    counted = _begin(name, address, now)
     account = Account.objects.select_related("person").filter(username=name).first()
     fits = check_password(nfc(password)[:LONGEST], account.password if account else _nobody())
     if account is None or not fits or not account.is_active:
         _refused(account, address, now)
         raise Refused(no("sign_in", "Tên đăng nhập hoặc mật khẩu chưa đúng."))
-    SignInTry.objects.filter(username=name, address=address, at=now, succeeded=False).delete()
+    counted.delete()
     return account
 
 
 def check_code_at_sign_in(account: Account, code: str, *, address: str, now: datetime) -> None:
     """The second factor, under the same throttle as the password."""
-    _begin(account.username, address, now)
+    counted = _begin(account.username, address, now)
     try:
         verify_code(account, code, now=now)
     except Refused:
         _refused(account, address, now)
         raise
-    SignInTry.objects.filter(username=account.username, address=address, at=now, succeeded=False).delete()
+    counted.delete()
 
 
 def complete_sign_in(account: Account, *, address: str, now: datetime) -> None:
@@ -90,28 +89,27 @@ def replace_first_password(account: Account, new: str, *, now: datetime) -> Acco
     return store_password(account, new, by=Actor(account.person_id, account.person.name), now=now)
 
 
-def _begin(name: str, address: str, now: datetime) -> None:
+def _begin(name: str, address: str, now: datetime) -> SignInTry:
     """Count the try as failed before looking at the password, so that many at once do not pass together."""
     if seconds := wait_seconds(name, address=address, now=now):
         minutes = -(-seconds // 60)
         message = "Thử lại sau {minutes} phút. Tài khoản không bị khóa."
         raise Refused(no("D67", message, minutes=minutes, seconds=seconds))
-    SignInTry.objects.create(username=name, address=address, at=now, succeeded=False)
+    return SignInTry.objects.create(username=name, address=address, at=now, succeeded=False)
 
 
 def _refused(account: Account | None, address: str, now: datetime) -> None:
     if account is None:
         return
-    with writing(account.person.commune, by=replace(program(), name="Trang đăng nhập"), now=now) as journal:
-        journal.record(
-            Event.SIGN_IN_REFUSED, account.pk, {}, personal={"address": address}, person=account.person_id
-        )
+    with writing(account.person.commune, by=program(), now=now) as journal:
+        journal.record(Event.SIGN_IN_REFUSED, account.pk, {}, personal={"address": address}, person=account.person_id)
 
 
 def _name(username: str) -> str:
     return clean(username).lower()[:60]
 
 
+@lru_cache(maxsize=1)
 def _nobody() -> str:
-    """The hash that an unknown name is compared with, made once, so that it takes as long as a known one."""
-    return _NOBODY.setdefault("hash", _NOBODY.get("hash") or make_password("không ai dùng mật khẩu này"))
+    """The hash that an unknown name is compared with, so that it takes as long as a known one."""
+    return make_password("không ai dùng mật khẩu này")

@@ -1,0 +1,91 @@
+"""Reading persons and accounts. Scoped lists of persons stand in `units.queries`, which knows the seats."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from thidua.apps.journal.models import Entry, Secret
+from thidua.apps.people.models import Account, Deputising, Person, Theme
+from thidua.apps.people.services.second_factor import setup_uri
+from thidua.apps.people.wording import as_username, notes_on
+from thidua.core.actors import Actor
+
+__all__ = [
+    "Theme",
+    "account_by_id",
+    "deputies_of",
+    "export_person",
+    "free_username",
+    "lent_to",
+    "notes_on",
+    "setup_uri",
+]
+
+_NEVER_TOLD = frozenset({"password", "totp_secret", "totp_last_step", "folded", "sort_key"})
+
+
+def account_by_id(ident: UUID | str) -> Account | None:
+    """An open account, for somebody in the middle of signing in."""
+    return Account.objects.filter(pk=ident, is_active=True).first()
+
+
+def free_username(name: str) -> str:
+    """A sign-in name made from a person's name that nobody has: huong.vt, huong.vt2."""
+    wanted = as_username(name)[:50]
+    taken = set(Account.objects.filter(username__startswith=wanted).values_list("username", flat=True))
+    return next(free for n in range(1, len(taken) + 2) if (free := wanted if n == 1 else f"{wanted}{n}") not in taken)
+
+
+def deputies_of(person: UUID, today: date) -> QuerySet[Deputising]:
+    """Who acts, or will act, for a person."""
+    return _running(today).filter(person_id=person).select_related("deputy")
+
+
+def lent_to(actor: Actor, today: date) -> QuerySet[Deputising]:
+    """For whom the actor acts, or will act."""
+    return _running(today).filter(deputy_id=actor.person).select_related("person")
+
+
+def _running(today: date) -> QuerySet[Deputising]:
+    return Deputising.objects.filter(to_on__gte=today, recalled_at__isnull=True).order_by("from_on")
+
+
+def export_person(person: Person) -> str:
+    """All that is kept about a person, as JSON text: the row, every row that points to it, and the journal.
+
+    Found through the tables themselves, so that a table added later is in it too. Passwords and secrets are not told.
+    """
+    told: dict[str, object] = {"person": _plain_row(person)}
+    for relation in Person._meta.related_objects:
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: person})
+        if found := [_plain_row(row) for row in rows]:
+            told[f"{relation.related_model._meta.label_lower}.{relation.field.name}"] = found
+    account = Account.objects.filter(person=person).first()
+    known_as = [person.pk, account.pk] if account else [person.pk]
+    entries = Entry.objects.filter(Q(subject__in=known_as) | Q(actor=person.pk)).order_by("commune", "seq")
+    told["journal"] = [json.loads(entry.content) for entry in entries]
+    told["journal_values"] = {
+        str(row.pk): {"field": row.field, "value": row.value} for row in Secret.objects.filter(person=person.pk)
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2, default=_as_text)
+
+
+def _plain_row(row: Model) -> dict[str, object]:
+    return {
+        field.attname: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if field.name not in _NEVER_TOLD
+    }
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    raise TypeError(f"cannot write down {type(value).__name__}")
