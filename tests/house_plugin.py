@@ -1,4 +1,4 @@
-"""Loaded by CI (`-p tests.house_plugin`): nothing may be skipped there, so a skip is a failure that tells its reason."""
+"""Loaded by CI (`-p tests.house_plugin`): nothing may be skipped there, so a skip is a failure with its reason."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from cast import Cast
 from source_tree import SRC
 
+from cast import Cast
 from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
 from thidua.apps.movements.models import Assignment, Matching, Movement

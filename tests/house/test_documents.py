@@ -1,9 +1,13 @@
-"""Papers say what is true: commands exist, links lead somewhere, named files are there, decisions are numbered and reasoned."""
+"""Papers say what is true: commands exist, links lead somewhere, named files are there, decisions give their reason."""
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from source_tree import ROOT, SRC, files, inside, named
@@ -108,3 +112,25 @@ def test_every_room_says_what_it_is_for() -> None:
 def test_the_licence_is_apache() -> None:
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text and "Version 2.0, January 2004" in text and "END OF TERMS AND CONDITIONS" in text
+
+
+@pytest.fixture(scope="module")
+def printer() -> Iterator[ModuleType]:
+    """The script that prints the reference."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    yield importlib.import_module("make_docs")
+    sys.path.remove(str(ROOT / "tools"))
+
+
+def test_the_printed_reference_is_fresh(printer: ModuleType) -> None:
+    kept = (ROOT / "docs" / "dev" / "reference.md").read_text(encoding="utf-8")
+    assert kept == printer.reference(), "the code has moved on: make docs"
+
+
+@pytest.mark.parametrize("path", markdown(), ids=named)
+def test_commands_of_the_program_in_the_paper_exist(path: Path, printer: ModuleType) -> None:
+    grammar = importlib.import_module("thidua.cli.words").grammar()
+    known = {words for words, _ in printer.command_words(grammar, "thidua")}
+    for line in code_of(path.read_text(encoding="utf-8")).splitlines():
+        for words in re.findall(r"(?:^|\s|/)(thidua(?: [a-z]+)+)", line):
+            assert any(words == command or words.startswith(f"{command} ") for command in known), words

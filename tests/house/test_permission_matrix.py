@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cast import standing_cast
 from django.conf import settings as project
 from django.db import transaction
 from django.http import HttpResponse
@@ -24,6 +23,8 @@ from django.urls import reverse
 from django.utils import timezone
 from matrix_world import BY_WORD, MAKERS, Ward
 from urls_of_the_house import Address, addresses
+
+from cast import standing_cast
 
 FILE = Path(__file__).with_name("permission_matrix.toml")
 NOBODY = "nobody"
@@ -75,8 +76,8 @@ class World:
         """What the address answers to: asked with a word that no page takes."""
         response = self.ask("PROPFIND", self.path(address, "own"), "clerk")
         assert response.status_code == HTTPStatus.METHOD_NOT_ALLOWED, (
-            f"{address.name} answers {response.status_code} to any method; mark the view with require_GET, require_POST "
-            "or require_http_methods, outermost"
+            f"{address.name} answers {response.status_code} to any method; mark the view with require_GET, "
+            "require_POST or require_http_methods, outermost"
         )
         return [method for method in METHODS if method in response["Allow"]]
 
@@ -113,7 +114,7 @@ def open_world(world: World, settings: Any, django_db_blocker: Any) -> Iterator[
 
 
 def expected(name: str, method: str, scope: str) -> Answers | None:
-    """What the file says, spread over everybody. A thing of another ward is not there for anybody but its own people."""
+    """What the file says, spread over everybody. A thing of another ward is there for its own people only."""
     row = ROWS.get(name, {})
     told = row.get(method.lower())
     if told is None:
@@ -127,7 +128,7 @@ def expected(name: str, method: str, scope: str) -> Answers | None:
 
 
 def spread(told: Answers) -> Answers:
-    everyone = {member: told["everyone"] for member in MEMBERS} if "everyone" in told else {}
+    everyone = dict.fromkeys(MEMBERS, told["everyone"]) if "everyone" in told else {}
     found = {NOBODY: SIGN_IN} | everyone | {name: value for name, value in told.items() if name != "everyone"}
     assert set(found) == set(EVERYBODY), f"{told} leaves out {set(EVERYBODY) - set(found)} or names somebody unknown"
     return found

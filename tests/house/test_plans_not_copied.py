@@ -1,4 +1,4 @@
-"""No sentence of a real plan lies in the project: no run of more than six of its words, save fixed formulas of the state."""
+"""No sentence of a real plan lies in the project: no run of more than six of its words, save formulas of the state."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ FIXED = _formulas()
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
-    """Every run of seven words. Figures and formulas are anybody's: a run of them with fewer words around says nothing."""
+    """Every run of seven words. Figures and formulas are anybody's: with fewer words around them a run says nothing."""
     found = words(text)
     every = (tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1))
     return {run for run in every if sum(word.isalpha() for word in run) >= RUN - 1}

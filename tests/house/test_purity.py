@@ -1,4 +1,4 @@
-"""What imports cannot show: the core reads no clock, no chance and no file; nobody below the doors looks at the clock."""
+"""What imports cannot show: the core reads no clock, chance or file; nobody below the doors looks at the clock."""
 
 from __future__ import annotations
 

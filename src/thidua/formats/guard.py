@@ -82,8 +82,8 @@ def sniff(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return TEXT
     head = data[:4096]
-    if b"\0" in head and not looks_utf16(head):
-        return UNKNOWN
+    if b"\0" in head:
+        return TEXT if looks_utf16(head) else UNKNOWN
     odd = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b\0" for byte in head)
     return UNKNOWN if odd * 20 > len(head) else TEXT
 
@@ -268,7 +268,9 @@ def check_xml(name: str, content: bytes) -> None:
     text = content.decode(wide if zeros or content[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
     declared = _DECLARED_ENCODING.match(text[:400].lstrip("\ufeffï»¿"))
     strange = declared is not None and declared[1].lower() not in _KNOWN_ENCODINGS
-    if strange or "<!DOCTYPE" in text or "<!ENTITY" in text or "\0\0" in text[:100]:
+    # UTF-32 shows as rows of zeros, EBCDIC as a part that does not begin like XML at all.
+    strange = strange or b"\0\0\0" in content[:200] or text.lstrip("\ufeffï»¿ \t\r\n")[:1] not in ("<", "")
+    if strange or "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise refusal("A08", "Tệp chứa khai báo XML không an toàn (DTD) tại {part}. Tệp bị từ chối.", part=name)
     if name == "[Content_Types].xml" and "macroenabled" in text.lower():
         raise refusal("A06", "Tệp có macro không được nhận. Lưu thành .docx.")

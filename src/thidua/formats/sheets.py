@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,15 @@ HEADER_WITHIN = 10
 MAX_CELL = 32_767
 MOST_REASONS = 50
 _ALIKE = 80
+_SHEET_TERMS = {
+    "A01": ("B01", "Tệp rỗng."),
+    "A06": ("B03", "Tệp có macro. Lưu thành .xlsx."),
+    "A07": ("B03", "Tệp có macro. Lưu thành .xlsx."),
+    "A08": ("B13", "Tệp chứa khai báo XML không an toàn."),
+    "A10": ("B11", "Tệp giải nén quá lớn ({found}, tối đa {most}). Xóa định dạng thừa rồi lưu lại."),
+    "A11": ("B11", "Tệp giải nén quá lớn ({found}, tối đa {most}). Xóa định dạng thừa rồi lưu lại."),
+    "A15": ("B14", "Tệp có mật khẩu. Gỡ mật khẩu rồi tải lại."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,12 @@ def arrange(grid: Grid, columns: Sequence[Column], *, max_rows: int) -> SheetRow
     if not found:
         raise refusal("B25", "Không có dòng số liệu nào.")
     return SheetRows(grid.sheet, header + 1, tuple(found), grid.notes + tuple(notes))
+
+
+def in_sheet_terms(ground: Refusal) -> Refusal:
+    """The same refusal with the code and words of the catalogue of tables (annex B)."""
+    terms = _SHEET_TERMS.get(ground.reason.code)
+    return Refusal(replace(ground.reason, code=terms[0], message=terms[1])) if terms else ground
 
 
 def too_many_rows(most: int) -> Refusal:

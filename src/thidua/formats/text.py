@@ -20,7 +20,7 @@ ENCODINGS = {
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Bytes that TCVN3 uses for Vietnamese letters and that hardly occur in any text that is really Latin-1.
-_TCVN3 = re.compile("[¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾×Þßþ÷ø]")
+_TCVN3 = re.compile("[¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾×Þßþ÷]")
 _VNI = re.compile("[aeouyAEOUYöôÖÔ][ùøûõïáàåãäâêéèúüëÙØÛÕÏÁÀÅÃÄÂÊÉÈÚÜË]|ñ")
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]|[¡-¿]")
@@ -88,14 +88,14 @@ def unknown_encoding() -> Refusal:
 
 
 def _without_unicode(data: bytes, error: UnicodeDecodeError) -> str:
-    text = data.decode("latin-1")
-    if old_encoding(text):
-        return text
     high = sum(byte > 127 for byte in data)
     broken = data.decode("utf-8", "replace").count("\ufffd")
     # Mostly sound UTF-8 with a few bad bytes is a damaged file; otherwise it is sound in another table.
     if broken * 5 <= high or high < 5:
         raise _broken_at(data, error.start)
+    text = data.decode("latin-1")
+    if old_encoding(text):
+        return text
     raise unknown_encoding()
 
 

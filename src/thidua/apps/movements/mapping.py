@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from thidua.apps.movements.models import Movement
 from thidua.apps.movements.models import Deadline as DeadlineRow
+from thidua.apps.movements.models import Movement
 from thidua.apps.plans.mapping import Reading
 from thidua.apps.units.models import Unit
 from thidua.core.calendar.deadlines import Deadline, due_span
 from thidua.core.movements import LaunchFacts
+from thidua.core.plans.contract import dumps, loads
 from thidua.core.plans.matching import UnitCard
+
+_SIGNED = ("signed", "issued", "closed")
+"""A paper filed anew goes back to its draft: the signature of the older version does not count for it."""
 
 
 def cards(units: Iterable[Unit]) -> list[UnitCard]:
@@ -25,44 +27,37 @@ def cards(units: Iterable[Unit]) -> list[UnitCard]:
 
 def measures_text(measures: list[dict[str, Any]]) -> str:
     """Measures of a target as JSON text; figures stay exact."""
-    return json.dumps(measures, ensure_ascii=False, default=lambda value: _plain(value))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(format(value, "f"))
-    raise TypeError(type(value).__name__)
+    return dumps(cast(Any, {"measures": measures}))
 
 
 def measures_of(text: str) -> list[dict[str, Any]]:
-    """The measures back, figures as Decimal."""
-    return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    """The measures back, figures exact: whole ones as int, others as Decimal."""
+    return cast(dict[str, Any], loads(text))["measures"]
 
 
 def deadline_of(row: DeadlineRow) -> Deadline:
     """A stored time limit as the calendar's value."""
-    return Deadline(
-        words=row.words, bound=row.bound, date=row.due, choice=row.choice or None, weekend=row.weekend
-    )
+    return Deadline(words=row.words, bound=row.bound, date=row.due, choice=row.choice or None, weekend=row.weekend)
 
 
 def first_and_last_day(text: str | None) -> tuple[date | None, date | None]:
     """Days of a partial date of the plan ("2027", "2026-12", "2027-Q4")."""
     if not text:
         return None, None
-    return due_span(text)
+    return due_span(text) or (None, None)
 
 
 def facts_of(movement: Movement, reading: Reading, choices: dict[str, Any]) -> LaunchFacts:
     """What the launch is judged by. Reads assignments and matchings of the draft: four queries."""
     owned = dict(movement.assignments.values_list("item", "owner_id"))
-    without = [name_of_target(row, at) for at, row in enumerate(reading["targets"], 1) if not owned.get(UUID(row["id"]))]
+    targets = list(enumerate(reading["targets"], 1))
+    without = [name_of_target(row, at) for at, row in targets if not owned.get(UUID(row["id"]))]
     matchings = list(movement.matchings.prefetch_related("units"))
     known = {row.printed for row in matchings if row.units.all()}
     return LaunchFacts(
-        plan_signed=movement.plan.signed_on is not None,
+        plan_signed=movement.plan.state in _SIGNED,
         has_number=bool(movement.plan.number),
-        targets=tuple(name_of_target(row, at) for at, row in enumerate(reading["targets"], 1)),
+        targets=tuple(name_of_target(row, at) for at, row in targets),
         without_owner=tuple(without),
         doubtful_deadlines=tuple(
             row["when"]

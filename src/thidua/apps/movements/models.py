@@ -1,4 +1,4 @@
-"""Tables of movements. Before the launch only assignments exist; the launch writes everything else in one transaction."""
+"""Tables of movements. Before the launch only assignments exist; the launch writes the rest in one transaction."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class DeadlineBound(models.TextChoices):
 
 
 class Deadline(models.Model):
-    """A time limit of the plan: its words, how they are understood, and the instant that follows from both (exclusive)."""
+    """A time limit of the plan: its words, how they are meant, and the instant that follows from both (exclusive)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="deadlines")

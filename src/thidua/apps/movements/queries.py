@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from thidua.apps.journal.models import Entry
 from thidua.apps.movements.mapping import deadline_of, facts_of, measures_of, participants_of, printed_units
 from thidua.apps.movements.models import (
     Assignment,
@@ -25,12 +27,14 @@ from thidua.apps.movements.models import (
     Target,
 )
 from thidua.apps.movements.services.deadlines import deadlines_of_plan
+from thidua.apps.people.models import Person
 from thidua.apps.plans.models import Plan
 from thidua.apps.plans.queries import current_version
 from thidua.apps.plans.queries import reading as reading_of_version
-from thidua.apps.units.models import Unit
-from thidua.apps.units.queries import heirs, lineage, people_in, units_of
+from thidua.apps.units.models import Seat, Unit
+from thidua.apps.units.queries import heirs, lineage, on_day, units_of
 from thidua.core.actors import Actor, Role
+from thidua.core.events import Event
 from thidua.core.movements import LaunchFacts, may_propose
 from thidua.core.permits import Act, may
 from thidua.core.plans.sentences import goal_sentence, short_name
@@ -56,12 +60,16 @@ def visible_to(actor: Actor) -> QuerySet[Movement]:
 
 def board(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Movement]:
     """Movements for the list page with their counts."""
-    rows = visible_to(actor).select_related("unit", "plan").annotate(
-        target_count=Count("targets", filter=Q(targets__parent__isnull=True), distinct=True),
-        participant_count=Count("participants", distinct=True),
-        acknowledged_count=Count(
-            "participants", filter=Q(participants__acknowledged_at__isnull=False), distinct=True
-        ),
+    rows = (
+        visible_to(actor)
+        .select_related("unit", "plan")
+        .annotate(
+            target_count=Count("targets", filter=Q(targets__parent__isnull=True), distinct=True),
+            participant_count=Count("participants", distinct=True),
+            acknowledged_count=Count(
+                "participants", filter=Q(participants__acknowledged_at__isnull=False), distinct=True
+            ),
+        )
     )
     for word in fold(words).split():
         rows = rows.filter(folded__contains=word)
@@ -70,7 +78,7 @@ def board(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Movemen
 
 def plans_without_movement(commune: UUID) -> QuerySet[Plan]:
     """Checked or signed papers that have not become a movement yet."""
-    return Plan.objects.filter(commune=commune, state__in=("checked", "signed"), movement__isnull=True)
+    return Plan.objects.filter(commune=commune, state__in=("checked", "signed"), movement__isnull=True, from_above=False)
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ class GoalLine:
     id: UUID
     number: int
     label: str
+    group: str
     name: str
     text: str
     goals: tuple[str, ...]
@@ -90,7 +99,14 @@ def goal_line(number: int, item: dict[str, Any]) -> GoalLine:
     """A target of a reading (or of a launched row put in its form) as a line."""
     goals = tuple(goal_sentence(measure) for measure in item["measures"])
     return GoalLine(
-        UUID(str(item["id"])), number, item.get("label") or "", short_name(item), item["text"], goals, item.get("source") or {}
+        id=UUID(str(item["id"])),
+        number=number,
+        label=item.get("label") or "",
+        group=item.get("group") or "",
+        name=short_name(item),
+        text=item["text"],
+        goals=goals,
+        source=item.get("source") or {},
     )
 
 
@@ -104,8 +120,7 @@ def assignment_lines(movement: Movement) -> list[AssignmentLine]:
     """The table of Phân công: each target of the current reading with its owner and helpers. Five queries."""
     reading = reading_of_version(current_version(movement.plan))
     rows = {
-        row.item: row
-        for row in movement.assignments.select_related("owner", "officer").prefetch_related("supporters")
+        row.item: row for row in movement.assignments.select_related("owner", "officer").prefetch_related("supporters")
     }
     return [
         AssignmentLine(goal_line(at, item), rows.get(UUID(item["id"]))) for at, item in enumerate(reading["targets"], 1)
@@ -124,9 +139,16 @@ def unit_choices(movement: Movement, day: date) -> list[Unit]:
     return list(units_of(movement.commune, day).exclude(kind="commune"))
 
 
-def officer_choices(unit: Unit, day: date) -> QuerySet[Any]:
-    """Persons who may be named for a target of `unit`."""
-    return people_in(unit, day)
+def officer_choices(movement: Movement, day: date) -> list[tuple[UUID, UUID, str]]:
+    """Everybody who may be named for a target: unit, person, name of each seat held on `day`, sorted by name."""
+    seats = Seat.objects.filter(on_day(day), unit__commune=movement.commune, person__erased_at__isnull=True)
+    rows = seats.order_by("person__sort_key").values_list("unit_id", "person_id", "person__name")
+    return list(dict.fromkeys(rows))
+
+
+def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of persons who acted, by id."""
+    return dict(Person.objects.filter(id__in=[who for who in people if who]).values_list("id", "name"))
 
 
 @dataclass(frozen=True)
@@ -146,7 +168,8 @@ def launch_view(movement: Movement, day: date) -> LaunchView:
     reading = reading_of_version(version)
     facts = facts_of(movement, reading, version.choices)
     told = list(Unit.objects.filter(id__in=participants_of(movement)))
-    deadlines = sorted(deadlines_of_plan(movement, reading, version.choices, day), key=lambda row: row.due_on or date.max)
+    deadlines = deadlines_of_plan(movement, reading, version.choices, day)
+    deadlines.sort(key=lambda row: row.due_on or date.max)
     return LaunchView(facts, may_propose(facts), assignment_lines(movement), told, deadlines)
 
 
@@ -177,8 +200,22 @@ def _today_owners(units: Iterable[Unit]) -> dict[UUID, list[Unit]]:
 
 def goal_of(row: Target) -> GoalLine:
     """A launched target as a line."""
-    item = {"id": row.id, "label": row.label, "text": row.text, "measures": measures_of(row.measures), "source": row.source}
-    return goal_line(row.number, item)
+    item = {"id": row.id, "label": row.label, "group": row.group, "text": row.text, "source": row.source}
+    return goal_line(row.number, item | {"measures": measures_of(row.measures)})
+
+
+def operators_of(row: Target) -> list[str]:
+    """The rule of each measure of a target (contract, operator), in the order of `goal_of(row).goals`."""
+    return [measure["operator"] for measure in measures_of(row.measures)]
+
+
+def place_in_plan(target: Target) -> tuple[str, list[int]]:
+    """The words of the plan a target was read from, and its first and last line; ("", []) for one added by hand."""
+    source = target.source or {}
+    if not source.get("chars"):
+        return "", []
+    start, end = source["chars"]
+    return current_version(target.movement.plan).text[start:end], source["lines"]
 
 
 def target_of(movement: Movement, number: int) -> Target | None:
@@ -230,39 +267,85 @@ def duty_sheet(movement: Movement, unit: Unit) -> DutySheet:
         groups[row.kind].append(row)
     reports = sorted(groups["reports"], key=lambda row: (row.deadline.due_on if row.deadline else None) or date.max)
     participants = list(movement.participants.filter(unit__in=own))
-    return DutySheet(
-        unit, groups["leads_target"], groups["supports_target"], groups["duty"], reports, participants
-    )
+    return DutySheet(unit, groups["leads_target"], groups["supports_target"], groups["duty"], reports, participants)
 
 
-def waiting_for_acknowledgement(actor: Actor) -> list[Participant]:
-    """Launched movements in which a unit of the actor has not yet said that it took its duties."""
-    own: set[UUID] = set()
+def _own_units(actor: Actor) -> dict[UUID, Unit]:
+    """Every unit whose duties the actor's units carry: themselves and what they succeed, each with the actor's unit."""
+    own: dict[UUID, Unit] = {}
     for unit in Unit.objects.filter(id__in=actor.units):
-        if may(actor, Act.DUTY_ACKNOWLEDGE, commune=unit.commune, unit=unit.id):
-            own |= {unit.id} | lineage(unit)
-    return list(
-        Participant.objects.filter(unit__in=own, acknowledged_at__isnull=True, movement__state="launched").select_related(
-            "movement", "unit"
+        own |= dict.fromkeys(lineage(unit) | {unit.id}, unit)
+    return own
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A movement whose duties `unit`, one of the actor's own, has not yet taken; `told_at` by the launch."""
+
+    movement: Movement
+    unit: Unit
+    told_at: datetime
+
+
+def waiting_for_acknowledgement(actor: Actor) -> list[Waiting]:
+    """Launched movements in which a unit of the actor has not yet said that it took its duties, each once."""
+    own = {
+        ident: unit
+        for ident, unit in _own_units(actor).items()
+        if may(actor, Act.DUTY_ACKNOWLEDGE, commune=unit.commune, unit=unit.id)
+    }
+    if not own:
+        return []
+    rows = Participant.objects.filter(unit__in=own, acknowledged_at__isnull=True, movement__state="launched")
+    found = {
+        (row.movement_id, own[row.unit_id].id): Waiting(row.movement, own[row.unit_id], row.told_at)
+        for row in rows.select_related("movement").order_by("told_at")
+    }
+    return list(found.values())
+
+
+def not_acknowledged(actor: Actor) -> QuerySet[Participant]:
+    """Units that the actor's communes still wait for, oldest launch first."""
+    return (
+        Participant.objects.filter(
+            movement__in=visible_to(actor).filter(state="launched"), acknowledged_at__isnull=True
         )
+        .select_related("unit")
+        .order_by("told_at", "unit__sort_key")
     )
 
 
-def coming_deadlines(actor: Actor, start: date, end: date | None = None) -> QuerySet[Deadline]:
-    """Time limits of launched movements that concern the actor: all of the commune for ward staff, else the own ones."""
-    rows = Deadline.objects.filter(
-        movement__in=visible_to(actor).filter(state="launched"), due_on__gte=start
-    ).select_related("movement")
-    if end:
-        rows = rows.filter(due_on__lte=end)
-    if not actor.holds(*_WARD_STAFF):
-        rows = rows.filter(duties__unit__in=actor.units).distinct()
-    return rows.order_by("due_on", "what")
+def deadlines_of(actor: Actor, *, own: bool, after: datetime | None = None) -> QuerySet[Deadline]:
+    """Time limits of launched movements the actor sees, only those of the actor's units when `own`, in the order they
+    close. `after` leaves out what closed before that instant and what has no day."""
+    rows = Deadline.objects.filter(movement__in=visible_to(actor).filter(state="launched")).select_related("movement")
+    if after:
+        rows = rows.filter(closes_at__gt=after)
+    if own:
+        rows = rows.filter(id__in=Duty.objects.filter(unit__in=_own_units(actor)).values("deadline"))
+    return rows.order_by(F("closes_at").asc(nulls_last=True), "what")
+
+
+def target_numbers(movements: Iterable[UUID]) -> dict[UUID, list[int]]:
+    """Numbers of the plan's own targets, by movement."""
+    found: dict[UUID, list[int]] = defaultdict(list)
+    rows = Target.objects.filter(movement__in=list(movements), parent__isnull=True).order_by("number")
+    for movement, number in rows.values_list("movement_id", "number"):
+        found[movement].append(number)
+    return found
+
+
+def sent_back(movements: Iterable[UUID]) -> dict[UUID, str]:
+    """Why a launch was last taken back, for those movements where it was."""
+    rows = Entry.objects.filter(subject__in=list(movements), event=Event.LAUNCH_WITHDRAWN.value).order_by(
+        "commune", "seq"
+    )
+    return {row.subject: json.loads(row.content)["content"].get("why", "") for row in rows}
 
 
 def attachments_of(movement: Movement) -> QuerySet[Attachment]:
-    """Files that go with a movement."""
-    return movement.attachments.select_related("file")
+    """Files that go with a movement, in the order of their titles."""
+    return movement.attachments.select_related("file").order_by("title", "id")
 
 
 def deadline_value(row: Deadline) -> Any:

@@ -41,6 +41,7 @@ class Plan(models.Model):
     scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="signed_plans")
     sign_recorded_by = models.UUIDField(null=True)
     sign_recorded_at = models.DateTimeField(null=True)
+    from_above = models.BooleanField("văn bản của cấp trên", default=False)
     higher = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="lower")
     filed_by = models.UUIDField(null=True)
     filed_at = models.DateTimeField()

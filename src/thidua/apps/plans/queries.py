@@ -93,8 +93,8 @@ def coverage(plan: Plan) -> list[Any]:
 
 
 def waiting_for_check(commune: UUID) -> QuerySet[Plan]:
-    """Drafts nobody has finished checking."""
-    return Plan.objects.filter(commune=commune, state=PlanState.DRAFT)
+    """Own drafts nobody has finished checking."""
+    return Plan.objects.filter(commune=commune, state=PlanState.DRAFT, from_above=False)
 
 
 STATE_LABELS = dict(PlanState.choices)

@@ -19,15 +19,13 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from thidua.formats.child.letters import from_letter, to_letter
 from thidua.formats.guard import check_file_name, check_size
 from thidua.formats.linearised import Linearised
 from thidua.formats.refusals import Refusal, refusal
-
-if TYPE_CHECKING:
-    from thidua.formats.sheets import Column, SheetRows
+from thidua.formats.sheets import Column, SheetRows, in_sheet_terms
 
 SECONDS = 20
 MEGABYTES = 512
@@ -62,8 +60,6 @@ def read_sheet_limited(
     megabytes: int = MEGABYTES,
 ) -> SheetRows:
     """`xlsx.read_sheet` in a child process; refusals as there, and A30 and A16 as in `read_limited`."""
-    from thidua.formats.sheets import SheetRows
-
     order = {
         "act": "read_sheet",
         "file_name": file_name,
@@ -71,7 +67,10 @@ def read_sheet_limited(
         "sheet_names": list(sheet_names),
         "max_rows": max_rows,
     }
-    found = _ask(order, data, seconds=seconds, megabytes=megabytes)
+    try:
+        found = _ask(order, data, seconds=seconds, megabytes=megabytes)
+    except Refusal as ground:
+        raise in_sheet_terms(ground) from ground
     if not isinstance(found, SheetRows):
         raise _died()
     return found

@@ -14,7 +14,7 @@ _CLEAR = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSim
           "oMath", "oMathPara", "ruby", "rubyBase"}  # fmt: skip
 _SIGNS = {"noBreakHyphen": "-", "cr": "\n", "tab": "\t", "ptab": "\t"}
 # A gap after "1." or "a)" is the look of a list; a gap elsewhere parts two columns.
-_LABEL_GAP = re.compile(r"^[ \t]*(\S{0,8})[ \t]*\t[ \t]*")
+_LABEL_GAP = re.compile(r"^[ \t]*((?:\S{1,7}[.)]|[^\w\s]{1,2})?)[ \t]*\t[ \t]*")
 
 
 @dataclass(slots=True)

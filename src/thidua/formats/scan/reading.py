@@ -156,7 +156,19 @@ def _program_reader() -> Reader | None:
     def read(image: Image.Image) -> list[Word]:
         picture = io.BytesIO()
         image.save(picture, "PNG")
-        command = [program, "stdin", "stdout", "--tessdata-dir", str(MODEL), "-l", "vie", "--dpi", "200", "tsv"]
+        command = [
+            program,
+            "stdin",
+            "stdout",
+            "--tessdata-dir",
+            str(MODEL),
+            "-l",
+            "vie",
+            "--dpi",
+            "200",
+            "-c",
+            "tessedit_create_tsv=1",
+        ]
         done = subprocess.run(command, input=picture.getvalue(), capture_output=True, timeout=PAGE_SECONDS, check=False)
         return _from_table(done.stdout.decode("utf-8", "replace"))
 

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,18 +14,8 @@ from thidua.core.verdicts import Reason
 from thidua.core.viet.text import clean, fold
 from thidua.formats import guard
 from thidua.formats.refusals import Refusal, refusal
-from thidua.formats.sheets import Column, Grid, SheetRows, Value, arrange
+from thidua.formats.sheets import Column, Grid, SheetRows, Value, arrange, in_sheet_terms
 from thidua.formats.xlsx.inside import look_inside, refuse_faulty_cells, sheet_parts
-
-_SHEET_TERMS = {
-    "A01": ("B01", "Tệp rỗng."),
-    "A06": ("B03", "Tệp có macro. Lưu thành .xlsx."),
-    "A07": ("B03", "Tệp có macro. Lưu thành .xlsx."),
-    "A08": ("B13", "Tệp chứa khai báo XML không an toàn."),
-    "A10": ("B11", "Tệp giải nén quá lớn ({found}, tối đa {most}). Xóa định dạng thừa rồi lưu lại."),
-    "A11": ("B11", "Tệp giải nén quá lớn ({found}, tối đa {most}). Xóa định dạng thừa rồi lưu lại."),
-    "A15": ("B14", "Tệp có mật khẩu. Gỡ mật khẩu rồi tải lại."),
-}
 
 
 def read_sheet(
@@ -54,12 +43,6 @@ def read_sheet(
     except Refusal as ground:
         raise in_sheet_terms(ground) from ground
     return arrange(grid, columns, max_rows=max_rows)
-
-
-def in_sheet_terms(ground: Refusal) -> Refusal:
-    """The same refusal with the code and words of the catalogue of tables (annex B)."""
-    terms = _SHEET_TERMS.get(ground.reason.code)
-    return Refusal(replace(ground.reason, code=terms[0], message=terms[1])) if terms else ground
 
 
 def _agreed_type(data: bytes, name: str) -> str:

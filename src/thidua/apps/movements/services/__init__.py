@@ -3,16 +3,19 @@
 from thidua.apps.movements.services.acknowledging import acknowledge_duties, close_movement
 from thidua.apps.movements.services.assigning import (
     AssignmentRow,
+    AssignmentTable,
     assign_targets,
     attach_file,
     change_movement,
     draft_movement,
     match_printed_units,
+    save_assignments,
 )
 from thidua.apps.movements.services.launching import launch_movement, propose_launch, withdraw_launch
 
 __all__ = [
     "AssignmentRow",
+    "AssignmentTable",
     "acknowledge_duties",
     "assign_targets",
     "attach_file",
@@ -22,5 +25,6 @@ __all__ = [
     "launch_movement",
     "match_printed_units",
     "propose_launch",
+    "save_assignments",
     "withdraw_launch",
 ]

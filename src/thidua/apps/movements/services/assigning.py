@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from thidua.apps.files.models import StoredFile
-from thidua.apps.journal.services import require, writing
+from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.movements.mapping import cards, first_and_last_day, printed_units
 from thidua.apps.movements.models import Assignment, Attachment, Matching, Movement
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan
-from thidua.apps.units.queries import units_of
+from thidua.apps.units.models import Seat
+from thidua.apps.units.queries import on_day, units_of
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.movements import MOVEMENT_STEPS, Kind
 from thidua.core.permits import Act, may
 from thidua.core.plans.matching import UnitCard, match_units, suggest_owner
 from thidua.core.verdicts import Reason, Verdict, no, refuse
+from thidua.core.viet.text import clean
+
+LONGEST_NAME = 500
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,26 @@ class AssignmentRow:
     supporters: tuple[UUID, ...] = ()
 
 
+@dataclass(frozen=True)
+class AssignmentTable:
+    """The whole page of Phân công as sent: both tables, the head, and the revision the page was made from."""
+
+    rows: Sequence[AssignmentRow]
+    matched: dict[UUID, Sequence[UUID]]
+    name: str
+    kind: str
+    starts_on: date | None
+    ends_on: date | None
+    base: int | None
+
+
 def draft_movement(plan: Plan, *, by: Actor, now: datetime, today: date) -> Movement:
-    """The draft of the plan's movement: made with suggestions the first time, brought up to the reading every time after."""
+    """The draft of the plan's movement: made with suggestions the first time, brought up to the reading afterwards."""
     require(may(by, Act.MOVEMENT_ASSIGN, commune=plan.commune))
     with writing(plan.commune, by=by, now=now) as journal:
         plan = Plan.objects.select_related("unit").get(pk=plan.pk)
+        if plan.from_above:
+            require(no("from_above", "Đây là kế hoạch của cấp trên, giữ để đối chiếu; không phát động ở đây."))
         reading = reading_of(plan.versions.order_by("-ordinal").first())
         movement = Movement.objects.filter(plan=plan).first()
         if movement is None:
@@ -115,7 +136,8 @@ def assign_targets(
         row = _open(movement)
         require(_same_base(row, base))
         names = dict(units_of(row.commune, today).values_list("id", "name"))
-        require(refuse(_wrong_rows(rows, names)))
+        people = set(Seat.objects.filter(on_day(today), unit__commune=row.commune).values_list("person_id", "unit_id"))
+        require(refuse(_wrong_rows(rows, names, people)))
         changed = [str(sent.item) for sent in rows if _store(row, sent)]
         if changed:
             row.revision += 1
@@ -130,17 +152,21 @@ def _same_base(row: Movement, base: int | None) -> Verdict:
     return no("D30", "Người khác vừa sửa bảng phân công. So hai bản rồi lưu lại.")
 
 
-def _wrong_rows(rows: Sequence[AssignmentRow], names: dict[UUID, str]) -> list[Reason]:
+def _wrong_rows(rows: Sequence[AssignmentRow], names: dict[UUID, str], people: set[tuple[UUID, UUID]]) -> list[Reason]:
+    """`people`: person and unit of every seat held today in the commune."""
     reasons = []
     for sent in rows:
         field = f"owner-{sent.item}"
         for unit in (sent.owner, *sent.supporters):
             if unit is not None and unit not in names:
-                reasons.append(Reason("D35", "Đơn vị đã chọn không còn trong danh sách hôm nay. Chọn lại.", field=field))
+                text = "Đơn vị đã chọn không còn trong danh sách hôm nay. Chọn lại."
+                reasons.append(Reason("D35", text, field=field))
+        if sent.officer and (sent.officer, sent.owner) not in people:
+            text = "Cán bộ đã chọn không thuộc đơn vị chủ trì. Chọn lại cán bộ hoặc đơn vị."
+            reasons.append(Reason("D35", text, field=f"officer-{sent.item}"))
         if sent.owner and sent.owner in sent.supporters:
-            reasons.append(
-                Reason("D26", "{unit} chỉ giữ một vai trò: chủ trì hoặc phối hợp.", {"unit": names[sent.owner]}, field=field)
-            )
+            text = "{unit} chỉ giữ một vai trò: chủ trì hoặc phối hợp."
+            reasons.append(Reason("D26", text, {"unit": names.get(sent.owner, "Đơn vị")}, field=field))
     return reasons
 
 
@@ -162,19 +188,21 @@ def _entered(sent: AssignmentRow) -> dict[str, object]:
 def match_printed_units(
     movement: Movement, chosen: dict[UUID, Sequence[UUID]], *, by: Actor, now: datetime, today: date
 ) -> Movement:
-    """Store which units each printed name stands for (`chosen`: id of the matching → units). An empty list is an answer."""
+    """Store which units each printed name stands for (`chosen`: matching → units). An empty list is an answer."""
     require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
     with writing(movement.commune, by=by, now=now) as journal:
         row = _open(movement)
         known = set(units_of(row.commune, today).values_list("id", flat=True))
-        for matching in row.matchings.filter(id__in=chosen):
-            units = [unit for unit in chosen[matching.id] if unit in known]
-            matching.units.set(units)
-            matching.confirmed = True
-            matching.save(update_fields=["confirmed"])
-        journal.record(
-            Event.MOVEMENT_CHANGED, row.id, {"matched": {str(key): list(units) for key, units in chosen.items()}}
-        )
+        changed = {}
+        for matching in row.matchings.filter(id__in=chosen).prefetch_related("units"):
+            units = {unit for unit in chosen[matching.id] if unit in known}
+            if not matching.confirmed or units != {unit.id for unit in matching.units.all()}:
+                matching.units.set(units)
+                matching.confirmed = True
+                matching.save(update_fields=["confirmed"])
+                changed[str(matching.id)] = sorted(units, key=str)
+        if changed:
+            journal.record(Event.MOVEMENT_CHANGED, row.id, {"matched": changed})
     return row
 
 
@@ -184,8 +212,11 @@ def change_movement(
     """Name, kind and days, until the launch is proposed."""
     require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
     reasons = []
-    if not name.strip():
+    if not clean(name):
         reasons.append(Reason("D01", "Nhập tên phong trào.", field="name"))
+    elif len(name) > LONGEST_NAME:
+        text = "Tên dài {length} ký tự, tối đa {most}."
+        reasons.append(Reason("D03", text, {"length": len(name), "most": LONGEST_NAME}, field="name"))
     if kind not in set(Kind):
         reasons.append(Reason("D34", "Chọn loại phong trào trong danh sách.", field="kind"))
     if starts_on and ends_on and ends_on < starts_on:
@@ -193,6 +224,8 @@ def change_movement(
     require(refuse(reasons))
     with writing(movement.commune, by=by, now=now) as journal:
         row = _open(movement)
+        if (row.name, row.kind, row.starts_on, row.ends_on) == (clean(name), kind, starts_on, ends_on):
+            return row
         row.name, row.kind, row.starts_on, row.ends_on = name, kind, starts_on, ends_on
         row.revision += 1
         row.save()
@@ -202,10 +235,43 @@ def change_movement(
     return row
 
 
-def attach_file(movement: Movement, file: StoredFile, title: str, *, by: Actor, now: datetime) -> Attachment:
-    """A file that goes out with the movement. Possible before and after the launch."""
+def save_assignments(movement: Movement, table: AssignmentTable, *, by: Actor, now: datetime, today: date) -> Movement:
+    """Store the whole page, or nothing: the reasons of all three parts come together.
+
+    A table made from an older revision is refused before anything else (annex D30).
+    """
     require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
+    parts: list[Callable[[], object]] = [
+        lambda: assign_targets(movement, table.rows, base=None, by=by, now=now, today=today),
+        lambda: match_printed_units(movement, table.matched, by=by, now=now, today=today),
+        lambda: change_movement(
+            movement,
+            name=table.name, kind=table.kind, starts_on=table.starts_on, ends_on=table.ends_on,
+            by=by, now=now,
+        ),
+    ]  # fmt: skip
+    reasons: list[Reason] = []
+    with writing(movement.commune, by=by, now=now):
+        require(_same_base(_open(movement), table.base))
+        for part in parts:
+            try:
+                with transaction.atomic():
+                    part()
+            except Refused as refused:
+                reasons += refused.verdict.reasons
+        require(refuse(reasons))
+    return Movement.objects.get(pk=movement.pk)
+
+
+def attach_file(movement: Movement, file: StoredFile, title: str, *, by: Actor, now: datetime) -> Attachment:
+    """A file that goes out with the movement. Possible before and after the launch; twice does no harm."""
+    require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
+    if file.commune != movement.commune:
+        require(no("D35", "Tệp này không thuộc địa phương của phong trào."))
     with writing(movement.commune, by=by, now=now) as journal:
-        row, _ = Attachment.objects.get_or_create(movement=movement, file=file, defaults={"title": title or file.name})
-        journal.record(Event.MOVEMENT_CHANGED, movement.id, {"attached": file.sha256, "title": row.title})
+        row, made = Attachment.objects.get_or_create(
+            movement=movement, file=file, defaults={"title": (clean(title) or file.name)[:200]}
+        )
+        if made:
+            journal.record(Event.MOVEMENT_CHANGED, movement.id, {"attached": file.sha256, "title": row.title})
     return row

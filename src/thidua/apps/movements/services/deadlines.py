@@ -18,9 +18,7 @@ LONGEST = timedelta(days=366)
 _UPWARD = ("thanh pho", "tinh", "cap tren", "so noi vu", "ban thi dua")
 
 
-def deadlines_of_plan(
-    row: Movement, reading: Reading, choices: dict[str, Any], today: date
-) -> list[Deadline]:
+def deadlines_of_plan(row: Movement, reading: Reading, choices: dict[str, Any], today: date) -> list[Deadline]:
     """Rows for the launch, not saved. A limit counted from an event ("05 ngày sau khi ...") has no day yet."""
     made = []
     for item in reading["deadlines"]:
@@ -59,7 +57,11 @@ def _row(row: Movement, item: Reading, due: str, choice: dict[str, str]) -> Dead
     )
     if due:
         value = calendar.Deadline(
-            words=deadline.words, bound=deadline.bound, date=due, choice=deadline.choice or None, weekend=deadline.weekend
+            words=deadline.words,
+            bound=deadline.bound,
+            date=due,
+            choice=deadline.choice or None,
+            weekend=deadline.weekend,
         )
         deadline.closes_at = calendar.closes_at(value)
     return deadline

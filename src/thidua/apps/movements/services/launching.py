@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.movements import MOVEMENT_STEPS, DutyKind, may_confirm, may_propose
 from thidua.core.permits import Act, may
-from thidua.core.viet.text import fold
+from thidua.core.verdicts import no
+from thidua.core.viet.text import clean, fold
 
 
 def _locked(movement: Movement) -> tuple[Movement, PlanVersion, Reading]:
@@ -49,15 +51,17 @@ def withdraw_launch(movement: Movement, why: str, *, by: Actor, now: datetime) -
         if row.state == "draft":
             return row
         require(MOVEMENT_STEPS.may_move(row.state, "withdraw"))
+        if not clean(why):
+            require(no("D01", "Ghi một câu: cần sửa gì trước khi phát động.", field="why"))
         row.state = MOVEMENT_STEPS.after("withdraw")
         row.proposed_by = row.proposed_at = None
         row.save()
-        journal.record(Event.LAUNCH_WITHDRAWN, row.id, {"why": why[:500]})
+        journal.record(Event.LAUNCH_WITHDRAWN, row.id, {"why": clean(why)[:500]})
     return row
 
 
 def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date) -> Movement:
-    """Launch: targets, deadlines, phases, links, participants and duties are written, the plan is issued. All or nothing.
+    """Launch: targets, deadlines, phases, links, participants, duties are written, the plan is issued. All or nothing.
 
     A second confirmation finds the movement launched and changes nothing (annex D28).
     """
@@ -84,9 +88,7 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
     return row
 
 
-def _write_all(
-    row: Movement, version: PlanVersion, reading: Reading, *, now: datetime, today: date
-) -> dict[str, int]:
+def _write_all(row: Movement, version: PlanVersion, reading: Reading, *, now: datetime, today: date) -> dict[str, int]:
     targets = _write_targets(row, reading)
     deadlines = deadlines_of_plan(row, reading, version.choices, today)
     Deadline.objects.bulk_create(deadlines)
@@ -106,11 +108,12 @@ def _write_all(
 
 
 def _write_targets(row: Movement, reading: Reading) -> list[Target]:
+    """The targets of the plan, then their sub-targets at any depth; numbers run on, so that 1 to n are the plan's own.
+
+    Returns the plan's own only: duties are given for whole targets."""
     assigned = {found.item: found for found in row.assignments.prefetch_related("supporters")}
     made: list[Target] = []
-    number = 0
-    for item in reading["targets"]:
-        number += 1
+    for number, item in enumerate(reading["targets"], 1):
         own = assigned.get(UUID(item["id"]))
         target = _target(row, item, number, None)
         target.owner_id, target.officer_id = (own.owner_id, own.officer_id) if own else (None, None)
@@ -118,13 +121,18 @@ def _write_targets(row: Movement, reading: Reading) -> list[Target]:
         if own:
             target.supporters.set(own.supporters.all())
         made.append(target)
-    for parent, item in zip(list(made), reading["targets"], strict=True):
-        for inner in item.get("sub_targets") or ():
-            number += 1
-            child = _target(row, inner, number, parent)
-            child.owner_id, child.officer_id = parent.owner_id, parent.officer_id
-            child.save(force_insert=True)
+    inner = [(child, parent) for parent, item in zip(made, reading["targets"], strict=True) for child in _inner(item)]
+    for number, (item, parent) in enumerate(inner, len(made) + 1):
+        child = _target(row, item, number, parent)
+        child.owner_id, child.officer_id = parent.owner_id, parent.officer_id
+        child.save(force_insert=True)
     return made
+
+
+def _inner(item: Reading) -> Iterator[Reading]:
+    for child in item.get("sub_targets") or ():
+        yield child
+        yield from _inner(child)
 
 
 def _target(row: Movement, item: Reading, number: int, parent: Target | None) -> Target:
@@ -181,7 +189,7 @@ def _duties_of_targets(row: Movement, targets: list[Target]) -> list[Duty]:
 def _duties_of_plan(row: Movement, reading: Reading, deadlines: list[Deadline]) -> list[Duty]:
     """Duties of the units the plan names, and one reporting duty per unit that a deadline is set for.
 
-    A deadline that names nobody is everybody's, unless it is the ward's own report upward: that is the standing office's.
+    A deadline that names nobody is everybody's, unless it is the ward's own report upward: the standing office's.
     """
     units = {found.printed: list(found.units.all()) for found in row.matchings.prefetch_related("units")}
     duties = [

@@ -35,9 +35,17 @@ class Filed:
 
 
 def file_plan(
-    data: bytes, file_name: str, *, unit: Unit, by: Actor, now: datetime, higher: Plan | None = None, again: bool = False
+    data: bytes,
+    file_name: str,
+    *,
+    unit: Unit,
+    by: Actor,
+    now: datetime,
+    higher: Plan | None = None,
+    from_above: bool = False,
+    again: bool = False,
 ) -> Filed:
-    """Read a document and keep it as a draft plan of `unit`.
+    """Read a document and keep it as a draft plan of `unit`; `from_above`: a plan of the level above, kept to compare with.
 
     Raises formats' Refusal when the file cannot or must not be read (nothing is kept then), and Refused when the actor
     may not, or when the same bytes are already a plan of this commune (annex A39) unless `again`.
@@ -49,7 +57,13 @@ def file_plan(
         if not again:
             _ask_about_same(unit.commune, file.sha256)
         plan = Plan.objects.create(
-            commune=unit.commune, unit=unit, higher=higher, filed_by=by.person, filed_at=now, title="-"
+            commune=unit.commune,
+            unit=unit,
+            higher=higher,
+            from_above=from_above,
+            filed_by=by.person,
+            filed_at=now,
+            title="-",
         )
         version = _add_version(plan, 1, file.id, document, name_items(reading, _fresh), by=by, now=now)
         copy_head(plan, reading)

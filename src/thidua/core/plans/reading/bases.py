@@ -131,8 +131,8 @@ def _unnumbered(sheet: Sheet, paragraph: Paragraph, taken: list[tuple[int, int]]
         at = paragraph.body.text.find(piece.text)
         if any(s - offset < at + len(piece.text) and e - offset > at for s, e in taken):
             continue
-        kind_word = next((w for w in sorted(words, key=len, reverse=True) if piece.text.lower().startswith((w + " ", "các " + w + " "))), None)
-        if kind_word is None or kind_word == "văn bản":
+        kind_word = next((w for w in sorted(words, key=len, reverse=True) if piece.text.lower().startswith(w + " ")), None)
+        if kind_word is None or kind_word == "văn bản" or not piece.text[0].isupper():
             continue
         when = re.search(rf"\s*,?\s*(?P<d>{DATE})", piece.text)
         title = piece.text[: when.start()] if when else piece.text

@@ -15,7 +15,7 @@ _MEMBERS = re.compile(
     rf"(?P<n>{_NAME})[^.;:()]{{0,60}}?\s*(?:gồm(?: có)?(?: \d+ (?:đơn vị|thành viên|cơ quan))?(?: các đơn vị)?(?: thành viên)?|bao gồm)\s*[^:;.]{{0,40}}?:?\s*(?P<m>.+)$"
 )
 _VERB = re.compile(
-    r"\s+(?:(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:và\s+)?(?:ban hành\s+|xây dựng\s+)?(?:Kế hoạch|kế hoạch|phát động|ký|giao ước|thực hiện)|như sau).*$"
+    r"\s+(?:(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch|kế hoạch|phát động|ký|giao ước|thực hiện)|như sau).*$"
 )
 _HEAD = re.compile(r"(?<!phó )(?<!phó\s)\b(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:phó (?:khối )?trưởng(?: khối| cụm)?|khối phó|cụm phó|phó trưởng (?:khối|cụm))\b", re.IGNORECASE)
@@ -29,10 +29,10 @@ def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
         found = _MEMBERS.search(paragraph.text)
         listed = re.search(rf"(?P<n>{_NAME})?[^.;]{{0,80}}\b(?:gồm|thành viên)[^.;]{{0,60}}:\s*$", paragraph.text)
         names: list[Passage] = []
-        if found and not paragraph.text.endswith(":"):
+        if found:
             verb = _VERB.search(paragraph.text, found.start("m"))
             names = _split(paragraph.body.cut(found.start("m"), verb.start() if verb else None))
-        elif listed and ("khối" in paragraph.text.lower() or "cụm" in paragraph.text.lower()):
+        if len(names) < 2 and listed and ("khối" in paragraph.text.lower() or "cụm" in paragraph.text.lower()):
             names = [p.body.trim(".;,") for p in _bullets(body[at + 1 :])]
         if len(names) >= 2:
             members = _members(sheet, names, body)

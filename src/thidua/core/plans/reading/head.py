@@ -36,7 +36,7 @@ _PROPER = r"[A-ZĐÀ-ỸÂÊÔƠƯĂ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-ỸÂÊÔƠƯ�
 _COMMUNE = re.compile(rf"\b(?P<k>[Pp]hường|[Xx]ã|[Đđ]ặc khu|[Tt]hị trấn)\s+(?P<n>{_PROPER})")
 _PROVINCE = re.compile(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh)\s+(?P<n>{_PROPER})")
 _ISSUES = re.compile(
-    r"(?P<i>(?:(?:Quyền |Phó )?Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng Thi đua[\w ,-]{0,40}|Hội đồng TĐKT[\w -]{0,30}|Khối thi đua[^,.;:]{0,60}|Cụm thi đua[^,.;:]{0,60}|Ban Thi đua[\w ,-]{0,40}|Trường [\w ]{3,60}?|Nhà trường|Phòng [A-ZĐ][\w ,-]{2,50}?|Sở [A-ZĐ][\w ,-]{2,40}?|Ban Giám hiệu[\w ]{0,40}?|Trung tâm [\w ]{3,60}?)(?:\s*\([A-ZĐ]{2,8}\))?"
+    r"(?<!của )(?<!do )(?P<i>(?:(?:Quyền |Phó )?Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng Thi đua[\w ,-]{0,40}|Hội đồng TĐKT[\w -]{0,30}|Khối thi đua[^,.;:]{0,60}|Cụm thi đua[^,.;:]{0,60}|Ban Thi đua[\w ,-]{0,40}|Trường [\w ]{3,60}?|Nhà trường|Phòng [A-ZĐ][\w ,-]{2,50}?|Sở [A-ZĐ][\w ,-]{2,40}?|Ban Giám hiệu[\w ]{0,40}?|Trung tâm [\w ]{3,60}?)(?:\s*\([A-ZĐ]{2,8}\))?"
     r"(?:\s+(?:phường|xã|đặc khu|thành phố|tỉnh)(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){0,5})?)\s+(?:ban hành|xây dựng|phát động|đề ra|triển khai)\b"
 )
 _OPENED = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("TĐKT", "Thi đua - Khen thưởng"), ("TĐ-KT", "Thi đua - Khen thưởng"))

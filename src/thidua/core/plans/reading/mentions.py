@@ -25,7 +25,9 @@ _OF: tuple[tuple[ThemeOf, re.Pattern[str]], ...] = (
     ("province", re.compile(r"\b(?:thành phố|tỉnh)\b", _I)),
     ("national", re.compile(r"\b(?:cả nước|quốc gia|trung ương|chính phủ)\b", _I)),
 )
-_MOVEMENT = re.compile(r"[Pp]hong trào(?:\s+thi đua)?(?:\s+yêu nước)?\s*:?\s*(?:“(?P<a>[^”“]{3,260}?)(?:”|(?=;)|$)|\"(?P<b>[^\"“]{3,260}?)(?:\"|(?=;)|$))")
+# A name in quotation marks; where the closing mark was forgotten it ends at the semicolon.
+_QUOTED = r"(?:“(?P<a>[^“”]{3,260})”|“(?P<c>[^“”;]{3,260})(?=;|$)|\"(?P<b>[^\"“”]{3,260})\"|\"(?P<d>[^\";“]{3,260})(?=;|$))"
+_MOVEMENT = re.compile(rf"[Pp]hong trào(?:\s+thi đua)?(?:\s+yêu nước)?\s*:?\s*{_QUOTED}")
 _AND_MOVEMENT = re.compile(r"\s*(?:,|;|và|;\s*và)\s*(?:“(?P<a>[^”]{3,260}?)”|\"(?P<b>[^\"]{3,260}?)\")")
 _LAUNCHED = re.compile(r"phong trào(?: thi đua)?(?: yêu nước)?\s+do\s+(?P<l>[^;:“\"]{3,90}?)\s+phát động", _I)
 
@@ -68,7 +70,7 @@ def read_linked(sheet: Sheet, body: list[Paragraph], own: str) -> list[LinkedMov
         for opening in _MOVEMENT.finditer(text):
             found: re.Match[str] | None = opening
             while found:
-                group = "a" if found["a"] else "b"
+                group = found.lastgroup or "a"
                 name = (found[group] or "").strip(" .,;")
                 if len(name) >= 3 and not _is_own(name, own):
                     linked.setdefault(

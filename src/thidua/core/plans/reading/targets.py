@@ -9,7 +9,7 @@ from thidua.core.plans.model import Target, Task, TextItem
 from thidua.core.plans.reading.measures import read_measures
 from thidua.core.plans.reading.measures.levels import find_levels
 from thidua.core.plans.reading.structure.headings import Section
-from thidua.core.plans.reading.structure.labels import NO_LABEL, Label
+from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet, joined
 
@@ -185,14 +185,25 @@ def _groups(section: Section) -> dict[int, str | None]:
     groups: dict[int, str | None] = {}
     title = (section.title or "").strip(" .:")
     base = title.capitalize() if title.isupper() else title
+    heading_styles = _heading_styles(section)
     current: str | None = base or None
-    for at, paragraph in enumerate(section.body):
-        following = section.body[at + 1] if at + 1 < len(section.body) else None
-        if is_subheading(paragraph, following):
+    for paragraph, following in zip(section.body, [*section.body[1:], None], strict=False):
+        heads = paragraph.label.style in heading_styles or paragraph.marked
+        if heads and is_subheading(paragraph, following):
             current = paragraph.text.rstrip(" :.")
             continue
+        if paragraph.label.style in heading_styles:
+            current = base or None
         groups[id(paragraph)] = current
     return groups
+
+
+def _heading_styles(section: Section) -> set[Style]:
+    """The styles of labels that mostly head a deeper list; one sentence with a list under it makes no heading style."""
+    counts: dict[Style, list[bool]] = {}
+    for paragraph, following in zip(section.body, [*section.body[1:], None], strict=False):
+        counts.setdefault(paragraph.label.style, []).append(is_subheading(paragraph, following))
+    return {style for style, heads in counts.items() if sum(heads) * 2 >= len(heads) and any(heads)}
 
 
 def is_subheading(paragraph: Paragraph, following: Paragraph | None) -> bool:

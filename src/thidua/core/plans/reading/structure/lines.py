@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,
 # A heading in capitals runs into the next one, with nothing but markdown signs between them.
 _GLUED = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]))")
 _RULE = re.compile(r"[\s\-–—_=*.·|:+]*")
+_CLOSING = re.compile(r"Trên đây|Trong (?:đó|quá trình)|Nơi nhận|Căn cứ|Giao |Yêu cầu|Đề nghị|Các |Ủy ban|UBND|Trước ")
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "./.")
 
 
@@ -146,6 +147,9 @@ def _continues(above: _Row, row: _Row, width: int) -> bool:
         return not is_capitals(before)
     if text[0].isdigit():
         return not is_capitals(before) and len(before) > 25
+    bullet = read_label(above.words).style in ("dash", "plus", "paren", "letter")
+    if bullet and len(before) > 100 and not _CLOSING.match(text) and not is_capitals(text):
+        return True
     narrow = bool(width) and not row.apart and above.width >= width * 0.8
     return narrow and not is_capitals(before) and not is_capitals(text)
 

@@ -33,7 +33,7 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
         re.compile(rf"{parts}(?<!\w)(?:{verbs})(?!\w)"),
-        re.compile(rf"(?:,|;|\s+và|\s+&|\s+cùng)\s+(?={head})"),
+        re.compile(rf"(?:,|;|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và|\s+cùng)\s+(?={head})"),
     )
 
 
