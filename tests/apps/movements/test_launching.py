@@ -121,8 +121,8 @@ def test_the_same_person_does_not_confirm(cast, now):
 def test_a_deputy_of_the_proposer_does_not_confirm(cast, now):
     movement = a_proposal(cast, now)
     Deputising.objects.create(
-        person=cast.clerk.person, deputy=cast.second_clerk.person, from_on=TODAY, to_on=TODAY + timedelta(days=3),
-        named_at=now,
+        commune=cast.ward.id, person=cast.clerk.person, deputy=cast.second_clerk.person, from_on=TODAY,
+        to_on=TODAY + timedelta(days=3), named_by=cast.clerk.person.id, named_at=now,
     )  # fmt: skip
     with pytest.raises(Refused) as refused:
         launch(movement, cast.second_clerk, now)
