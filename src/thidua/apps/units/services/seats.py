@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from thidua.apps.journal.services import Writing, require, writing
-from thidua.apps.people.models import Person
+from thidua.apps.people.models import Account, Person
 from thidua.apps.people.services import close_account
 from thidua.apps.units.models import CouncilSeat, Seat, SeatRole, Unit, UnitKind
 from thidua.apps.units.services.tree import still_there
@@ -113,8 +113,8 @@ def retire_person(person: Person, *, last_day: date, by: Actor, now: datetime) -
         require(no("own_seat", "Nhờ người khác kết thúc vai trò của chính mình."))
     with transaction.atomic():
         ended = _leave_all(person, last_day, by=by, now=now)
-        account = getattr(person, "account", None)
-        if account and account.is_active and last_day < timezone.localdate(now):
+        account = Account.objects.filter(person=person, is_active=True).first()
+        if account and last_day < timezone.localdate(now):
             close_account(account, by=by, now=now)
     return ended
 
