@@ -30,7 +30,7 @@ def docx_parts(body: str = "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>", **ex
         "[Content_Types].xml": '<?xml version="1.0"?><Types/>',
         "_rels/.rels": f'<Relationships {_RELATIONS}><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document {W} {R} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        "word/document.xml": f'<w:document {W} {R} xmlns:mc="urn:mc" '
         f'xmlns:wps="urn:wps" xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{body}</w:body></w:document>',
         "word/_rels/document.xml.rels": f"<Relationships {_RELATIONS}>{relations}</Relationships>",
     }
@@ -63,7 +63,8 @@ def xlsx_parts(sheet: str, name: str = "Chỉ tiêu") -> dict[str, str | bytes]:
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
         "_rels/.rels": f'<Relationships {_RELATIONS}><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook {main} {R}><sheets><sheet name="{name}" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {main} {R}><sheets><sheet name="{name}" sheetId="1" r:id="r1"/></sheets>'
+        "</workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships {_RELATIONS}><Relationship Id="r1" Type="{_OFFICE}/worksheet" '
         'Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f"<worksheet {main}>{sheet}</worksheet>",

@@ -130,11 +130,13 @@ def test_footnotes_are_marked_in_the_sentence_and_follow_it() -> None:
     )
     notes = (
         '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:t>bỏ</w:t></w:r></w:p></w:footnote>'
-        '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> Chỉ thị 41</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>'
+        '<w:r><w:t xml:space="preserve"> Chỉ thị 41</w:t></w:r></w:p></w:footnote>'
         '<w:footnote w:id="5"><w:p><w:r><w:t>Nghị quyết 57</w:t></w:r></w:p></w:footnote>'
     )
     assert lines(body, footnotes=notes) == [
-        "tình hình mới<sup>1</sup> gắn với", "<sup>1</sup> Chỉ thị 41", "tiếp", "nghị quyết<sup>2</sup>", "<sup>2</sup> Nghị quyết 57",
+        "tình hình mới<sup>1</sup> gắn với", "<sup>1</sup> Chỉ thị 41", "tiếp",
+        "nghị quyết<sup>2</sup>", "<sup>2</sup> Nghị quyết 57",
     ]  # fmt: skip
 
 
@@ -170,10 +172,12 @@ def test_hidden_by_style() -> None:
 
 def test_small_signs() -> None:
     body = (
-        "<w:p><w:r><w:t>1.</w:t><w:tab/><w:t>Mục</w:t><w:softHyphen/><w:t> đích</w:t><w:noBreakHyphen/><w:t>x</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>1.</w:t><w:tab/><w:t>Mục</w:t><w:softHyphen/><w:t> đích</w:t><w:noBreakHyphen/>"
+        "<w:t>x</w:t></w:r></w:p>"
         "<w:p><w:r><w:t>TM. ỦY BAN</w:t><w:br/><w:t>CHỦ TỊCH</w:t></w:r></w:p>"
         "<w:p><w:r><w:t>trái</w:t><w:tab/><w:t>phải</w:t></w:r></w:p>"
-        '<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>kế hoạch</w:t></w:r><w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r></w:p>'
+        "<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>kế hoạch</w:t></w:r>"
+        '<w:r><w:sym w:font="Symbol" w:char="F0B7"/></w:r></w:p>'
     )
     assert lines(body) == ["1. Mục đích-x", "TM. ỦY BAN", "CHỦ TỊCH", "trái\tphải", "KẾ HOẠCH•"]
 

@@ -108,6 +108,11 @@ def _sniff_archive(data: bytes) -> str:
     return ZIP
 
 
+def is_cut(data: bytes) -> bool:
+    """Whether an archive begins but its list of parts, which stands at the end, is missing."""
+    return data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data
+
+
 def _directory_start(data: bytes) -> int:
     end = data.rfind(b"PK\x05\x06")
     start = int.from_bytes(data[end + 16 : end + 20], "little") if end >= 0 else 0

@@ -94,6 +94,8 @@ def _agreed_type(data: bytes, name: str) -> str:
         raise refusal("A03", "Tệp .doc kiểu cũ chưa đọc được. Mở bằng Word, chọn Lưu thành .docx rồi tải lại.")
     if ending == ".odt" or found == guard.ODT:
         raise refusal("A20", "Tệp .odt chưa hỗ trợ. Lưu thành .docx.")
+    if ending == ".docx" and guard.is_cut(data):
+        raise guard.broken()
     expected = _EXPECTED.get(ending)
     if expected is None or found != expected:
         raise _other_type(ending, found, expected)

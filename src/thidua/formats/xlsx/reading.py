@@ -55,6 +55,8 @@ def _agreed_type(data: bytes, name: str) -> str:
         raise refusal("B04", "Định dạng .xlsb chưa hỗ trợ. Lưu thành .xlsx.")
     if ending == ".xls" or found in (guard.XLS, guard.DOC):
         raise refusal("B02", "Tệp .xls kiểu cũ. Lưu thành .xlsx.")
+    if ending == ".xlsx" and guard.is_cut(data):
+        raise guard.broken()
     if (ending, found) not in ((".xlsx", guard.XLSX), (".csv", guard.TEXT)):
         raise refusal("A05", "Đây không phải bảng Excel hay CSV. Chỉ nhận .xlsx, .csv.")
     return found
