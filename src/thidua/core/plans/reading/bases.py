@@ -7,6 +7,7 @@ from functools import cache
 
 from thidua.core.lexicons import load
 from thidua.core.plans.model import InstrumentType, LegalBasis
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
@@ -17,13 +18,13 @@ _NUMBER = (
 DATE = (
     r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d{2}|ngày\s*\d{0,2}\s*tháng\s*\d{1,2}\s*(?:năm|/)\s*(?:19|20)\d{2}|tháng\s*\d{1,2}\s*(?:năm|/)\s*(?:19|20)\d{2}"
 )
-_WHEN = re.compile(rf"\s*,?\s*(?:được (?:ban hành|thông qua)\s+)?(?P<d>{DATE}|năm\s+(?:19|20)\d{{2}})", re.IGNORECASE)
-_OF = re.compile(
+_WHEN = compiled(rf"\s*,?\s*(?:được (?:ban hành|thông qua)\s+)?(?P<d>{DATE}|năm\s+(?:19|20)\d{{2}})", re.IGNORECASE)
+_OF = compiled(
     r"\s*,?\s*của\s+(?P<i>.{3,160}?)(?=\s+(?:về|v/v|quy định|hướng dẫn|phê duyệt|ban hành|sửa đổi|phát động|thực hiện|tăng cường|triển khai|giai đoạn|công nhận|tổ chức thực hiện)\b|\s*[;,.:(]|\s*$)",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\s*,?\s*(?:(?:về việc|về|v/v)\s+)?(?P<t>.{4,600}?)\s*(?=[;]|\.(?:\s|$)|$|,?\s+(?:và\s+)?(?:Nghị quyết|Chỉ thị|Quyết định|Kế hoạch|Kết luận|Nghị định|Thông tư|Hướng dẫn|Công văn) (?:số )?\d)")
-_PREAMBLE = re.compile(r"^\W*(?:Căn cứ(?: vào)?|Thực hiện|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện|Triển khai(?: thực hiện)?)\s+", re.IGNORECASE)
+_ABOUT = compiled(r"\s*,?\s*(?:(?:về việc|về|v/v)\s+)?(?P<t>.{4,600}?)\s*(?=[;]|\.(?:\s|$)|$|,?\s+(?:và\s+)?(?:Nghị quyết|Chỉ thị|Quyết định|Kế hoạch|Kết luận|Nghị định|Thông tư|Hướng dẫn|Công văn) (?:số )?\d)")
+_PREAMBLE = compiled(r"^\W*(?:Căn cứ(?: vào)?|Thực hiện|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện|Triển khai(?: thực hiện)?)\s+", re.IGNORECASE)
 
 
 @cache
@@ -32,7 +33,7 @@ def _types() -> tuple[dict[str, InstrumentType], re.Pattern[str], list[tuple[str
     words: dict[str, InstrumentType] = {word: kind for kind, listed in names["words"].items() for word in listed}
     form = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     letters: list[tuple[str, InstrumentType]] = [(code, kind) for kind, codes in names["letters"].items() for code in codes]
-    numbered = re.compile(rf"(?:(?<!\w)(?i:(?P<w>{form}))\s+)?(?:(?i:số)\s*:?\s*)?(?<![\d/.])\b{_NUMBER}")
+    numbered = compiled(rf"(?:(?<!\w)(?i:(?P<w>{form}))\s+)?(?:(?i:số)\s*:?\s*)?(?<![\d/.])\b{_NUMBER}")
     return words, numbered, sorted(letters, key=lambda pair: -len(pair[0]))
 
 
@@ -95,7 +96,7 @@ def _plausible(number: str) -> bool:
 def _by_letters(number: str) -> InstrumentType | None:
     body = re.sub(r"^\d+[a-z]?(?:/\d{4})?[-/]", "", number)
     for code, kind in _types()[2]:
-        if re.match(rf"{code}(?![a-zà-ỹ])\d*", body):
+        if body.startswith(code) and not body[len(code) :][:1].islower():
             return kind
     return "dispatch" if re.match(r"^[A-ZĐ]{2,}", body) else None
 
@@ -127,7 +128,7 @@ def _unnumbered(sheet: Sheet, paragraph: Paragraph, taken: list[tuple[int, int]]
     lead = _PREAMBLE.match(paragraph.text)
     start = lead.end() if lead else 0
     offset = paragraph.label.length
-    for piece in paragraph.body.cut(start).pieces(re.compile(r";\s*")):
+    for piece in paragraph.body.cut(start).pieces(compiled(r";\s*")):
         at = paragraph.body.text.find(piece.text)
         if any(s - offset < at + len(piece.text) and e - offset > at for s, e in taken):
             continue

@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 
 from thidua.core.plans.model import Block, Member, MemberRole
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import split_organisations
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.text import fold
 
-_NAME = r"(?:Khối|Cụm|KHỐI|CỤM)\s+(?:thi đua\s+|Thi đua\s+|THI ĐUA\s+)?(?:số\s+\d+|[IVX]+\b|\d+|các [^,.;:()]{3,80}?)?(?:\s+(?:thuộc\s+)?(?:xã|phường|đặc khu|thành phố|tỉnh|huyện)(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,4})?"
-_MEMBERS = re.compile(
+_NAME = r"(?:Khối|Cụm|KHỐI|CỤM)\s+(?:thi đua\s+|Thi đua\s+|THI ĐUA\s+)?(?:số\s+\d+|[IVX]+\b|\d+|các [^,.;:()]{3,80}?)?(?:\s+(?:thuộc\s+)?(?:xã|phường|đặc khu|thành phố|tỉnh|huyện)(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})?"
+_MEMBERS = compiled(
     rf"(?P<n>{_NAME})[^.;:()]{{0,60}}?\s*(?:gồm(?: có)?(?: \d+ (?:đơn vị|thành viên|cơ quan))?(?: các đơn vị)?(?: thành viên)?|bao gồm)\s*[^:;.]{{0,40}}?:?\s*(?P<m>.+)$"
 )
-_VERB = re.compile(
+_LISTED = compiled(rf"(?P<n>{_NAME})?[^.;]{{0,80}}\b(?:gồm|thành viên)[^.;]{{0,60}}:\s*$")
+_NAMED = compiled(_NAME)
+_VERB = compiled(
     r"\s+(?:(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch|kế hoạch|phát động|ký|giao ước|thực hiện)|như sau).*$"
 )
-_HEAD = re.compile(r"(?<!phó )(?<!phó\s)\b(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)\b", re.IGNORECASE)
-_DEPUTY = re.compile(r"\b(?:phó (?:khối )?trưởng(?: khối| cụm)?|khối phó|cụm phó|phó trưởng (?:khối|cụm))\b", re.IGNORECASE)
-_ROLE_NOTE = re.compile(r"\s*[-–:(,]?\s*(?:là\s+)?(?:(?:làm\s+)?(?:phó\s+)?(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)|khối phó|cụm phó)\s*\)?\s*:?\s*", re.IGNORECASE)
-_PLACE_END = re.compile(r"\s+(?:xã|phường|đặc khu)$")
+_HEAD = compiled(r"(?<!phó )(?<!phó\s)\b(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)\b", re.IGNORECASE)
+_DEPUTY = compiled(r"\b(?:phó (?:khối )?trưởng(?: khối| cụm)?|khối phó|cụm phó|phó trưởng (?:khối|cụm))\b", re.IGNORECASE)
+_ROLE_NOTE = compiled(r"\s*[-–:(,]?\s*(?:là\s+)?(?:(?:làm\s+)?(?:phó\s+)?(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)|khối phó|cụm phó)\s*\)?\s*:?\s*", re.IGNORECASE)
+_PLACE_END = compiled(r"\s+(?:xã|phường|đặc khu)$")
 
 
 def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
     """The block whose members the paper lists ("... gồm: A, B, C", in a sentence or in bullets), or None."""
     for at, paragraph in enumerate(body):
         found = _MEMBERS.search(paragraph.text)
-        listed = re.search(rf"(?P<n>{_NAME})?[^.;]{{0,80}}\b(?:gồm|thành viên)[^.;]{{0,60}}:\s*$", paragraph.text)
+        listed = _LISTED.search(paragraph.text)
         names: list[Passage] = []
         if found:
             verb = _VERB.search(paragraph.text, found.start("m"))
@@ -53,7 +56,7 @@ def _bullets(body: list[Paragraph]) -> list[Paragraph]:
 
 def _split(words: Passage) -> list[Passage]:
     if words.text.count(";") >= 2:
-        return [part.trim(".;,") for part in words.pieces(re.compile(r";\s*"))]
+        return [part.trim(".;,") for part in words.pieces(compiled(r";\s*"))]
     return [part.trim(".;,") for part in split_organisations(words)]
 
 
@@ -89,6 +92,6 @@ def _block_name(printed: str | None, body: list[Paragraph]) -> str:
     if len(name) > 8:
         return name
     for paragraph in body:
-        if (found := re.search(_NAME, paragraph.text)) and len(found.group()) > 8:
+        if (found := _NAMED.search(paragraph.text)) and len(found.group()) > 8:
             return found.group().strip()
     return name or "Khối thi đua"

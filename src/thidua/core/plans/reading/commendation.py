@@ -6,28 +6,30 @@ import re
 
 from thidua.core.plans.model import Award, Stage
 from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 _I = re.IGNORECASE
 _GIVER = r"(?:Chủ tịch nước|Nhà nước|Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Bộ trưởng|Bộ [A-ZĐ][\w ]{2,40}|(?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?: (?:thành phố|tỉnh|phường|xã|đặc khu)(?: [A-ZĐÀ-Ỹ]\w*){0,4})?|Thành ủy|Tỉnh ủy|Đảng ủy(?: phường| xã)?|Hiệu trưởng(?: nhà trường)?|Giám đốc(?: Sở)?|Sở [A-ZĐ][\w ]{2,40}|Hội đồng [\w -]{3,40}|Trưởng phòng|Thủ trưởng (?:các )?cơ quan(?:, đơn vị)?|thành phố|tỉnh|nhà trường)"
-_FORM = re.compile(
-    rf"(?P<f>Huân chương(?: [A-ZĐÀ-Ỹ]\w*){{1,3}}(?: hạng \w+)?|Huy chương(?: [A-ZĐÀ-Ỹ]\w*){{0,3}}|Kỷ niệm chương|Cờ thi đua|Bằng khen|Giấy khen|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+(?: \w+)?)?"
-    rf"|Tập thể lao động xuất sắc|Lao động tiên tiến|Lao động xuất sắc|Thư khen|Bằng Lao động sáng tạo|Giấy chứng nhận)(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}))?",
-    _I,
+_FORM = compiled(
+    r"(?P<f>(?i:Huân chương)(?: (?!hạng)[A-ZĐÀ-Ỹ]\w*(?: (?:động|lập|công|kết|huân|hùng|chương))?){1,3}(?: hạng \w+)?"
+    r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương|Cờ thi đua|Bằng khen|Giấy khen|Thư khen"
+    r"|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+)?|Tập thể lao động xuất sắc|Lao động tiên tiến|Lao động xuất sắc"
+    rf"|Bằng Lao động sáng tạo))(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}))?"
 )
-_GIVES = re.compile(rf"(?P<g>{_GIVER})\s*,?\s*(?:xem xét\s*,?\s*)?(?:quyết định\s+)?(?:tặng(?: thưởng)?|khen thưởng|thực hiện khen thưởng|biểu dương|trao tặng|khen)\b")
-_ASKS = re.compile(rf"(?:đề nghị|trình|đề xuất)\s+(?P<g>{_GIVER})\s*(?:tặng|khen thưởng|xét|xem xét|biểu dương)", _I)
-_LEADS = re.compile(rf"(?P<g>{_GIVER})\s*:\s*$")
+_GIVES = compiled(rf"(?P<g>{_GIVER})\s*,?\s*(?:xem xét\s*,?\s*)?(?:quyết định\s+)?(?:tặng(?: thưởng)?|khen thưởng|thực hiện khen thưởng|biểu dương|trao tặng|khen)\b")
+_ASKS = compiled(rf"(?:đề nghị|trình|đề xuất)\s+(?P<g>{_GIVER})\s*(?:tặng|khen thưởng|xét|xem xét|biểu dương)")
+_LEADS = compiled(rf"(?P<g>{_GIVER})\s*:\s*$")
 # "công tác thi đua, khen thưởng" names a field of work, not an act.
-_BARE = re.compile(r"(?<!thi đua,\s)(?<!thi đua\s)(?<!thi đua -\s)(?<!thi đua–\s)(?<!việc xét\s)(?<!việc\s)(?<!công tác\s)(?<!hình thức\s)(?<!mức\s)(?<!xét\s)\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))", _I)
+_BARE = compiled(r"(?<!thi đua,\s)(?<!thi đua\s)(?<!thi đua -\s)(?<!thi đua–\s)(?<!việc xét\s)(?<!việc\s)(?<!công tác\s)(?<!hình thức\s)(?<!mức\s)(?<!xét\s)\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))", _I)
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
-    ("mid_term", re.compile(r"\bsơ kết\b(?!,? tổng kết)", _I)),
-    ("annual", re.compile(r"\b(?:hằng năm|hàng năm|cuối năm|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|năm công tác|tổng kết năm học|cuối năm học)\b", _I)),
-    ("final", re.compile(r"\btổng kết\b", _I)),
-    ("campaign", re.compile(r"\b(?:theo đợt|đợt thi đua|kết thúc đợt|chuyên đề|đột xuất)\b", _I)),
+    ("mid_term", compiled(r"\bsơ kết\b(?!,? tổng kết)", _I)),
+    ("annual", compiled(r"\b(?:hằng năm|hàng năm|cuối năm|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|năm công tác|tổng kết năm học|cuối năm học)\b", _I)),
+    ("final", compiled(r"\btổng kết\b", _I)),
+    ("campaign", compiled(r"\b(?:theo đợt|đợt thi đua|kết thúc đợt|chuyên đề|đột xuất)\b", _I)),
 )
-_QUOTA = re.compile(r"(?P<n>\d{1,4})\s+(?P<w>tập thể|cá nhân)", _I)
-_SENTENCE = re.compile(r"(?<=[a-zà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_QUOTA = compiled(r"(?P<n>\d{1,4})\s+(?P<w>tập thể|cá nhân)", _I)
+_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
 
 
 def read_commendation(sheet: Sheet, sections: list[Section], long_term: bool) -> list[Award]:
@@ -73,7 +75,7 @@ def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str |
     asked = _ASKS.search(text)
     gives = _GIVES.search(text)
     for form in _FORM.finditer(text):
-        if form["f"].lower() in ("giấy chứng nhận",) or re.search(r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng)\s*$", text[: form.start()], _I):
+        if re.search(r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng)\s*$", text[: form.start()], _I):
             continue
         asking = asked if asked and asked.start() < form.start() else None
         authority = form["g"] or (asking["g"] if asking else gives["g"] if gives and gives.start() < form.start() else giver)

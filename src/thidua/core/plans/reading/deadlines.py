@@ -9,6 +9,7 @@ from decimal import Decimal
 from thidua.core.plans.model import Assignment, Bound, Deadline, DeadlineKind, Recurrence
 from thidua.core.plans.reading.bases import find_numbered
 from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
@@ -16,42 +17,42 @@ from thidua.core.viet.dates import paper_date
 _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
 _DAY = rf"(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*(?:năm|/)\s*{_Y})"
-_DATE = re.compile(
+_DATE = compiled(
     rf"(?P<b>trước|chậm nhất(?: là)?(?: đến)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|đến hết|đến|hết|xong trước|vào|từ nay đến)?\s*(?:hết\s+)?(?:ngày\s+)?(?P<d>{_DAY})", _I
 )
-_PARTIAL = re.compile(
+_PARTIAL = compiled(
     rf"(?P<b>trước|chậm nhất(?: là)?|vào|trong|đến hết|hết)?\s*(?:(?:cuối|đầu)\s+)?(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm)?\s*{_Y}|năm\s+{_Y})", _I
 )
-_SHORT = re.compile(r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)", _I)
+_SHORT = compiled(r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)", _I)
 _EVERY = (
     r"(?:h[àằ]ng|định kỳ(?: h[àằ]ng)?|mỗi|từng|theo)\s+(?P<e>tuần|tháng|quý|năm|học kỳ|6 tháng|06 tháng|sáu tháng)"
     r"|(?P<e2>6 tháng|06 tháng|sáu tháng)(?:\s*,?\s*(?:một lần|/lần|đầu năm))"
 )
-_RHYTHM = re.compile(_EVERY, _I)
-_DAY_OF = re.compile(r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai|cuối cùng)(?:\s+(?:của\s+)?quý)?))?", _I)
-_TWO_DATES = re.compile(r"(?:ngày\s+)?(?P<d1>\d{1,2})\s*/\s*(?P<m1>\d{1,2})\s*(?:và|,)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?!\s*/)", _I)
-_ONE_DATE = re.compile(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)", _I)
-_WEEKDAY = re.compile(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
-_AFTER = re.compile(
+_RHYTHM = compiled(_EVERY, _I)
+_DAY_OF = compiled(r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai|cuối cùng)(?:\s+(?:của\s+)?quý)?))?", _I)
+_TWO_DATES = compiled(r"(?:ngày\s+)?(?P<d1>\d{1,2})\s*/\s*(?P<m1>\d{1,2})\s*(?:và|,)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?!\s*/)", _I)
+_ONE_DATE = compiled(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)", _I)
+_WEEKDAY = compiled(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
+_AFTER = compiled(
     r"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{1,3}\s+(?:ngày(?: làm việc)?|tuần|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+[^.;,()]{3,80})", _I
 )
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
-_ACT = re.compile(
+_ACT = compiled(
     r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b", _I
 )
-_REGULAR_ACT = re.compile(r"\b(?:báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|đánh giá xếp loại|nộp hồ sơ)\b", _I)
+_REGULAR_ACT = compiled(r"\b(?:báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|đánh giá xếp loại|nộp hồ sơ)\b", _I)
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
-    ("dossier", re.compile(r"\bhồ sơ\b|\btờ trình\b|\bdanh sách (?:đề nghị )?khen thưởng", _I)),
-    ("registration", re.compile(r"\bđăng ký\b", _I)),
-    ("report", re.compile(r"\bbáo cáo\b|\bgửi (?:về )?kết quả|\btổng hợp kết quả", _I)),
-    ("review", re.compile(r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua)\b", _I)),
+    ("dossier", compiled(r"\bhồ sơ\b|\btờ trình\b|\bdanh sách (?:đề nghị )?khen thưởng", _I)),
+    ("registration", compiled(r"\bđăng ký\b", _I)),
+    ("report", compiled(r"\bbáo cáo\b|\bgửi (?:về )?kết quả|\btổng hợp kết quả", _I)),
+    ("review", compiled(r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua)\b", _I)),
 )
-_VIA = re.compile(r"(?:\(\s*)?\b(?:thông )?qua\s+(?P<v>[^();.,]{4,120}(?:,\s*[^();.,]{4,60})?)", _I)
-_TO = re.compile(
+_VIA = compiled(r"(?:\(\s*)?\b(?:thông )?qua\s+(?P<v>[^();.,]{4,120}(?:,\s*[^();.,]{4,60})?)", _I)
+_TO = compiled(
     r"\b(?:báo cáo(?: kết quả)?|gửi(?: báo cáo)?|nộp|trình)\s+(?:về|cho|lên|tới|đến)?\s*(?P<t>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Phòng|phòng|Ban|Sở|Thường trực|Trưởng khối|Trưởng Khối|Trưởng cụm|Chủ tịch|Văn phòng|Công an|Nhà trường|nhà trường)[^();,.]{0,90}?)"
     r"(?=\s+(?:kết quả|trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua|và|tình hình|danh sách|hồ sơ|định kỳ|về)\b|\s*[();,.]|\s*$)|\bvề\s+(?P<t2>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Phòng|phòng|Sở|Ban|Thường trực|Trưởng)[^();,.]{2,80}?)(?=\s+(?:trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua)\b|\s*[();,.]|\s*$)"
 )
-_SENTENCE = re.compile(r"(?<=[a-zà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 
 
 def read_deadlines(sheet: Sheet, sections: list[Section], assignments: list[Assignment]) -> list[Deadline]:

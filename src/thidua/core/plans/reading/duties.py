@@ -9,15 +9,16 @@ from thidua.core.lexicons import load
 from thidua.core.plans.model import Assignment, Duty, Role, Source, Task
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import is_capitals
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject, split_organisations, until_duty
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
-_CLOSING = re.compile(r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu))", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[a-zà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
-_WITH = re.compile(r"phối hợp(?:\s+(?:chặt chẽ|cùng))?\s+(?:với|cùng)\s+", re.IGNORECASE)
-_UNITS_AFTER = re.compile(r"[^.;]{0,90}?\b(?:đơn vị|cơ quan|địa phương|phòng,|ban,|việc\b|thành viên|các lớp|kết quả thực hiện)", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^()]*\)|\bđể (?:tổng hợp|theo dõi)[^.;]*", re.IGNORECASE)
+_CLOSING = compiled(r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu))", re.IGNORECASE)
+_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_WITH = compiled(r"phối hợp(?:\s+(?:chặt chẽ|cùng))?\s+(?:với|cùng)\s+", re.IGNORECASE)
+_UNITS_AFTER = compiled(r"[^.;]{0,90}?\b(?:đơn vị|cơ quan|địa phương|phòng,|ban,|việc\b|thành viên|các lớp|kết quả thực hiện)", re.IGNORECASE)
+_ASIDE = compiled(r"\([^()]*\)|\bđể (?:tổng hợp|theo dõi)[^.;]*", re.IGNORECASE)
 
 
 def read_duties(sheet: Sheet, sections: list[Section]) -> tuple[list[Assignment], list[Task]]:
@@ -135,7 +136,7 @@ def _signature_line(paragraph: Paragraph) -> bool:
 @cache
 def _role_signs() -> re.Pattern[str]:
     roles = load("plan_organisations")["roles"]
-    return re.compile("|".join(rf"(?P<{name}>\b(?:{'|'.join(map(re.escape, words))})\b)" for name, words in roles.items()), re.IGNORECASE)
+    return compiled("|".join(rf"(?P<{name}>\b(?:{'|'.join(map(re.escape, words))})\b)" for name, words in roles.items()), re.IGNORECASE)
 
 
 def read_role(text: str) -> Role:

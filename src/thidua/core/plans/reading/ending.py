@@ -11,24 +11,25 @@ from thidua.core.lexicons import load
 from thidua.core.plans.model import Recipient, Signatory
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import is_capitals, read_label
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 Mode = Literal["TM", "KT", "TL", "TUQ", "Q"]
-_MODE = re.compile(r"^(?P<m>TM|T/M|KT|K/T|TL|T/L|TUQ|TUQ|Q)\s*[.,:]\s*(?P<r>\S.*)$", re.IGNORECASE)
+_MODE = compiled(r"^(?P<m>TM|T/M|KT|K/T|TL|T/L|TUQ|TUQ|Q)\s*[.,:]\s*(?P<r>\S.*)$", re.IGNORECASE)
 _MODES: dict[str, Mode] = {"TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "TUQ": "TUQ", "Q": "Q"}
-_ARCHIVE = re.compile(r"^Lưu\b\s*[:.]?\s*(?P<n>.*)$", re.IGNORECASE)
-_NOTE = re.compile(r"\s*\((?P<n>[^()]{1,80})\)\s*$|\s*[-–,]?\s+(?P<m>để (?:báo cáo|b/c|thực hiện|biết|phối hợp|theo dõi|chỉ đạo|t/h)[^;]*|b/c)\s*$", re.IGNORECASE)
-_PERSON = re.compile(
-    r"(?:(?:ThS|TS|PGS|GS|BS|BSCKI|BSCKII|CN|KS|Đ/c|Ths|Thiếu tá|Trung tá|Thượng tá|Đại tá|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,5})"
+_ARCHIVE = compiled(r"^Lưu\b\s*[:.]?\s*(?P<n>.*)$", re.IGNORECASE)
+_NOTE = compiled(r"\s*\((?P<n>[^()]{1,80})\)\s*$|\s*[-–,]?\s+(?P<m>để (?:báo cáo|b/c|thực hiện|biết|phối hợp|theo dõi|chỉ đạo|t/h)[^;]*|b/c)\s*$", re.IGNORECASE)
+_PERSON = compiled(
+    r"(?:(?:ThS|TS|PGS|GS|BS|BSCKI|BSCKII|CN|KS|Đ/c|Ths|Thiếu tá|Trung tá|Thượng tá|Đại tá|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5})"
 )
-_SEAL = re.compile(r"\((?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu)|ký)[^)]*\)|\bđã ký\b", re.IGNORECASE)
+_SEAL = compiled(r"\((?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu)|ký)[^)]*\)|\bđã ký\b", re.IGNORECASE)
 
 
 @cache
 def _positions() -> re.Pattern[str]:
     words = load("plan_positions")["positions"]
-    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
 
 
 def read_recipients(sheet: Sheet, sections: list[Section]) -> list[Recipient]:
@@ -44,7 +45,7 @@ def read_recipients(sheet: Sheet, sections: list[Section]) -> list[Recipient]:
                 if _ARCHIVE.match(line.text) or re.search(r"\bLưu\s*[:.]", line.text):
                     break
     if len(lines) <= 2 and any(line.text.count(";") > 1 for line in lines):
-        lines = [part for line in lines for part in line.pieces(re.compile(r";\s*"))]
+        lines = [part for line in lines for part in line.pieces(compiled(r";\s*"))]
     return [entry for line in lines if (entry := _recipient(sheet, line)) is not None]
 
 
@@ -176,7 +177,7 @@ def _capacities(lines: list[Passage]) -> Signatory:
 @cache
 def _proper() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {name.lower(): name for name in load("plan_positions")["spelling"]}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE), names
+    return compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE), names
 
 
 def spoken(capitals: str) -> str:

@@ -11,6 +11,7 @@ from thidua.core.plans.model import Document, Issuer, Kind, Level, Movement, Mov
 from thidua.core.plans.reading.ending import spoken
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import is_capitals
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Pages, Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
@@ -29,15 +30,18 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("BÁO CÁO", "report"),
     ("CHƯƠNG TRÌNH", "plan"),
 )
-_NUMBER = re.compile(r"Số\s*[:.]?\s*(?P<n>\d{1,5}[a-z]?)?[\s.…_]*(?:/|-)\s*(?P<s>[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&.]\s*[A-ZĐƯa-z\d][\wĐ]*)*)")
-_PLACE = re.compile(r"(?P<p>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[\wà-ỹ]+){0,5}),\s*(?P<d>ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:(?:19|20)\d\d)?)", re.IGNORECASE)
-_PREAMBLE = re.compile(r"^\W*(?:Căn cứ|Thực hiện|Theo|Kính gửi|Năm \d{4} là|Nhằm|Để|Xét|Trên cơ sở|Hưởng ứng|Tiếp tục|Phát huy|Chào mừng|Sau khi|Ngày \d|Trong năm|Thi hành|Triển khai thực hiện (?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Hướng dẫn))\b")
-_PROPER = r"[A-ZĐÀ-ỸÂÊÔƠƯĂ][a-zà-ỹđ]*(?:\s+[A-ZĐÀ-ỸÂÊÔƠƯĂ][a-zà-ỹđ]*){0,4}"
-_COMMUNE = re.compile(rf"\b(?P<k>[Pp]hường|[Xx]ã|[Đđ]ặc khu|[Tt]hị trấn)\s+(?P<n>{_PROPER})")
-_PROVINCE = re.compile(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh)\s+(?P<n>{_PROPER})")
-_ISSUES = re.compile(
+_NUMBER = compiled(r"Số\s*[:.]?\s*(?P<n>\d{1,5}[a-z]?)?[\s.…_]*(?:/|-)\s*(?P<s>[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&.]\s*[A-ZĐƯa-z\d][\wĐ]*)*)")
+_PLACE = compiled(
+    r"(?P<p>[A-ZĐÀ-Ỹ]\w*(?:\s+\w+){0,5}),\s*"
+    r"(?P<d>[Nn]gày[\s.…_]*\d{0,2}[\s.…_/]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:(?:19|20)\d\d)?)"
+)
+_PREAMBLE = compiled(r"^\W*(?:Căn cứ|Thực hiện|Theo|Kính gửi|Năm \d{4} là|Nhằm|Để|Xét|Trên cơ sở|Hưởng ứng|Tiếp tục|Phát huy|Chào mừng|Sau khi|Ngày \d|Trong năm|Thi hành|Triển khai thực hiện (?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Hướng dẫn))\b")
+_PROPER = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){0,4}"
+_COMMUNE = compiled(rf"\b(?P<k>[Pp]hường|[Xx]ã|[Đđ]ặc khu|[Tt]hị trấn)\s+(?P<n>{_PROPER})")
+_PROVINCE = compiled(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh)\s+(?P<n>{_PROPER})")
+_ISSUES = compiled(
     r"(?<!của )(?<!do )(?P<i>(?:(?:Quyền |Phó )?Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng Thi đua[\w ,-]{0,40}|Hội đồng TĐKT[\w -]{0,30}|Khối thi đua[^,.;:]{0,60}|Cụm thi đua[^,.;:]{0,60}|Ban Thi đua[\w ,-]{0,40}|Trường [\w ]{3,60}?|Nhà trường|Phòng [A-ZĐ][\w ,-]{2,50}?|Sở [A-ZĐ][\w ,-]{2,40}?|Ban Giám hiệu[\w ]{0,40}?|Trung tâm [\w ]{3,60}?)(?:\s*\([A-ZĐ]{2,8}\))?"
-    r"(?:\s+(?:phường|xã|đặc khu|thành phố|tỉnh)(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){0,5})?)\s+(?:ban hành|xây dựng|phát động|đề ra|triển khai)\b"
+    r"(?:\s+(?:phường|xã|đặc khu|thành phố|tỉnh)(?:\s+[A-ZĐÀ-Ỹ]\w*){0,5})?)\s+(?:ban hành|xây dựng|phát động|đề ra|triển khai)\b"
 )
 _OPENED = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("TĐKT", "Thi đua - Khen thưởng"), ("TĐ-KT", "Thi đua - Khen thưởng"))
 
@@ -225,7 +229,7 @@ def _level(name: str) -> Level:
     return "other"
 
 
-_LAUNCH = re.compile(
+_LAUNCH = compiled(
     r"^(?:(?:về việc|v/v)\s+)?(?:(?:tổ chức|phát động|triển khai|hưởng ứng|thực hiện|ban hành|tham gia)(?:\s*,\s*|\s+và\s+|\s+)?)+(?=phong trào|đợt|thi đua|các phong trào|cao điểm)", re.IGNORECASE
 )
 

@@ -11,7 +11,7 @@ from thidua.core.plans.reading.measures.levels import find_levels
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
-from thidua.core.plans.reading.structure.passages import Passage, Sheet, joined
+from thidua.core.plans.reading.structure.passages import Sheet, joined
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
 _SETS_LEVEL = re.compile(

@@ -10,34 +10,35 @@ from typing import Literal
 from thidua.core.plans.model import Measure, Operator
 from thidua.core.plans.reading.measures.levels import Level, find_levels
 from thidua.core.plans.reading.measures.operators import Judgement, judge, judge_words
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.numbers import paper_number
 
 Basis = Literal["absolute", "growth", "share", "count", "rank"]
-_LEAD = re.compile(
+_LEAD = compiled(
     r"^\W*(?:(?:phấn đấu|tiếp tục|đảm bảo|bảo đảm|tập trung|quyết tâm|mục tiêu|chỉ tiêu|trong đó|riêng|cụ thể|hằng năm|hàng năm|mỗi năm"
     r"|đến (?:hết )?năm \d{4}|đến cuối năm(?: \d{4})?|(?:trong )?năm \d{4})\b\s*[,:]?\s*)+",
     re.IGNORECASE,
 )
-_VERBS = re.compile(
+_VERBS = compiled(
     r"^\W*(?:(?:có|duy trì|giữ vững|giữ|xây dựng|hoàn thành|giảm|tăng|đạt|phát triển mới|phát triển|thành lập mới|thành lập|tổ chức|thu hút"
     r"|trồng mới|trồng|đăng ký|tạo|giải quyết|vận động|kết nạp|nâng|mở|ra mắt|được|thực hiện|tối thiểu|ít nhất|từ|trên|tích cực|mới|thêm)\b\s*)+$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"[\s,:(]*(?:\b(?:đạt|là|có|được|phải|ở mức|mức|tỷ lệ|ít nhất|từ|bằng|tối thiểu|còn|giảm|tăng|bình quân|trên|dưới|hơn|không dưới|không quá|tối đa)\b\s*)*$", re.IGNORECASE)
-_PER = re.compile(r"\b(?:mỗi|từng)\s+(?P<u>[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)(?=\s+(?:có|đăng ký|xây dựng|phấn đấu|tổ chức|thực hiện|phải|đạt|ít|tối|từ|giới|đề|được|triển|duy|hoàn|vận|kết nạp|trồng|thành lập|phát triển|giúp|tạo|hỗ trợ|bồi dưỡng)\b|\s*[,:]|\s+\d)", re.IGNORECASE)
-_EVERY_YEAR = re.compile(r"\b(?:hằng năm|hàng năm|mỗi năm)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!cùng kỳ )(?<!so với )(?<!trước )\b(?:đến (?:hết |cuối )?|trong |của )?năm (?P<y>20\d\d)\b(?!\s*[-–])", re.IGNORECASE)
-_QUARTER = re.compile(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
-_BASELINE = re.compile(
+_TAIL = compiled(r"[\s,:(]*(?:\b(?:đạt|là|có|được|phải|ở mức|mức|tỷ lệ|ít nhất|từ|bằng|tối thiểu|còn|giảm|tăng|bình quân|trên|dưới|hơn|không dưới|không quá|tối đa)\b\s*)*$", re.IGNORECASE)
+_PER = compiled(r"\b(?:mỗi|từng)\s+(?P<u>[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)(?=\s+(?:có|đăng ký|xây dựng|phấn đấu|tổ chức|thực hiện|phải|đạt|ít|tối|từ|giới|đề|được|triển|duy|hoàn|vận|kết nạp|trồng|thành lập|phát triển|giúp|tạo|hỗ trợ|bồi dưỡng)\b|\s*[,:]|\s+\d)", re.IGNORECASE)
+_EVERY_YEAR = compiled(r"\b(?:hằng năm|hàng năm|mỗi năm)\b", re.IGNORECASE)
+_YEAR = compiled(r"(?<!cùng kỳ )(?<!so với )(?<!trước )\b(?:đến (?:hết |cuối )?|trong |của )?năm (?P<y>20\d\d)\b(?!\s*[-–])", re.IGNORECASE)
+_QUARTER = compiled(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
+_BASELINE = compiled(
     r"\(?\s*(?:(?:thực hiện |kết quả |ước )?năm (?:20\d\d|trước)(?:\s+(?:đạt|là|ước đạt))?\s*[:=]?|so với mức|từ mức)\s*(?P<n>\d+(?:[.,]\d+)*)\s*(?:%|[^\W\d_]+)?", re.IGNORECASE
 )
-_FROM_TO = re.compile(r"\btừ\s+(?P<n>\d+(?:[.,]\d+)*)\s*(?:%|[^\W\d_]+)?[^;,]{0,20}?(?<!trở )\b(?:lên|xuống|lên đến|xuống còn)\b", re.IGNORECASE)
-_LOWER = re.compile(
+_FROM_TO = compiled(r"\btừ\s+(?P<n>\d+(?:[.,]\d+)*)\s*(?:%|[^\W\d_]+)?[^;,]{0,20}?(?<!trở )\b(?:lên|xuống|lên đến|xuống còn)\b", re.IGNORECASE)
+_LOWER = compiled(
     r"\b(?:hộ (?:cận )?nghèo|thất nghiệp|tai nạn|tội phạm|suy dinh dưỡng|tảo hôn|sinh con thứ|bỏ học|vi phạm|quá hạn|khiếu kiện|tử vong|nợ đọng|cháy|nổ|đơn thư)", re.IGNORECASE
 )
-_CLAUSE_END = re.compile(r";|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])")
-_OWN_WORDS = re.compile(
+_CLAUSE_END = compiled(r";|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])")
+_OWN_WORDS = compiled(
     r"^\W*(?:(?:phấn đấu|tiếp tục|bảo đảm|đảm bảo|và)\s+)*(?:duy trì|giữ vững|giảm|hoàn thành|không (?:để|có|còn|phát sinh|xảy ra)|đạt (?:chuẩn|phổ cập|tiêu chuẩn)|được công nhận|nằm trong|xếp thứ|đứng (?:đầu|thứ))\b",
     re.IGNORECASE,
 )
@@ -90,7 +91,7 @@ def _through(words: Passage, first: Passage, last: Passage) -> Passage:
     return words.cut(start, end)
 
 
-_PART = re.compile(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng))|:\s+", re.IGNORECASE)
+_PART = compiled(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng))|:\s+", re.IGNORECASE)
 
 
 def _split_levels(words: Passage) -> list[_Clause]:
@@ -242,7 +243,9 @@ def _in_words(sheet: Sheet, words: Passage) -> Measure:
     lead = _LEAD.match(words.text)
     metric = words.cut(lead.end()) if lead else words
     if sign and operator in ("maintain", "complete", "decrease") and metric.text and sign.end() < len(words.text):
-        metric = words.cut(sign.end()) if len(words.text) - sign.end() > 3 and sign.start() < 30 else metric
+        rest = re.match(r"\s*(?:và )?(?:hoàn thành )?vượt mức\s+|\s*và hoàn thành\s+", words.text[sign.end() :], re.IGNORECASE)
+        sign_end = sign.end() + (rest.end() if rest else 0)
+        metric = words.cut(sign_end) if len(words.text) - sign.end() > 3 and sign.start() < 30 else metric
     if sign and operator == "rank" and sign.start() > 3:
         metric = words.cut(lead.end() if lead else 0, sign.start())
     if operator == "qualitative" and (zeal := re.match(r"(?:tích cực|chủ động|thường xuyên|đẩy mạnh)\s+", metric.text, re.IGNORECASE)):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage
 
 Style = Literal["part", "capital", "roman", "number", "decimal", "letter", "paren", "dash", "plus", "none"]
@@ -13,19 +14,19 @@ Style = Literal["part", "capital", "roman", "number", "decimal", "letter", "pare
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         "part",
-        re.compile(
-            r"(?P<l>(?:PHẦN|Phần|CHƯƠNG|Chương|ĐIỀU|Điều|MỤC|Mục)\s+(?:THỨ\s+[A-ZĐÀ-Ỹ]+|thứ\s+[a-zà-ỹ]+|[IVX]+|\d+))"
+        compiled(
+            r"(?P<l>(?:PHẦN|Phần|CHƯƠNG|Chương|ĐIỀU|Điều|MỤC|Mục)\s+(?:THỨ\s+[A-ZĐÀ-Ỹ]+|thứ\s+[a-zđà-ỹ]+|[IVX]+|\d+))"
             r"\s*(?:[.:\-–)]\s*|$|(?=[A-ZĐÀ-Ỹ]))"
         ),
     ),
-    ("paren", re.compile(r"(?:[-–+•]\s*)?(?P<l>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))[.:]?\s*(?=\S)")),
-    ("roman", re.compile(r"(?P<l>[IVX]{1,5})(?:\s*[.)]\s*|\s*[-–/]\s+|\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)")),
-    ("decimal", re.compile(r"(?P<l>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=[^\W\d_])")),
-    ("number", re.compile(r"(?P<l>\d{1,2})(?:\s*[.)]\s+(?=\S)|[.)](?=[A-ZĐÀ-Ỹ“\"])|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])|/\s+)")),
-    ("letter", re.compile(r"(?P<l>[a-zđ])(?:[).]\s*|\s+[-–]\s+)(?=\S)")),
-    ("capital", re.compile(r"(?P<l>[A-H])[.)]\s+(?=\S)")),
-    ("plus", re.compile(r"(?P<l>\+)\s*(?=\S)")),
-    ("dash", re.compile(r"(?P<l>[-–—•·◦▪●○■□➢✓*])\s*(?=[^\W\d_]|[\d“\"(≥≤<>])")),
+    ("paren", compiled(r"(?:[-–+•]\s*)?(?P<l>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))[.:]?\s*(?=\S)")),
+    ("roman", compiled(r"(?P<l>[IVX]{1,5})(?:\s*[.)]\s*|\s*[-–/]\s+|\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)")),
+    ("decimal", compiled(r"(?P<l>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=[^\W\d_])")),
+    ("number", compiled(r"(?P<l>\d{1,2})(?:\s*[.)]\s+(?=\S)|[.)](?=[A-ZĐÀ-Ỹ“\"])|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])|/\s+)")),
+    ("letter", compiled(r"(?P<l>[a-zđ])(?:[).]\s*|\s+[-–]\s+)(?=\S)")),
+    ("capital", compiled(r"(?P<l>[A-H])[.)]\s+(?=\S)")),
+    ("plus", compiled(r"(?P<l>\+)\s*(?=\S)")),
+    ("dash", compiled(r"(?P<l>[-–—•·◦▪●○■□➢✓*])\s*(?=[^\W\d_]|[\d“\"(≥≤<>])")),
 )
 # Depth on the usual ladder; a paragraph without a label stands outside it.
 DEPTH: dict[Style, int] = {

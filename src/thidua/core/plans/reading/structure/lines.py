@@ -10,23 +10,24 @@ from typing import Any
 
 from thidua.core.lexicons import load
 from thidua.core.plans.reading.structure.labels import Label, is_capitals, read_label
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
-_SIGNS = re.compile(
+_SIGNS = compiled(
     r"(?P<drop><sup>\s*\d{1,2}\s*</sup>|</?(?:sup|sub|b|i|u|strong|em|br|span|p|div)\b[^<>\n]{0,40}>"
     r"|\*+|~~|`+|_{2,}|\\(?=[-.()*_#\[\]+!|])|&nbsp;|[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e])"
     r"|(?P<blank>[\s\x00-\x1f]+)|(?P<word>[^\s\x00-\x1f<*~`_\\&\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+|.)",
 )
-_MARKDOWN_HEAD = re.compile(r"[ \t]*(#{1,6})(?=[ \t*]|$)")
-_FOOTNOTE = re.compile(r"\s*(?:<sup>\s*(\d{1,2})\s*</sup>|\[\^?(\d{1,2})\]:?|([¹²³⁴-⁹]))\s*\S")
-_BARE_FOOTNOTE = re.compile(
+_MARKDOWN_HEAD = compiled(r"[ \t]*(#{1,6})(?=[ \t*]|$)")
+_FOOTNOTE = compiled(r"\s*(?:<sup>\s*(\d{1,2})\s*</sup>|\[\^?(\d{1,2})\]:?|([¹²³⁴-⁹]))\s*\S")
+_BARE_FOOTNOTE = compiled(
     r"\s*\d{1,2}\s+(?:Chỉ thị|Nghị quyết|Quyết định|Kế hoạch|Nghị định|Luật|Thông tư|Hướng dẫn|Kết luận|Công văn)\b"
 )
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*", re.IGNORECASE)
+_PAGE_NUMBER = compiled(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*", re.IGNORECASE)
 # A heading in capitals runs into the next one, with nothing but markdown signs between them.
-_GLUED = re.compile(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]))")
-_RULE = re.compile(r"[\s\-–—_=*.·|:+]*")
-_CLOSING = re.compile(r"Trên đây|Trong (?:đó|quá trình)|Nơi nhận|Căn cứ|Giao |Yêu cầu|Đề nghị|Các |Ủy ban|UBND|Trước ")
+_GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]))")
+_RULE = compiled(r"[\s\-–—_=*.·|:+]*")
+_CLOSING = compiled(r"Trên đây|Trong (?:đó|quá trình)|Nơi nhận|Căn cứ|Giao |Yêu cầu|Đề nghị|Các |Ủy ban|UBND|Trước ")
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "./.")
 
 
@@ -158,7 +159,7 @@ def _continues(above: _Row, row: _Row, width: int) -> bool:
 def _slips() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     slips = {slip["wrong"]: dict(slip) for slip in load("plan_ocr")["slip"]}
     longest = sorted(slips, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE), slips
+    return compiled(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE), slips
 
 
 def _mend(sheet: Sheet, passage: Passage) -> Passage:

@@ -7,10 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 from thidua.core.lexicons import load
+from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage
 
-_CAPITAL = r"(?=\s+[A-ZĐÀ-ỸÂÊÔƠƯĂ])"
-_BRACKETS = re.compile(r"\([^()]*\)")
+_CAPITAL = r"(?=\s+[A-ZĐÀ-Ỹ])"
+_BRACKETS = compiled(r"\([^()]*\)")
 
 
 class Subject(NamedTuple):
@@ -31,9 +32,9 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     parts = "".join(rf"(?<!\b{re.escape(part)} )" for part in names["name_parts"])
     head = rf"(?:(?i:{heads})(?!\w)|(?i:{capital}){_CAPITAL})"
     return (
-        re.compile(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
-        re.compile(rf"{parts}(?<!\w)(?:{verbs})(?!\w)"),
-        re.compile(rf"(?:,|;|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và|\s+cùng)\s+(?={head})"),
+        compiled(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
+        compiled(rf"{parts}(?<!\w)(?:{verbs})(?!\w)"),
+        compiled(rf"(?:,|;|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và|\s+cùng)\s+(?={head})"),
     )
 
 

@@ -1,0 +1,266 @@
+"""What a clerk corrects in a reading: one field of one item, by path, as typed in a form; the given plan stays as it was."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Literal, get_args
+
+from thidua.core.plans.model import (
+    NEEDS_RANGE,
+    NEEDS_VALUE,
+    OPERATORS,
+    Bound,
+    Deadline,
+    DeadlineKind,
+    MovementType,
+    Plan,
+    Role,
+    Target,
+)
+from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
+from thidua.core.viet.dates import read_date
+from thidua.core.viet.numbers import read_number
+from thidua.core.viet.text import clean
+
+_Read = Callable[[str], tuple[Any, Reason | None]]
+
+
+def item_at(plan: Plan, path: str) -> dict[str, Any] | None:
+    """The item at a path such as "targets/3", "targets/3/measures/0", "document" or "document/issuer"; else None."""
+    here: Any = plan
+    for step in path.strip("/").split("/"):
+        if isinstance(here, list) and step.isascii() and step.isdigit() and int(step) < len(here):
+            here = here[int(step)]
+        elif isinstance(here, dict) and step in here:
+            here = here[step]
+        else:
+            return None
+    return here if isinstance(here, dict) else None
+
+
+def _words(least: int) -> _Read:
+    def read(value: str) -> tuple[Any, Reason | None]:
+        text = clean(value)
+        if len(text) < least:
+            return None, Reason("text_short", "Nhập ít nhất {least} ký tự.", {"least": least})
+        return text, None
+
+    return read
+
+
+def _maybe_words(value: str) -> tuple[Any, Reason | None]:
+    return clean(value) or None, None
+
+
+def _number(value: str) -> tuple[Any, Reason | None]:
+    """One figure as typed; two readings are a question, which names both and changes nothing."""
+    if not clean(value):
+        return None, None
+    answer = read_number(value, percent=True)
+    return (answer.value, None) if answer.value is not None else (None, answer.refusal or answer.question)
+
+
+def _date(value: str) -> tuple[Any, Reason | None]:
+    if not clean(value):
+        return None, None
+    answer = read_date(value)
+    return answer.value, answer.refusal
+
+
+def _choice(*allowed: str) -> _Read:
+    def read(value: str) -> tuple[Any, Reason | None]:
+        if value in allowed:
+            return value, None
+        return None, Reason("not_a_choice", "Chọn một mục trong danh sách.")
+
+    return read
+
+
+def _document_number(value: str) -> tuple[Any, Reason | None]:
+    text = clean(value)
+    if text and not re.fullmatch(r"[0-9]+[a-z]?", text):
+        return None, Reason("document_number", "Số văn bản chỉ gồm chữ số, có thể thêm một chữ cái, ví dụ 56 hoặc 56a.")
+    return text or None, None
+
+
+def _people(value: str) -> tuple[Any, Reason | None]:
+    """Names of units, one per line or parted by semicolons."""
+    return [name for part in re.split(r"[;\n]", value) if len(name := clean(part)) > 1], None
+
+
+_DATES: dict[str, _Read] = {"from": _date, "to": _date}
+# Which fields of which items a form may change; the path pattern stands for any number.
+_FIELDS: dict[str, dict[str, _Read]] = {
+    "document": {"number": _document_number, "symbol": _maybe_words, "date": _date, "place": _maybe_words, "title": _words(5)},
+    "document/issuer": {"name": _words(3)},
+    "movement": {"name": _words(5), "type": _choice(*get_args(MovementType))},
+    "period": _DATES,
+    "phases/#": {"label": _words(1), "name": _maybe_words, **_DATES},
+    "targets/#": {"text": _words(3), "label": _maybe_words, "group": _maybe_words, "lead": _people, "support": _people},
+    "measures/#": {
+        "metric": _words(2),
+        "operator": _choice(*OPERATORS),
+        "value": _number,
+        "value_max": _number,
+        "unit": _maybe_words,
+    },
+    "tasks/#": {"text": _words(3), "label": _maybe_words, "group": _maybe_words, "lead": _people, "support": _people},
+    "purposes/#": {"text": _words(3), "label": _maybe_words},
+    "requirements/#": {"text": _words(3), "label": _maybe_words},
+    "objective": {"text": _words(3)},
+    "assignments/#": {"unit": _words(2)},
+    "duties/#": {"text": _words(3), "role": _choice(*get_args(Role))},
+    "deadlines/#": {
+        "date": _date,
+        "bound": _choice(*get_args(Bound)),
+        "kind": _choice(*get_args(DeadlineKind)),
+        "what": _words(3),
+        "when": _words(2),
+        "who": _people,
+        "to": _maybe_words,
+    },
+    "signatory": {"name": _maybe_words, "position": _maybe_words},
+}
+
+
+def _fields_at(path: str) -> dict[str, _Read]:
+    """The editable fields of an item: found by the whole path, else by its last list and number."""
+    steps = path.strip("/").split("/")
+    if path in _FIELDS:
+        return _FIELDS[path]
+    if len(steps) < 2 or not steps[-1].isdigit():
+        return {}
+    kind = "targets" if steps[-2] == "sub_targets" else steps[-2]
+    return _FIELDS.get(f"{kind}/#", {})
+
+
+def correct(plan: Plan, path: str, field: str, value: str) -> tuple[Plan, Verdict]:
+    """The plan with one field changed, or the same plan and why not. `value` is the text of the form field.
+
+    Figures and dates are read as forms are: two readings are refused with the question that names both. The rules of
+    the schema hold: a level needs a figure, a range needs both, a qualitative measure has none. A figure typed into
+    a qualitative measure makes it `equal`; an upper figure makes a range.
+    """
+    return correct_fields(plan, path, {field: value})
+
+
+def correct_fields(plan: Plan, path: str, values: Mapping[str, str]) -> tuple[Plan, Verdict]:
+    """Several fields of one item at once, all or none; what `correct` says holds for the item as a whole."""
+    path = path.strip("/")
+    changed = copy.deepcopy(plan)
+    item = item_at(changed, path)
+    fields = _fields_at(path)
+    refusals: list[Reason] = []
+    for field, value in values.items():
+        if item is None or field not in fields:
+            return plan, no("no_such_field", "Không có ô này trong kế hoạch.", field=field)
+        new, refused = fields[field](value)
+        if refused is not None:
+            refusals.append(Reason(refused.code, refused.message, refused.params, refused.source, field))
+        item[field] = new
+    if refusals or item is None:
+        return plan, refuse(refusals)
+    verdict = _allowed(path, item, tuple(values))
+    return (changed, verdict) if verdict else (plan, verdict)
+
+
+def _allowed(path: str, item: dict[str, Any], fields: tuple[str, ...]) -> Verdict:
+    field = fields[0] if fields else None
+    if "measures/" in path:
+        return _measure_holds(item, fields)
+    if path.startswith("deadlines/") and not (item.get("date") or item.get("recurrence") or item.get("after")):
+        return no("deadline_needs_time", "Nhập ngày của hạn này, ví dụ 05/12/2026.", field=field)
+    if path in ("document", "period") or path.startswith("phases/"):
+        for name in ("date", "from", "to"):
+            if isinstance(item.get(name), str) and "Q" in item[name]:
+                return no("no_quarter", "Nhập ngày, tháng hoặc năm; chỗ này không ghi quý.", field=field)
+    since, until = item.get("from"), item.get("to")
+    if since and until and until < since[: len(until)]:
+        return no("A58", "Thời gian kết thúc ({until}) trước khi bắt đầu ({since}).", field=field, until=until, since=since)
+    return YES
+
+
+def _measure_holds(measure: dict[str, Any], fields: tuple[str, ...]) -> Verdict:
+    """The rules between operator and figures. What the clerk typed last decides: a figure or the operator."""
+    _follow_figures(measure, fields)
+    operator, value, top = measure["operator"], measure.get("value"), measure.get("value_max")
+    if operator == "qualitative":
+        measure["value"] = measure["unit"] = None
+    if operator in NEEDS_VALUE | NEEDS_RANGE and value is None:
+        return no("needs_value", "Nhập mức cần đạt.", field="value")
+    if operator in NEEDS_RANGE and top is None:
+        return no("needs_range", "Nhập cả mức dưới và mức trên.", field="value_max")
+    if top is not None and value is not None and top < value and operator in (*NEEDS_RANGE, "decrease"):
+        return no("range_turned", "Mức trên phải lớn hơn mức dưới.", field="value_max")
+    if operator not in NEEDS_RANGE and operator != "decrease":
+        measure.pop("value_max", None)
+    return YES
+
+
+def _follow_figures(measure: dict[str, Any], fields: tuple[str, ...]) -> None:
+    """A figure typed where the operator has none changes the operator, unless the operator was typed too."""
+    if "operator" in fields:
+        return
+    if "value" in fields and measure["value"] is not None and measure["operator"] == "qualitative":
+        measure["operator"] = "equal"
+    if "value_max" in fields and measure.get("value_max") is not None:
+        ranges = {"increase_at_least": "increase_between", "decrease": "decrease"}
+        if measure["operator"] not in NEEDS_RANGE:
+            measure["operator"] = ranges.get(measure["operator"], "between")
+
+
+def add_item(plan: Plan, kind: Literal["targets", "deadlines"], **fields: str) -> tuple[Plan, Verdict]:
+    """The plan with one more target (`text`, optional `label`, `group`) or deadline (`what`, `date`, optional `kind`).
+
+    A new target has one qualitative measure, which the clerk then corrects. The item has no `source`: nobody printed it.
+    """
+    changed = copy.deepcopy(plan)
+    if kind == "targets":
+        text = clean(fields.get("text", ""))
+        if len(text) < 3:
+            return plan, no("text_short", "Nhập nội dung chỉ tiêu.", field="text")
+        target: Target = {
+            "label": clean(fields.get("label", "")) or None,
+            "group": clean(fields.get("group", "")) or None,
+            "text": text,
+            "measures": [{"metric": text, "operator": "qualitative", "value": None, "unit": None}],
+            "confidence": Decimal(1),
+        }
+        changed["targets"].append(target)
+        return changed, YES
+    what = clean(fields.get("what", ""))
+    if len(what) < 3:
+        return plan, no("text_short", "Nhập việc phải làm trước hạn.", field="what")
+    date, refused = _date(fields.get("date", ""))
+    if date is None:
+        reason = refused or Reason("D01", "Chưa nhập ngày. Ghi dạng 05/12/2026.")
+        return plan, Verdict(False, (Reason(reason.code, reason.message, reason.params, reason.source, "date"),))
+    sort = fields.get("kind", "report")
+    deadline: Deadline = {
+        "kind": sort if sort in get_args(DeadlineKind) else "other",  # type: ignore[typeddict-item]
+        "when": clean(fields["date"]),
+        "date": date,
+        "bound": "by",
+        "what": what,
+        "confidence": Decimal(1),
+    }
+    changed["deadlines"].append(deadline)
+    return changed, YES
+
+
+def remove_item(plan: Plan, path: str) -> tuple[Plan, Verdict]:
+    """The plan without one target, sub-target, measure, task or deadline; a target keeps at least one measure."""
+    steps = path.strip("/").split("/")
+    holder = "/".join(steps[:-2])
+    listed = steps[-2] if len(steps) > 1 else ""
+    if listed not in ("targets", "sub_targets", "measures", "tasks", "deadlines") or item_at(plan, path) is None:
+        return plan, no("no_such_item", "Không có mục này trong kế hoạch.")
+    changed = copy.deepcopy(plan)
+    owner: Any = item_at(changed, holder) if holder else changed
+    if listed == "measures" and len(owner[listed]) == 1:
+        return plan, no("last_measure", "Chỉ tiêu phải còn ít nhất một mức. Muốn bỏ cả chỉ tiêu, xóa chỉ tiêu.")
+    del owner[listed][int(steps[-1])]
+    return changed, YES

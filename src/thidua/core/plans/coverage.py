@@ -1,0 +1,101 @@
+"""The coverage matrix: which targets of a higher plan the own plan takes up, changes, or leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from thidua.core.plans.model import Measure, Plan, Target
+from thidua.core.plans.sentences import goal_sentence
+from thidua.core.viet.text import fold
+
+Standing = Literal["taken_up", "changed", "missing", "own_only"]
+_NOISE = re.compile(r"\b(?:phan dau|ty le|ti le|tren dia ban|cua|thanh pho|phuong|xa|dac khu|tinh|so|cac|dat|toan)\b")
+_ALIKE = 82
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One line of the matrix. Paths are those of `item_at` ("targets/3"); `changes` says what differs, in Vietnamese."""
+
+    standing: Standing
+    metric: str
+    higher: str | None
+    own: str | None
+    changes: tuple[str, ...] = ()
+    likeness: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    path: str
+    measure: Measure
+    words: str
+
+
+def _lines(targets: list[Target], path: str = "targets") -> Iterator[_Line]:
+    for at, target in enumerate(targets):
+        here = f"{path}/{at}"
+        for measure in target["measures"]:
+            words = re.sub(r"\W+", " ", _NOISE.sub(" ", fold(measure["metric"]))).strip()
+            yield _Line(here, measure, words or fold(measure["metric"]))
+        yield from _lines(target.get("sub_targets", []), f"{here}/sub_targets")
+
+
+def _likeness(up: _Line, down: _Line) -> int:
+    """How alike two lines are, of 100. Units that cannot be the same need the very same words."""
+    score = int(fuzz.token_sort_ratio(up.words, down.words))
+    return score if score > 95 or _compatible(up.measure["unit"], down.measure["unit"]) else 0
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    """Whether two units may measure the same thing; an absent unit fits any."""
+    if one is None or other is None:
+        return True
+    a, b = fold(one), fold(other)
+    return a.startswith("%") == b.startswith("%")
+
+
+def _differences(higher: Measure, own: Measure) -> tuple[str, ...]:
+    changes = []
+    if higher["operator"] != own["operator"]:
+        changes.append("cách so")
+    if higher["value"] != own["value"] or higher.get("value_max") != own.get("value_max"):
+        changes.append("mức")
+    if fold(higher["unit"] or "") != fold(own["unit"] or ""):
+        changes.append("đơn vị tính")
+    if changes:
+        changes.append(f"trên: {goal_sentence(higher)}; của mình: {goal_sentence(own)}")
+    return tuple(changes)
+
+
+def compare_targets(higher: Plan, own: Plan) -> list[CoverageRow]:
+    """Every measure of the higher plan with its best match in the own one, then the measures that only the own has.
+
+    Each measure is used once, the most alike pairs first. A match is the likeness of the words that say what is
+    measured (82 of 100), between units that can be the same.
+    """
+    ours, theirs = list(_lines(own["targets"])), list(_lines(higher["targets"]))
+    pairs = sorted((-_likeness(up, down), i, j) for i, up in enumerate(theirs) for j, down in enumerate(ours))
+    matched: dict[int, tuple[int, int]] = {}
+    used: set[int] = set()
+    for score, i, j in pairs:
+        if -score >= _ALIKE and i not in matched and j not in used:
+            matched[i] = (j, -score)
+            used.add(j)
+    rows = [_row(line, ours[matched[i][0]], matched[i][1]) if i in matched else _missing(line) for i, line in enumerate(theirs)]
+    alone = [CoverageRow("own_only", line.measure["metric"], None, line.path) for j, line in enumerate(ours) if j not in used]
+    return rows + alone
+
+
+def _row(up: _Line, down: _Line, likeness: int) -> CoverageRow:
+    changes = _differences(up.measure, down.measure)
+    return CoverageRow("changed" if changes else "taken_up", up.measure["metric"], up.path, down.path, changes, likeness)
+
+
+def _missing(line: _Line) -> CoverageRow:
+    return CoverageRow("missing", line.measure["metric"], line.path, None)
