@@ -47,6 +47,25 @@ def test_columns_are_parted_by_a_tab() -> None:
     assert found.text == "So: 15/KH-UBND\tBen Ngoc, ngay 05 thang 01"
 
 
+def test_rows_of_a_ruled_table_are_lines_with_tabs() -> None:
+    strokes = "".join(f"72 {y} m 500 {y} l S\n" for y in (700, 660, 620))
+    strokes += "".join(f"{x} 620 m {x} 700 l S\n" for x in (72, 100, 300, 500))
+    words = ((80, 680, "TT"), (110, 680, "Chi tieu"), (310, 680, "Nam 2026"), (80, 645, "1"), (110, 645, "Thu ngan"))
+    words += ((110, 630, "sach (ty dong)"), (310, 645, "1.784,4"), (72, 600, "Het bang"))
+    found = linearise_pdf(pdf(strokes + shown((72, 740, "Phu luc"), *words)))
+    assert found.text.split("\n") == [
+        "Phu luc",
+        "TT\tChi tieu\tNam 2026",
+        "1\tThu ngan sach (ty dong)\t1.784,4",
+        "Het bang",
+    ]
+
+
+def test_a_line_under_the_head_makes_no_table() -> None:
+    page = "72 700 m 300 700 l S\n72 690 m 300 690 l S\n" + shown((72, 710, "Doc lap"), (72, 680, "KE HOACH"))
+    assert linearise_pdf(pdf(page)).text == "Doc lap\nKE HOACH"
+
+
 def test_raised_figures_are_notes_unless_they_belong_to_a_unit() -> None:
     page = shown((72, 780, "dat 97%")) + shown((117, 785, "1"), size=7)
     page += shown((72, 740, "rong 40 m")) + shown((122, 745, "2"), size=7) + shown((130, 740, "dat"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -11,6 +13,8 @@ from types import ModuleType
 
 import pytest
 from source_tree import ROOT, SRC, files, inside, named
+
+from thidua.apps.journal.chain import canonical, link
 
 DECISIONS = ROOT / "docs" / "decisions"
 PAPERS = ("README.md", "CONTRIBUTING.md", "GLOSSARY.md", "CHANGELOG.md", "SECURITY.md", "LICENSE")
@@ -59,14 +63,14 @@ def test_commands_in_the_paper_exist(path: Path) -> None:
 @pytest.mark.parametrize("path", markdown(), ids=named)
 def test_links_of_the_paper_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    for link in re.findall(r"\]\(([^)\s]+)\)", text):
-        if re.match(r"[a-z]+:", link):
+    for told in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", told):
             continue
-        where, _, anchor = link.partition("#")
+        where, _, anchor = told.partition("#")
         target = (path.parent / where).resolve() if where else path
-        assert target.exists(), link
+        assert target.exists(), told
         if anchor and target.suffix == ".md":
-            assert anchor in anchors(target.read_text(encoding="utf-8")), link
+            assert anchor in anchors(target.read_text(encoding="utf-8")), told
 
 
 @pytest.mark.parametrize("path", markdown(), ids=named)
@@ -134,3 +138,16 @@ def test_commands_of_the_program_in_the_paper_exist(path: Path, printer: ModuleT
     for line in code_of(path.read_text(encoding="utf-8")).splitlines():
         for words in re.findall(r"(?:^|\s|/)(thidua(?: [a-z]+)+)", line):
             assert any(words == command or words.startswith(f"{command} ") for command in known), words
+
+
+def test_the_test_vector_of_the_journal_is_true() -> None:
+    text = (ROOT / "docs" / "dev" / "architecture.md").read_text(encoding="utf-8")
+    entries = re.findall(r"^```json\n(.+)\n```", text, flags=re.MULTILINE)
+    hashes = re.findall(r"^Its hash.*: `([0-9a-f]{64})`", text, flags=re.MULTILINE)
+    told = []
+    for entry in entries:
+        before = told[-1] if told else "0" * 64
+        told.append(hashlib.sha256(f"thidua/1\n{before}\n{entry}".encode()).hexdigest())
+    promise = hashlib.sha256(b"00112233445566778899aabbccddeeff\n0912 345 678").hexdigest()
+    assert len(entries) == 2 and told == hashes and promise in entries[1]
+    assert [canonical(json.loads(entry)) for entry in entries] == entries and link("0" * 64, entries[0]) == hashes[0]

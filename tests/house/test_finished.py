@@ -46,19 +46,11 @@ def test_no_function_is_empty() -> None:
 
 
 def empty(function: ast.FunctionDef) -> bool:
-    """Whether a function does nothing and is no overload and no protocol's method."""
-    if any(ast.unparse(mark) == "overload" for mark in function.decorator_list):
-        return False
-    body = [node for node in function.body if not _is_docstring(node)]
-    return all(isinstance(node, ast.Pass) or _is_dots(node) for node in body)
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-
-
-def _is_dots(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is Ellipsis
+    """Whether a body is only `pass` or dots, in nothing abstract. A docstring alone is a hook that says what for."""
+    marks = {ast.unparse(mark).split(".")[-1] for mark in function.decorator_list}
+    last = function.body[-1]
+    dots = isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant) and last.value.value is Ellipsis
+    return not marks & {"overload", "abstractmethod"} and (isinstance(last, ast.Pass) or dots)
 
 
 def test_every_event_happens_somewhere() -> None:

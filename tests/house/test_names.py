@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -13,7 +14,6 @@ from pkgutil import walk_packages
 import pytest
 from django.apps import apps
 from django.db.models import Choices
-from glossary import address_words, identifiers
 from source_tree import ROOT, SRC, files, inside, named, tree
 from urls_of_the_house import literal_segments
 
@@ -87,6 +87,30 @@ def test_the_check_takes_whole_words_only(name: str) -> None:
     assert not forbidden(name)
 
 
+@cache
+def _text() -> str:
+    return (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
+
+
+@cache
+def sections() -> dict[str, str]:
+    """The text under each heading of the second level."""
+    parts = re.split(r"^## (.+)$", _text(), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@cache
+def identifiers() -> frozenset[str]:
+    """Every word in backticks."""
+    return frozenset(re.findall(r"`([^`\n]+)`", _text()))
+
+
+@cache
+def address_words() -> frozenset[str]:
+    """The words explained under "Words in addresses": first column of its table."""
+    return frozenset(re.findall(r"^\| `([^`]+)` \|", sections()["Words in addresses"], flags=re.MULTILINE))
+
+
 def own_models() -> list[str]:
     return sorted(
         model.__name__
@@ -142,7 +166,7 @@ def test_every_noun_of_an_event_stands_in_the_glossary() -> None:
 
 
 def test_events_are_named_noun_and_past_participle() -> None:
-    irregular = ("made", "taken", "left", "split", "sent", "drawn", "cast", "kept", "reset")
+    irregular = ("made", "taken", "left", "split", "sent", "drawn", "cast", "kept", "reset", "undone")
     for event in Event:
         assert re.fullmatch(r"[a-z_]+\.[a-z_]+", event.value), event
         assert event.value.endswith(("ed", *irregular)), event

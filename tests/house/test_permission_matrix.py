@@ -39,18 +39,17 @@ ROWS: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8")
 
 @dataclass
 class World:
-    """Both wards, and a session key for each member."""
+    """What addresses name, by ward and maker, and a session key for each member."""
 
-    wards: dict[str, Ward]
+    things: dict[tuple[str, str], Any]
     sessions: dict[str, str]
     media: Path
 
     def path(self, address: Address, scope: str) -> str:
         """The address of a thing of the standing ward (`own`) or of the other one."""
-        makers = BY_WORD | ROWS.get(address.name, {}).get("takes", {})
-        unknown = [word for word in address.takes if word not in makers]
-        assert not unknown, f"{address.name} takes {unknown}: name a maker of matrix_world.py in BY_WORD or under takes"
-        return reverse(address.name, kwargs={word: MAKERS[makers[word]](self.wards[scope]) for word in address.takes})
+        return reverse(
+            address.name, kwargs={word: self.things[scope, maker] for word, maker in named_by(address).items()}
+        )
 
     def ask(self, method: str, path: str, member: str) -> HttpResponse:
         """One request of a member; whatever it changes is taken back."""
@@ -82,20 +81,28 @@ class World:
         return [method for method in METHODS if method in response["Allow"]]
 
 
+def named_by(address: Address) -> dict[str, str]:
+    """For each word that an address captures, the maker of matrix_world.py."""
+    makers = BY_WORD | ROWS.get(address.name, {}).get("takes", {})
+    unknown = [word for word in address.takes if makers.get(word) not in MAKERS]
+    assert not unknown, f"{address.name} takes {unknown}: name a maker of matrix_world.py in BY_WORD or under takes"
+    return {word: makers[word] for word in address.takes}
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Built once for all addresses, in one transaction that is taken back at the end."""
-    media = tmp_path_factory.mktemp("media")
-    usual = project.MEDIA_ROOT
+    media, usual = tmp_path_factory.mktemp("media"), project.MEDIA_ROOT
     with django_db_blocker.unblock(), transaction.atomic():
         project.MEDIA_ROOT = media
-        cast = standing_cast()
-        now = timezone.now()
+        cast, now = standing_cast(), timezone.now()
         wards = {
             "own": Ward(cast, cast.ward, cast.office, now),
             "other": Ward(cast, cast.other_ward, cast.other_office, now),
         }
-        yield World(wards, {name: session_of(member) for name, member in cast.members().items()}, media)
+        wanted = {maker for address in addresses() for maker in named_by(address).values()}
+        things = {(scope, maker): MAKERS[maker](ward) for scope, ward in wards.items() for maker in sorted(wanted)}
+        yield World(things, {name: session_of(member) for name, member in cast.members().items()}, media)
         project.MEDIA_ROOT = usual
         transaction.set_rollback(True)
 
@@ -107,10 +114,9 @@ def session_of(member: Any) -> str:
 
 
 @pytest.fixture
-def open_world(world: World, settings: Any, django_db_blocker: Any) -> Iterator[World]:
+def open_world(world: World, settings: Any, db: None) -> World:
     settings.MEDIA_ROOT = world.media
-    with django_db_blocker.unblock():
-        yield world
+    return world
 
 
 def expected(name: str, method: str, scope: str) -> Answers | None:

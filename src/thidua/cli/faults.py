@@ -66,7 +66,7 @@ def _holders() -> str:
         if process.name == str(os.getpid()):
             continue
         try:
-            if any(os.readlink(link) == wanted for link in (process / "fd").iterdir()):
+            if any(str(link.readlink()) == wanted for link in (process / "fd").iterdir()):
                 found.append(process.name)
         except OSError:
             continue

@@ -109,7 +109,7 @@ def existing_file(text: str) -> Path:
     if not path.exists():
         if re.search(r"[*?]", text):
             raise usage("G11", f"Không có tệp nào khớp {text}")
-        where = "trong thư mục hiện tại" if path.parent == Path(".") else f"trong {path.parent}"
+        where = "trong thư mục hiện tại" if path.parent == Path() else f"trong {path.parent}"
         raise usage("G05", f'Không thấy "{path.name}" {where}.')
     try:
         path.open("rb").close()

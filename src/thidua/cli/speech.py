@@ -1,4 +1,4 @@
-"""Printing that reaches every terminal: Vietnamese where letters exist, the same words without marks where they do not."""
+"""Printing that reaches every terminal: Vietnamese where letters exist, else the same words without marks."""
 
 from __future__ import annotations
 
@@ -8,19 +8,9 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 
-_LOOSE = {
-    "đ": "d",
-    "Đ": "D",
-    "–": "-",
-    "—": "-",
-    "“": '"',
-    "”": '"',
-    "…": "...",
-    "→": "->",
-    "•": "-",
-    "×": "x",
-    "·": "-",
-}
+_LOOSE = str.maketrans(
+    {"đ": "d", "Đ": "D", "–": "-", "—": "-", "“": '"', "”": '"', "…": "...", "→": "->", "•": "-", "·": "-"}
+)
 
 
 def _unmarked(error: UnicodeError) -> tuple[str, int]:
@@ -29,8 +19,8 @@ def _unmarked(error: UnicodeError) -> tuple[str, int]:
         raise error
     plain = []
     for sign in error.object[error.start : error.end]:
-        base = _LOOSE.get(sign) or unicodedata.normalize("NFD", sign)[0]
-        plain.append(base if base.isascii() else "?")
+        base = unicodedata.normalize("NFD", sign.translate(_LOOSE))
+        plain.append("".join(part for part in base if part.isascii()) or "?")
     return "".join(plain), error.end
 
 

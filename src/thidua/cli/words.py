@@ -1,8 +1,9 @@
-"""Every command, its options and the function that carries it out. Functions are named by text, so that nothing loads early."""
+"""Every command, its options and the function that carries it out, named by text, so that nothing loads early."""
 
 from __future__ import annotations
 
 import argparse
+
 from thidua.cli.grammar import Parser, existing_file, few, port
 
 HELP = """\

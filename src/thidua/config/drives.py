@@ -7,8 +7,9 @@ from pathlib import Path
 from thidua.jobs.keeping.stops import Exit, Stop
 
 NETWORK_DRIVES = frozenset(
-    "nfs nfs4 cifs smb smb2 smb3 smbfs ncpfs afs ceph glusterfs lustre davfs fuse.davfs2 fuse.sshfs fuse.rclone "
-    "fuse.gvfsd-fuse fuse.google-drive-ocamlfuse fuse.onedriver fuse.s3fs vboxsf drvfs 9p".split()
+    {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "lustre", "davfs"}
+    | {"fuse.davfs2", "fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.onedriver", "fuse.s3fs"}
+    | {"vboxsf", "drvfs", "9p"}
 )
 SYNC_FOLDERS = (
     "onedrive",

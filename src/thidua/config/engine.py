@@ -18,14 +18,14 @@ def prefer_bundled_sqlite() -> None:
 
     Debian 12 carries 3.40.1, which has the rare WAL-reset fault; the wheel carries a mended one.
     """
-    if sqlite3.sqlite_version_info >= SOUND_SQLITE or "django.db" in sys.modules:
+    if sqlite3.sqlite_version_info >= SOUND_SQLITE or "django.db.backends.sqlite3.base" in sys.modules:
         return
     try:
-        import pysqlite3.dbapi2 as bundled  # noqa: PLC0415 - absent on machines without a wheel
+        import pysqlite3.dbapi2 as bundled
     except ImportError:
         return
     if bundled.sqlite_version_info > sqlite3.sqlite_version_info:
-        import pysqlite3  # noqa: PLC0415
+        import pysqlite3
 
         sys.modules["sqlite3"] = pysqlite3
         sys.modules["sqlite3.dbapi2"] = bundled

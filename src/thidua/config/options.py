@@ -1,4 +1,4 @@
-"""The few things an administrator may set in data/thidua.toml or by THIDUA_* variables; anything unknown is refused loudly."""
+"""The few things an administrator may set in data/thidua.toml or by THIDUA_* variables; anything else is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All settings, in one file. What an installation may change stands in `options.py`; what it keeps secret in data/keys."""
+"""All settings, in one file. What an installation may change stands in `options.py`; its secrets in data/keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPTIONS = read_options(PLACES.options)
 VERSION = __version__
 _PACKAGE = Path(__file__).resolve().parent.parent
 
-# The key lies in a file that only its owner may read. Commands that need no sessions (plan read, --help) run without it.
+# The key lies in a file that only its owner may read. Commands that sign nothing run without it.
 SECRET_KEY = PLACES.secret_key.read_text().strip() if PLACES.secret_key.exists() else os.environ.get("THIDUA_KEY", "")
 DEBUG = OPTIONS.debug
 ALLOWED_HOSTS = list(OPTIONS.hosts)
@@ -109,6 +109,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = PLACES.media
+CA_CERTIFICATE = PLACES.ca_certificate
 MAX_UPLOAD_BYTES = OPTIONS.max_upload_mb * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -14,6 +14,8 @@ MAX_CHARACTERS = 2_000_000
 # Everything but "\n" that str.splitlines() would cut at: two ways of counting lines must agree.
 _OTHER_BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\u200b\u2060\ufeff]")
+# Bullets are stored as places in Symbol and Wingdings; these are the signs they draw.
+_DRAWN = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "□", "\uf06f": "□"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ def plain(text: str, *, soft_hyphens: bool = False) -> str:
     text = _OTHER_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _UNPRINTED.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
     return unicodedata.normalize("NFC", text if soft_hyphens else text.replace("\u00ad", ""))
+
+
+def drawn(sign: str) -> str:
+    """The bullet a private sign of Symbol or Wingdings draws."""
+    plain = "".join(_DRAWN.get(c, chr(ord(c) - 0xF000) if "\uf020" <= c <= "\uf07e" else c) for c in sign)
+    return "".join("•" if "\ue000" <= c <= "\uf8ff" else c for c in plain).strip()
 
 
 def linearised(

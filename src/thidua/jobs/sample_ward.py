@@ -53,7 +53,7 @@ PASSWORD = "đò ngang bến ngọc"
 Progress = Callable[[str], None]
 _HERE = files("thidua.jobs.sample")
 _ROLES = {"vice_chair": Role.CHAIR.value}
-_ACKNOWLEDGING = ("Phòng Văn hóa - Xã hội", "Trạm Y tế phường", "Trường Tiểu học Bến Ngọc", "Công an phường")
+_ACKNOWLEDGING = ("thuy.tt", "khoa.ta", "chi.ph", "dung.vq", "nga.dt", "man.dt")
 
 
 @dataclass
@@ -266,9 +266,10 @@ def _launch(world: _World, filed: Filed) -> None:
     )
     propose_launch(movement, by=clerk, now=now)
     launch_movement(movement, by=chair, now=now, today=world.today)
-    for line in movements.participants_of_launched(movement):
-        if line.unit.name in _ACKNOWLEDGING:
-            acknowledge_duties(movement, line.unit_id, by=program("Dữ liệu mẫu"), now=now)
+    for account in _ACKNOWLEDGING:
+        officer = world.actor(account)
+        for unit in movements.units_of_actor(movement, officer):
+            acknowledge_duties(movement, unit.id, by=officer, now=now)
 
 
 def _signing_day(read: str | None, today: date) -> date:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+
 from builders import a_seat
 from cast import TODAY
 from movement_builders import a_draft, a_launched, a_plan, a_proposal, a_reading
-
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.queries import verify_all
 from thidua.apps.journal.services import Refused

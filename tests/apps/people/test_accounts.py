@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+
 from builders import PASSWORD, a_person
 from cast import TODAY
-
 from thidua.apps.journal.models import Entry, Secret
 from thidua.apps.journal.services import Refused
 from thidua.apps.people.models import Account, Deputising
@@ -123,7 +123,11 @@ def test_changing_the_own_password(cast, now):
 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
-    [("sai rồi", "đò ngang chiều vắng khách", "old_password"), (PASSWORD, "abc", "D65"), (PASSWORD, PASSWORD, "same_password")],
+    [
+        ("sai rồi", "đò ngang chiều vắng khách", "old_password"),
+        (PASSWORD, "abc", "D65"),
+        (PASSWORD, PASSWORD, "same_password"),
+    ],
 )
 def test_a_password_is_not_changed_wrongly(cast, now, old, new, code):
     with pytest.raises(Refused) as refused:
@@ -151,7 +155,7 @@ def test_the_real_hasher_is_argon2_with_tuned_memory():
 TOMORROW = TODAY + timedelta(days=1)
 
 
-def _lend(cast, now, by, person=None, deputy=None, from_on=TODAY, to_on=TOMORROW):
+def _lend(cast, now, by, *, person=None, deputy=None, from_on=TODAY, to_on=TOMORROW):
     person, deputy = person or cast.chair.person, deputy or cast.head.person
     return name_deputy(person, deputy, from_on=from_on, to_on=to_on, by=by.actor, now=now)
 

@@ -14,7 +14,9 @@ from thidua.apps.people.queries import export_person, free_username, notes_on
 from thidua.apps.people.services import Particulars, add_person, change_person, erase_person
 from thidua.apps.people.wording import as_username, match_key, telephone
 
-MAI = Particulars("Nguyễn Thị Mai", salutation="chị", position="Chuyên viên", phone="0912 345 678", email="Mai@haian.vn")
+MAI = Particulars(
+    "Nguyễn Thị Mai", salutation="chị", position="Chuyên viên", phone="0912 345 678", email="Mai@haian.vn"
+)
 
 
 def _add(cast, now, particulars=MAI, by=None, **more):

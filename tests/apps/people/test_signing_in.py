@@ -7,8 +7,8 @@ from unittest import mock
 
 import pyotp
 import pytest
-from builders import PASSWORD
 
+from builders import PASSWORD
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.services import Refused
 from thidua.apps.people.models import Account, SignInTry

@@ -6,9 +6,9 @@ import json
 from datetime import date
 
 import pytest
+
 from builders import a_unit
 from cast import TODAY
-
 from thidua.apps.honours.models import Honour
 from thidua.apps.honours.queries import held_by_unit
 from thidua.apps.journal.models import Entry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+
 from builders import a_person
 from cast import TODAY
-
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.queries import verify_all
 from thidua.apps.journal.services import Refused
@@ -56,7 +56,7 @@ def test_a_seat_gives_rights_and_is_journalled(cast, mai, now):
 
 
 @pytest.mark.parametrize(
-    ("who", "unit", "role", "by", "code"),
+    "given",
     [
         ("mai", "school", "officer", "stranger", "no_permit"),
         ("mai", "school", "officer", "officer", "no_permit"),
@@ -67,7 +67,8 @@ def test_a_seat_gives_rights_and_is_journalled(cast, mai, now):
         ("stranger", "school", "officer", "clerk", "D35"),
     ],
 )
-def test_seats_that_cannot_be_given(cast, mai, now, who, unit, role, by, code):
+def test_seats_that_cannot_be_given(cast, mai, now, given):
+    who, unit, role, by, code = given
     person = mai if who == "mai" else getattr(cast, who).person
     with pytest.raises(Refused) as refused:
         take_seat(person, getattr(cast, unit), role, by=getattr(cast, by).actor, now=now)

@@ -6,9 +6,9 @@ import json
 from datetime import date, timedelta
 
 import pytest
+
 from builders import a_unit
 from cast import TODAY
-
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.services import Refused
 from thidua.apps.units.models import Block, BlockSeat, Seat, Unit

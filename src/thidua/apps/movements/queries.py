@@ -198,6 +198,11 @@ def _today_owners(units: Iterable[Unit]) -> dict[UUID, list[Unit]]:
     return found
 
 
+def owners_today(row: Target) -> list[Unit]:
+    """Who answers for a target today: its owner, or the owner's successors."""
+    return _today_owners([row.owner])[row.owner_id] if row.owner else []
+
+
 def goal_of(row: Target) -> GoalLine:
     """A launched target as a line."""
     item = {"id": row.id, "label": row.label, "group": row.group, "text": row.text, "source": row.source}

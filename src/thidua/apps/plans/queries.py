@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
-from thidua.apps.plans.services.correcting import finding_key
+from thidua.apps.plans.services.correcting import finding_key, unanswered
 from thidua.core.actors import Actor, Role
 from thidua.core.permits import Act, may
 from thidua.core.plans.coverage import compare_targets
@@ -67,7 +67,7 @@ def findings_of(version: PlanVersion, reading: Reading, today: date | None) -> l
     """All findings of the current reading, open ones first in the order of severity."""
     rows = [
         Shown(row, key, version.kept.get(key))
-        for row in check_plan(reading, today)
+        for row in unanswered(check_plan(reading, today), reading, version.choices)
         for key in [finding_key(row.code, row.item, row.message)]
     ]
     order = {"must": 0, "should": 1, "spelling": 2}

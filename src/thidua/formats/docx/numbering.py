@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from thidua.formats.docx.package import Element, attribute, child, children, number, switch, value
 from thidua.formats.docx.styles import Styles
+from thidua.formats.linearised import drawn
 
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-# Bullets are stored as places in Symbol and Wingdings; these are the signs they draw.
-_DRAWN = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "□", "\uf06f": "□"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,6 @@ def in_form(count: int, form: str) -> str:
     if form == "decimalZero":
         return f"{count:02d}"
     return "" if form == "none" else str(count)
-
-
-def drawn(sign: str) -> str:
-    """The bullet a private sign of Symbol or Wingdings draws."""
-    plain = "".join(_DRAWN.get(c, chr(ord(c) - 0xF000) if "\uf020" <= c <= "\uf07e" else c) for c in sign)
-    return "".join("•" if "\ue000" <= c <= "\uf8ff" else c for c in plain).strip()
 
 
 class Numbering:

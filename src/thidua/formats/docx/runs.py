@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from thidua.formats.docx.numbering import drawn, in_form
+from thidua.formats.docx.numbering import in_form
 from thidua.formats.docx.package import Element, attribute, child, name, value
 from thidua.formats.docx.styles import Look, Styles, is_shaded
+from thidua.formats.linearised import drawn
 
 # Containers whose content is shown as if it stood in the paragraph itself.
 _CLEAR = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Any
 
 import pypdfium2
@@ -14,6 +13,7 @@ import pypdfium2.raw as pdfium
 from thidua.formats.guard import PDF
 from thidua.formats.linearised import Linearised, linearised, plain
 from thidua.formats.pdf.dangers import check_bytes, holds_files, runs_commands
+from thidua.formats.pdf.letters import text_lines
 from thidua.formats.refusals import Refusal, refusal
 from thidua.formats.scan import reading as scan
 from thidua.formats.scan.layout import PageLine, paragraphs
@@ -23,7 +23,6 @@ MAX_PAGES = 300
 # A page with fewer letters than this is a picture with a page number or a stamp typed over it.
 _FEW_LETTERS = 20
 _SCAN_POINTS = 6_000_000
-_UNIT_BEFORE = re.compile(r"(?:^|[\s/\d])(?:[kcdm]?m)$")
 
 
 def linearise_pdf(data: bytes, *, on_page: Callable[[], None] = lambda: None) -> Linearised:
@@ -78,7 +77,7 @@ class _Pages:
 
     def add(self, page: Any, on_page: Callable[[], None]) -> None:
         self.starts.append(len(self.texts) + 1)
-        lines = paragraphs(_text_lines(page))
+        lines = paragraphs(text_lines(page))
         if sum(len(line.text) for line in lines) < _FEW_LETTERS and _has_content(page):
             lines = self._pictured(page, on_page) or lines
         self.texts += [line.text for line in lines]
@@ -129,76 +128,3 @@ def _picture(page: Any) -> Any:
     # A page may claim any size; the picture stays within what a scan needs.
     scale = min(200 / 72, (_SCAN_POINTS / max(width * height, 1)) ** 0.5)
     return page.render(scale=scale, grayscale=True).to_pil()
-
-
-class _Letter:
-    __slots__ = ("bottom", "left", "right", "sign", "size", "top")
-
-    def __init__(self, text_page: Any, index: int, box: Any) -> None:
-        self.sign = _sign(pdfium.FPDFText_GetUnicode(text_page, index))
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        self.left, self.right, self.top, self.bottom = box.left, box.right, -box.top, -box.bottom
-        self.size = pdfium.FPDFText_GetFontSize(text_page, index)
-
-
-def _sign(code: int) -> str:
-    if code in (2, 0xFFFE):
-        return "-"  # pdfium's own sign for a hyphen at the end of a line
-    return chr(code) if 31 < code < 0xD800 or 0xDFFF < code < 0x110000 or code in (10, 13) else ""
-
-
-def _text_lines(page: Any) -> list[PageLine]:
-    text_page = page.get_textpage()
-    try:
-        box = pdfium.FS_RECTF()
-        letters = [_Letter(text_page, index, box) for index in range(text_page.count_chars())]
-    finally:
-        text_page.close()
-    return [line for row in _rows(letters) if (line := _line(row)).text]
-
-
-def _rows(letters: list[_Letter]) -> Iterator[list[_Letter]]:
-    row: list[_Letter] = []
-    for letter in letters:
-        if letter.sign in "\r\n":
-            if any(not other.sign.isspace() for other in row):
-                yield row
-            row = []
-        else:
-            row.append(letter)
-    if any(not other.sign.isspace() for other in row):
-        yield row
-
-
-def _line(row: list[_Letter]) -> PageLine:
-    inked = [letter for letter in row if letter.sign.strip()]
-    size = max(letter.size for letter in inked)
-    foot = median(letter.bottom for letter in inked)
-    text, before, raised = "", None, False
-    for letter in row:
-        if not letter.sign.strip():
-            text += "" if text.endswith((" ", "\t")) else " "
-            continue
-        lifted = letter.sign.isdigit() and letter.size < 0.8 * size and letter.bottom < foot - 0.15 * size
-        lifted = lifted and (raised or not _UNIT_BEFORE.search(text))
-        text = _switched(text, lifted=lifted, raised=raised)
-        # A gap wider than any justified blank parts two columns.
-        if before is not None and letter.left - before.right > 1.6 * max(letter.bottom - letter.top, size):
-            text = text.rstrip(" ") + "\t"
-        text, before, raised = text + letter.sign, letter, lifted
-    text = _switched(text.rstrip(), lifted=False, raised=raised)
-    return PageLine(
-        text.strip(" "),
-        inked[0].left,
-        max(letter.right for letter in inked),
-        min(letter.top for letter in inked),
-        foot,
-    )
-
-
-def _switched(text: str, *, lifted: bool, raised: bool) -> str:
-    if lifted == raised:
-        return text
-    if lifted:
-        return f"{text}<sup>"
-    return f"{text.rstrip()}</sup>" + (" " if text.endswith(" ") else "")

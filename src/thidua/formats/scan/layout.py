@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 _MARKER = re.compile(
-    r"(?:[-+–—•*▪➢✓□]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđA-ZĐ]\)|[IVXLC]{1,6}[.)]|(?:Điều|Chương|Mục|Phần)\s+\S+)(?:\s|$)"
+    r"(?:[-+–—•*▪➢✓□]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[A-ZĐ]\)|[IVXLC]{1,6}[.)]|(?:Điều|Chương|Mục|Phần)\s+\S+)(?:\s|$)"
     r"|<sup>|(?:Nơi nhận|Căn cứ|Theo đề nghị|Thực hiện)\b"
 )
 

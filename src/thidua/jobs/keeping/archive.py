@@ -76,7 +76,7 @@ def member_of(name: str, path: Path) -> Member:
 
 
 def write(target: Path, manifest: Manifest, sources: dict[str, Path]) -> None:
-    """Write the tar. `sources` maps member names to files; the manifest goes first. Raises OSError when there is no room."""
+    """Write the tar, the manifest first. `sources` maps member names to files. Raises OSError when there is no room."""
     with target.open("xb") as out, tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as tar:
         text = manifest.dumps().encode()
         tar.addfile(_entry(MANIFEST, len(text)), io.BytesIO(text))

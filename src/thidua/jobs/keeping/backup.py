@@ -37,7 +37,7 @@ _STALE_SECONDS = 6 * 3600
 
 @dataclass(frozen=True)
 class Backup:
-    """A finished backup. `missing` counts stored files whose bytes were gone or altered: the copy is whole but for them."""
+    """A finished backup. `missing` counts stored files whose bytes were gone or altered; the rest is whole."""
 
     path: Path
     manifest: Manifest
@@ -81,7 +81,7 @@ def _free_name(path: Path) -> Path:
 
 @contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
-    """A folder named .part inside `target`: whatever a crash leaves lies there and is never taken for a backup (F13)."""
+    """A folder named .part inside `target`: what a crash leaves lies there, never taken for a backup (F13)."""
     try:
         target.mkdir(parents=True, exist_ok=True, mode=0o700)
         shop = Path(tempfile.mkdtemp(prefix=".thidua-", suffix=".part", dir=target))

@@ -1,4 +1,4 @@
-"""The tables inside a backup, read without Django: counts, journal chains, names of stored files. SQLite file or rows."""
+"""The tables inside a backup, read without Django: counts, journal chains, stored files. SQLite file or rows."""
 
 from __future__ import annotations
 

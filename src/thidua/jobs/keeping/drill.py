@@ -27,7 +27,7 @@ _RESTORED = "restored"
 
 @dataclass
 class Report:
-    """What a drill found. Times in seconds; `moved` are tables that people changed meanwhile, so they cannot be compared."""
+    """What a drill found. Times in seconds; `moved`: tables that people changed meanwhile, not to be compared."""
 
     at: str
     backup_seconds: float = 0.0

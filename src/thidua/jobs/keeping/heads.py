@@ -55,7 +55,7 @@ def read(path: Path) -> list[Head]:
 
 
 def keep(path: Path, now: datetime, *, even_if_shorter: bool = False) -> None:
-    """Write the heads of now to `path` in one move. A longer head that stands there is never replaced by a shorter one."""
+    """Write the heads of now to `path` in one move. A longer head there is never replaced by a shorter one."""
     heads = current()
     if path.exists() and not even_if_shorter:
         kept = {head.commune: head for head in read(path)}
@@ -77,7 +77,7 @@ def _longer(head: Head, kept: Head | None) -> Head:
 
 
 def refuse_short(path: Path) -> None:
-    """Raises Stop G28 when the database lacks entries that were there when `path` was written, or has others instead."""
+    """Raises Stop G28 when the database lacks entries that `path` knows of, or has others instead."""
     if not path.exists():
         return
     now = {head.commune: head for head in current()}
@@ -92,9 +92,7 @@ def refuse_short(path: Path) -> None:
                 " thiếu tệp -wal. Khôi phục từ bản sao lưu, hoặc chép lại cả thư mục khi máy chủ đã dừng.",
             )
         if not _has(kept):
-            raise Stop(
-                Exit.STATE, "G28", "Nhật ký khác với mốc đã ghi: CSDL này không phải bản tiếp theo của bản trước."
-            )
+            raise Stop(Exit.STATE, "G28", "Nhật ký khác với mốc đã ghi: CSDL này không phải bản nối tiếp.")
 
 
 def _has(kept: Head) -> bool:

@@ -1,4 +1,4 @@
-"""From one file back to a ward, only into an empty place, and never half: the mark of an unfinished restore goes last."""
+"""From one file back to a ward: only into an empty place, and never half."""
 
 from __future__ import annotations
 
@@ -137,10 +137,8 @@ def _load_table(model: type, source: Path | None, manifest: Manifest) -> None:
         raise Stop(Exit.USAGE, "G37", f"Bản sao thiếu bảng {name}.")
     with source.open(encoding="utf-8") as opened:
         loaded = tables.load(model, opened, manifest.tables[name]["columns"])
-    if loaded != manifest.tables[name]["rows"]:
-        raise Stop(
-            Exit.USAGE, "G37", f"Bảng {name}: nạp được {loaded} dòng, danh mục ghi {manifest.tables[name]['rows']}."
-        )
+    if loaded != (told := manifest.tables[name]["rows"]):
+        raise Stop(Exit.USAGE, "G37", f"Bảng {name}: nạp được {loaded} dòng, danh mục ghi {told}.")
 
 
 def _finish(manifest: Manifest, *, now: datetime, by: Actor, record: bool) -> None:

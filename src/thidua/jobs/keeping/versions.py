@@ -23,7 +23,7 @@ def applied(using: str = "default") -> dict[str, list[str]]:
 
 def known() -> set[tuple[str, str]]:
     """Every migration this program carries."""
-    return set(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    return set(MigrationLoader(None).disk_migrations)
 
 
 def _pairs(migrations: Mapping[str, list[str]]) -> set[tuple[str, str]]:

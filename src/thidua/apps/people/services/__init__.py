@@ -1,16 +1,24 @@
 """Acts on persons and their accounts, one function each. Every act takes `by=` and `now=` and raises `Refused`."""
 
 from thidua.apps.people.services.accounts import (
+    FirstPassword,
     Opened,
     change_password,
     close_account,
+    make_first_password,
     open_account,
     reopen_account,
     reset_password,
     set_preferences,
 )
 from thidua.apps.people.services.deputies import name_deputy, recall_deputy
-from thidua.apps.people.services.persons import Particulars, add_person, change_person, erase_person
+from thidua.apps.people.services.persons import (
+    Particulars,
+    add_person,
+    change_person,
+    erase_person,
+    take_back_person,
+)
 from thidua.apps.people.services.second_factor import (
     confirm_second_factor,
     new_second_factor,
@@ -26,6 +34,7 @@ from thidua.apps.people.services.signing_in import (
 )
 
 __all__ = [
+    "FirstPassword",
     "Opened",
     "Particulars",
     "add_person",
@@ -36,6 +45,7 @@ __all__ = [
     "complete_sign_in",
     "confirm_second_factor",
     "erase_person",
+    "make_first_password",
     "name_deputy",
     "new_second_factor",
     "open_account",
@@ -46,6 +56,7 @@ __all__ = [
     "reset_password",
     "set_preferences",
     "sign_in",
+    "take_back_person",
     "verify_code",
     "wait_seconds",
 ]

@@ -48,22 +48,45 @@ def check_new_password(password: str, account: Account) -> list[Reason]:
     return []
 
 
-def open_account(person: Person, *, username: str, by: Actor, now: datetime, password: str | None = None) -> Opened:
-    """Let a person sign in. Without `password` the program makes one that has to be replaced at the first sign-in."""
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """A first password and its hash, made before the lock is taken: hashing is slow on purpose."""
+
+    plain: str
+    hashed: str
+
+
+def make_first_password() -> FirstPassword:
+    """A password to be shown once."""
+    plain = first_password()
+    return FirstPassword(plain, make_password(plain))
+
+
+def open_account(
+    person: Person,
+    *,
+    username: str,
+    by: Actor,
+    now: datetime,
+    password: str | None = None,
+    first: FirstPassword | None = None,
+) -> Opened:
+    """Let a person sign in. Without `password` the program makes one (or takes `first`) that has to be replaced at the
+    first sign-in."""
     require(may(by, Act.PERSON_MANAGE, commune=person.commune))
     name = clean(username).lower()
-    given = password if password is not None else first_password()
     row = Account(person=person, username=name, must_change_password=password is None)
-    wrong = check_new_password(given, row) if password is not None else []
+    wrong = check_new_password(password, row) if password is not None else []
     require(refuse(check_username(name) + wrong))
-    row.password = make_password(nfc(given))
+    made = None if password is not None else first or make_first_password()
+    row.password = made.hashed if made else make_password(nfc(password or ""))
     with writing(person.commune, by=by, now=now) as journal:
         require(_may_open(person, name))
         row.save(force_insert=True)
         journal.record(
             Event.ACCOUNT_OPENED, row.pk, {"person": person.pk}, personal={"username": name}, person=person.pk
         )
-    return Opened(row, None if password is not None else given)
+    return Opened(row, made.plain if made else None)
 
 
 def _may_open(person: Person, username: str) -> Verdict:
@@ -108,16 +131,15 @@ def reset_password(account: Account, *, by: Actor, now: datetime) -> str:
     require(may(by, Act.PERSON_MANAGE, commune=person.commune))
     if by.person == person.pk:
         require(no("own_account", "Đổi mật khẩu của chính mình ở trang Của tôi."))
-    made = first_password()
-    hashed = make_password(made)
+    made = make_first_password()
     with writing(person.commune, by=by, now=now) as journal:
         row = Account.objects.get(pk=account.pk)
         if not row.is_active:
             require(no("wrong_step", "Tài khoản đã đóng. Mở lại trước khi cấp mật khẩu."))
-        row.password, row.must_change_password = hashed, True
+        row.password, row.must_change_password = made.hashed, True
         row.save(update_fields=["password", "must_change_password"])
         journal.record(Event.PASSWORD_RESET, row.pk, {"person": person.pk})
-    return made
+    return made.plain
 
 
 def change_password(account: Account, *, old: str, new: str, by: Actor, now: datetime) -> Account:

@@ -145,3 +145,18 @@ def _still_here(person: Person) -> Verdict:
     if person.erased_at:
         return no("wrong_step", "Dữ liệu của người này đã được xóa.")
     return YES
+
+
+def take_back_person(person: Person, *, by: Actor, now: datetime) -> None:
+    """Delete a person whom an import added by mistake, with the account. Refused once the account was used; whatever
+    else points to the row makes the database refuse."""
+    require(may(by, Act.PERSON_MANAGE, commune=person.commune))
+    account = Account.objects.filter(person=person).first()
+    if account and account.last_login:
+        require(no("used", "{name} đã đăng nhập.", name=person.name))
+    with transaction.atomic():
+        if account:
+            account.delete()
+        ident, commune = person.pk, person.commune
+        person.delete()
+        erase_secrets(ident, commune=commune, by=by, now=now)

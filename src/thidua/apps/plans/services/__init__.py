@@ -5,25 +5,40 @@ from thidua.apps.plans.services.correcting import (
     check_plan_done,
     choose_deadline,
     correct_plan,
+    correct_plan_item,
     keep_finding,
     remove_plan_item,
 )
-from thidua.apps.plans.services.filing import Filed, discard_plan, file_plan, refile_plan
+from thidua.apps.plans.services.filing import (
+    Filed,
+    Paper,
+    discard_plan,
+    file_paper,
+    file_plan,
+    read_paper,
+    refile_paper,
+    refile_plan,
+)
 from thidua.apps.plans.services.signing import close_plan, issue_plan, link_higher_plan, record_signature
 
 __all__ = [
     "Filed",
+    "Paper",
     "add_plan_item",
     "check_plan_done",
     "choose_deadline",
     "close_plan",
     "correct_plan",
+    "correct_plan_item",
     "discard_plan",
+    "file_paper",
     "file_plan",
     "issue_plan",
     "keep_finding",
     "link_higher_plan",
+    "read_paper",
     "record_signature",
+    "refile_paper",
     "refile_plan",
     "remove_plan_item",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,10 +17,10 @@ from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
 from thidua.core.plans.corrections import add_item, correct, item_at, remove_item
-from thidua.core.plans.findings import check_plan
+from thidua.core.plans.findings import Finding, check_plan
 from thidua.core.plans.identity import name_items, path_of
 from thidua.core.plans.life import PLAN_STEPS, may_correct
-from thidua.core.verdicts import Verdict, no
+from thidua.core.verdicts import Reason, Verdict, no
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,86 @@ def correct_plan(
 
     _edit(plan, by, now, change)
     return outcome[0]
+
+
+@dataclass(frozen=True)
+class ItemCorrection:
+    """What came of saving several fields of one item: reasons by field, and the other value where somebody was faster."""
+
+    changed: tuple[str, ...] = ()
+    errors: dict[str, list[Reason]] = field(default_factory=dict)
+    theirs: dict[str, Any] = field(default_factory=dict)
+
+
+def correct_plan_item(
+    plan: Plan, item: str, typed: dict[str, str], bases: dict[str, str], *, by: Actor, now: datetime
+) -> ItemCorrection:
+    """Store several fields of one item at once, so that fields that need each other (the figures of a range) may change
+    together. A field that cannot be used, or that somebody else changed since `bases` was shown, is left as it is; the
+    others are stored. "issuer/name" is a field of a part of the item. A field without a base is stored in any case.
+    """
+    outcome: list[ItemCorrection] = []
+
+    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]] | None:
+        path = path_of(reading, item)
+        if path is None:
+            raise Refused(no("gone", "Mục này không còn trong bản đang kiểm tra. Tải lại trang."))
+        theirs = {
+            name: _field_of(reading, path, name)
+            for name in typed
+            if name in bases and shown(_field_of(reading, path, name)) != bases[name]
+        }
+        wanted = {name: text for name, text in typed.items() if name not in theirs}
+        corrected, errors = _corrected(reading, path, wanted)
+        before = {name: shown(_field_of(reading, path, name)) for name in wanted}
+        after = {name: shown(_field_of(corrected, path, name)) for name in wanted}
+        changed = tuple(name for name in wanted if before[name] != after[name])
+        outcome.append(ItemCorrection(changed, errors, theirs))
+        if not changed:
+            return None
+        sure = item_at(corrected, path) or {}
+        if "confidence" in sure:
+            sure["confidence"] = 1
+        reading.clear()
+        reading.update(corrected)
+        was = {name: before[name] for name in changed}
+        return Event.PLAN_CORRECTED, {"item": item, "before": was, "after": {name: after[name] for name in changed}}
+
+    _edit(plan, by, now, change)
+    return outcome[0]
+
+
+def _field_of(reading: Reading, path: str, name: str) -> Any:
+    *inner, last = name.split("/")
+    return (item_at(reading, "/".join([path, *inner])) or {}).get(last)
+
+
+def _corrected(reading: Reading, path: str, wanted: dict[str, str]) -> tuple[Reading, dict[str, list[Reason]]]:
+    """The reading with every field that can be stored, and why the others cannot.
+
+    A measure is taken through the one operator that bears any figure, so that neither the operator nor its figures has to
+    come first; if it does not hold together at the end, nothing of it is stored.
+    """
+    errors: dict[str, list[Reason]] = {}
+    measure = "measures/" in path and wanted
+    now = (item_at(reading, path) or {}).get("operator", "")
+    order = dict(wanted)
+    working = reading
+    if measure:
+        order = {name: text for name, text in wanted.items() if name != "operator"}
+        working, _ = correct(reading, path, "operator", "decrease")
+    for name, text in order.items():
+        *inner, last = name.split("/")
+        working, verdict = correct(working, "/".join([path, *inner]), last, text)
+        if not verdict:
+            errors[name] = list(verdict.reasons)
+    if measure and not errors:
+        working, verdict = correct(working, path, "operator", wanted.get("operator", now))
+        if not verdict:
+            reason = verdict.reasons[0]
+            name = reason.field if reason.field in ("value", "value_max") else "operator"
+            errors[name] = list(verdict.reasons)
+    return (reading if measure and errors else working), errors
 
 
 def shown(value: Any) -> str:
@@ -176,9 +256,19 @@ def choose_deadline(
     _edit(plan, by, now, change)
 
 
+_ANSWERED_BY_CHOICE = ("A50", "deadline_day_off")
+
+
+def unanswered(findings: list[Finding], reading: Reading, choices: dict[str, Any]) -> list[Finding]:
+    """Findings without the questions that a chosen reading of a time limit has answered."""
+    chosen = {path_of(reading, item) for item in choices}
+    return [row for row in findings if row.code not in _ANSWERED_BY_CHOICE or row.item not in chosen]
+
+
 def open_findings(version: PlanVersion, reading: Reading, today: date | None) -> list[tuple[Any, str]]:
     """Findings that nobody has answered with "giữ nguyên", with their keys."""
-    pairs = [(row, finding_key(row.code, row.item, row.message)) for row in check_plan(reading, today)]
+    found = unanswered(check_plan(reading, today), reading, version.choices)
+    pairs = [(row, finding_key(row.code, row.item, row.message)) for row in found]
     return [(row, key) for row, key in pairs if key not in version.kept]
 
 

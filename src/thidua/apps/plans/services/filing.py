@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
 from thidua.apps.journal.services import Writing, require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
@@ -23,7 +24,17 @@ from thidua.formats.child import read_limited
 from thidua.formats.linearised import Linearised
 from thidua.formats.refusals import Refusal
 
-__all__ = ["Filed", "Refusal", "discard_plan", "file_plan", "refile_plan"]
+__all__ = ["Filed", "Paper", "Refusal", "discard_plan", "file_paper", "file_plan", "read_paper", "refile_paper", "refile_plan"]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that was read and is not kept yet: its bytes, its name, its text, and the reading."""
+
+    data: bytes
+    name: str
+    document: Linearised
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -45,17 +56,36 @@ def file_plan(
     from_above: bool = False,
     again: bool = False,
 ) -> Filed:
-    """Read a document and keep it as a draft plan of `unit`; `from_above`: a plan of the level above, kept to compare with.
+    """`read_paper` and `file_paper` in one, for callers that hold no form key."""
+    require(may(by, Act.PLAN_FILE, commune=unit.commune))
+    paper = read_paper(data, file_name)
+    return file_paper(paper, unit=unit, by=by, now=now, higher=higher, from_above=from_above, again=again)
 
-    Raises formats' Refusal when the file cannot or must not be read (nothing is kept then), and Refused when the actor
-    may not, or when the same bytes are already a plan of this commune (annex A39) unless `again`.
+
+def file_paper(
+    paper: Paper,
+    *,
+    unit: Unit,
+    by: Actor,
+    now: datetime,
+    higher: Plan | None = None,
+    from_above: bool = False,
+    again: bool = False,
+) -> Filed:
+    """Keep a paper as a draft plan of `unit`; `from_above`: a plan of the level above, kept to compare with.
+
+    Raises Refused when the actor may not, or when the same bytes are already a plan of this commune (annex A39) unless
+    `again`. Short: the reading was done before, so that no lock is held meanwhile.
     """
     require(may(by, Act.PLAN_FILE, commune=unit.commune))
-    document, reading = _read(data, file_name)
-    file = store_file(data, name=file_name, media_type=document.media_type, commune=unit.commune, by=by, now=now)
+    sha256 = paper.document.sha256
+    # Asked before the file gets its row, so that nothing is kept of a refused one; asked again under the lock.
+    if not again:
+        _ask_about_same(unit.commune, sha256)
+    file = _stored(paper, unit.commune, by=by, now=now)
     with writing(unit.commune, by=by, now=now) as journal:
         if not again:
-            _ask_about_same(unit.commune, file.sha256)
+            _ask_about_same(unit.commune, sha256)
         plan = Plan.objects.create(
             commune=unit.commune,
             unit=unit,
@@ -65,7 +95,8 @@ def file_plan(
             filed_at=now,
             title="-",
         )
-        version = _add_version(plan, 1, file.id, document, name_items(reading, _fresh), by=by, now=now)
+        reading = name_items(paper.reading, _fresh)
+        version = _add_version(plan, 1, file.id, paper.document, reading, by=by, now=now)
         copy_head(plan, reading)
         journal.record(Event.PLAN_FILED, plan.id, _filed(version, file.sha256, reading))
     return Filed(plan, version)
@@ -74,24 +105,37 @@ def file_plan(
 def refile_plan(
     plan: Plan, data: bytes, file_name: str, *, reason: str, by: Actor, now: datetime
 ) -> Filed:
+    """`read_paper` and `refile_paper` in one."""
+    require(may(by, Act.PLAN_FILE, commune=plan.commune))
+    return refile_paper(plan, read_paper(data, file_name), reason=reason, by=by, now=now)
+
+
+def refile_paper(plan: Plan, paper: Paper, *, reason: str, by: Actor, now: datetime) -> Filed:
     """A new version of the same paper. Items that are the same keep their ids; the state goes back to draft."""
     require(may(by, Act.PLAN_FILE, commune=plan.commune))
-    document, reading = _read(data, file_name)
-    file = store_file(data, name=file_name, media_type=document.media_type, commune=plan.commune, by=by, now=now)
+    _latest_for_refiling(plan, paper)
+    file = _stored(paper, plan.commune, by=by, now=now)
     with writing(plan.commune, by=by, now=now) as journal:
         plan = Plan.objects.get(pk=plan.pk)
-        require(PLAN_STEPS.may_move(plan.state, "refile"))
-        latest = plan.versions.order_by("-ordinal").first()
-        if latest.file.sha256 == file.sha256:
-            require(no("A39", "Tệp này giống hệt bản đang dùng; không có gì để thay."))
-        carried = carry_ids(reading_of(latest), reading, _fresh)
+        latest = _latest_for_refiling(plan, paper)
+        reading = carry_ids(reading_of(latest), paper.reading, _fresh)
+        document, choices = paper.document, latest.choices
         version = _add_version(
-            plan, latest.ordinal + 1, file.id, document, carried, by=by, now=now, reason=reason, choices=latest.choices
+            plan, latest.ordinal + 1, file.id, document, reading, by=by, now=now, reason=reason, choices=choices
         )
         plan.state = PLAN_STEPS.after("refile")
         copy_head(plan, reading)
         journal.record(Event.PLAN_AMENDED, plan.id, _filed(version, file.sha256, reading) | {"reason": reason})
     return Filed(plan, version)
+
+
+def _latest_for_refiling(plan: Plan, paper: Paper) -> PlanVersion:
+    """The version that a new one would follow. Raises Refused when the plan takes none, or when nothing is new."""
+    require(PLAN_STEPS.may_move(plan.state, "refile"))
+    latest = plan.versions.select_related("file").order_by("-ordinal").first()
+    if latest.file.sha256 == paper.document.sha256:
+        require(no("A39", "Tệp này giống hệt bản đang dùng; không có gì để thay.", field="file"))
+    return latest
 
 
 def discard_plan(plan: Plan, *, by: Actor, now: datetime) -> Plan:
@@ -129,7 +173,11 @@ def year_of(reading: Reading) -> int | None:
     return None
 
 
-def _read(data: bytes, file_name: str) -> tuple[Linearised, Reading]:
+def read_paper(data: bytes, file_name: str) -> Paper:
+    """The text of a document, read in a limited child (up to 20 s), and the plan in it. Keeps nothing.
+
+    Raises formats' Refusal when the file cannot or must not be read.
+    """
     document = read_limited(data, file_name)
     reading = dict(read_plan(document.text))
     reading["input"] = {
@@ -139,7 +187,12 @@ def _read(data: bytes, file_name: str) -> tuple[Linearised, Reading]:
         "ocr": document.ocr,
         "text_sha256": document.text_sha256,
     } | ({"pages": document.pages} if document.pages else {})
-    return document, reading
+    return Paper(data, file_name[:255], document, reading)
+
+
+def _stored(paper: Paper, commune: UUID, *, by: Actor, now: datetime) -> StoredFile:
+    media_type = paper.document.media_type
+    return store_file(paper.data, name=paper.name, media_type=media_type, commune=commune, by=by, now=now)
 
 
 def _add_version(

@@ -1,4 +1,4 @@
-"""Vietnamese formats. Django's own `vi` reads 05/12/2026 as 12 May: it has no input formats and falls back to the US list."""
+"""Vietnamese formats. Django's `vi` reads 05/12/2026 as 12 May: it has no input formats, so the US list is used."""
 
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"

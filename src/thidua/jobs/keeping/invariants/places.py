@@ -166,7 +166,7 @@ def city_seats_in_cities() -> Iterator[str]:
 @invariant("Khối và hội đồng gồm đơn vị, người cùng địa phương")
 def blocks_and_councils_at_home() -> Iterator[str]:
     for row in table("units.BlockSeat").select_related("block", "unit"):
-        if row.unit.commune != row.block.commune and row.unit.parent_id != row.block.commune:
+        if row.block.commune not in (row.unit.commune, row.unit.parent_id):
             yield f"Khối {row.block.name}: {row.unit.name} ở địa phương khác."
     for row in table("units.CouncilSeat").select_related("council", "person"):
         if row.person.commune != row.council.commune:
@@ -181,9 +181,9 @@ def successions_sane() -> Iterator[str]:
         after.setdefault(row.predecessor_id, set()).add(row.successor_id)
         if row.predecessor.to_on is None:
             yield f"{row.predecessor.name}: đã có đơn vị kế thừa nhưng chưa kết thúc."
-    for start in after:
+    for start, next_ones in after.items():
         seen: set[UUID] = set()
-        edge = after[start]
+        edge = next_ones
         while edge:
             seen |= edge
             edge = {end for unit in edge for end in after.get(unit, ())} - seen

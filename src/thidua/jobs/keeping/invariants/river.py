@@ -82,7 +82,8 @@ def movement_state_fits_plan() -> Iterator[str]:
     for row in rows:
         allowed = _PLAN_WHEN_MOVEMENT.get(row.state)
         if allowed and row.plan.state not in allowed:
-            yield f"“{row.name[:60]}” {row.get_state_display().lower()}, kế hoạch {row.plan.get_state_display().lower()}."
+            states = f"{row.get_state_display()}, kế hoạch: {row.plan.get_state_display()}"
+            yield f"“{row.name[:60]}”: {states}."
     live = set(table("movements.Movement").filter(state__in=["launched", "closed"]).values_list("plan_id", flat=True))
     for row in table("plans.Plan").filter(state="issued"):
         if row.pk not in live:

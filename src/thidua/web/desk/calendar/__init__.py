@@ -1,0 +1,1 @@
+"""All time limits that concern somebody, month by month."""

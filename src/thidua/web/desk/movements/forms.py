@@ -1,0 +1,71 @@
+"""Forms of the movement pages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from thidua.apps.movements.queries import KIND_CHOICES
+from thidua.core.viet.dates import read_date, short_date
+from thidua.formats.guard import DOCX, JPEG, ODT, PDF, PNG, TEXT, XLSX, check_file_name, check_size, sniff
+from thidua.formats.refusals import Refusal
+from thidua.web.kit.forms import PlainForm
+
+_KEPT = {DOCX: "Word", XLSX: "Excel", ODT: "ODT", PDF: "PDF", PNG: "PNG", JPEG: "JPEG", TEXT: "văn bản thường"}
+
+
+class PaperDateField(forms.CharField):
+    """A whole day, read by the one reader of dates: 05/12/2026 is 5 December."""
+
+    def to_python(self, value: Any) -> date | None:
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        answer = read_date(typed)
+        if answer.refusal:
+            raise forms.ValidationError(answer.refusal.text, code=answer.refusal.code)
+        if answer.day is None:
+            raise forms.ValidationError(_("Ghi đủ ngày, tháng, năm, ví dụ 05/12/2026."), code="G53")
+        return answer.day
+
+    def prepare_value(self, value: Any) -> Any:
+        return short_date(value) if isinstance(value, date) else value
+
+
+class MovementForm(PlainForm):
+    """Name, kind and days of a movement in preparation."""
+
+    name = forms.CharField(label=_lazy("Tên phong trào"), max_length=500)
+    kind = forms.ChoiceField(label=_lazy("Loại"), choices=KIND_CHOICES)
+    starts_on = PaperDateField(label=_lazy("Từ ngày"), required=False)
+    ends_on = PaperDateField(label=_lazy("Đến hết ngày"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        length = _("Tên dài quá %(limit_value)d ký tự; bài vừa nhập %(show_value)d ký tự.")
+        self.fields["name"].error_messages["max_length"] = length
+
+
+class AttachForm(PlainForm):
+    """A file that goes with the movement. `cleaned_data` holds its bytes, checked name and found type."""
+
+    title = forms.CharField(label=_lazy("Tên tài liệu"), max_length=200, required=False)
+    file = forms.FileField(label=_lazy("Tệp"), help_text=_lazy("Word, Excel, PDF hoặc ảnh, dưới 25 MB."))
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        data = upload.read()
+        try:
+            check_size(data)
+            name, _notes = check_file_name(upload.name)
+        except Refusal as refused:
+            raise forms.ValidationError(refused.text) from refused
+        found = sniff(data)
+        if found not in _KEPT:
+            raise forms.ValidationError(_("Chọn tệp Word, Excel, PDF, ảnh hoặc văn bản thường."), code="A05")
+        self.cleaned_data |= {"data": data, "name": name, "media_type": found}
+        return upload

@@ -1,0 +1,23 @@
+"""Addresses of movements."""
+
+from django.urls import path
+
+from thidua.web.desk.movements.views import assign, attachments, board, duties, launch, overview, target
+
+_ONE = "phong-trao/<uuid:id>/"
+
+urlpatterns = [
+    path("phong-trao/", board.movements, name="movements"),
+    path("phong-trao/soan/<uuid:plan>/", assign.prepare_movement, name="prepare_movement"),
+    path(_ONE, overview.movement, name="movement"),
+    path(f"{_ONE}chi-tieu/<int:n>/", target.target, name="target"),
+    path(f"{_ONE}phan-cong/", assign.assign, name="assign"),
+    path(f"{_ONE}phat-dong/", launch.launch, name="launch"),
+    path(f"{_ONE}xac-nhan/", launch.confirm_launch, name="confirm_launch"),
+    path(f"{_ONE}rut/", launch.withdraw_launch, name="withdraw_launch"),
+    path(f"{_ONE}ket-thuc/", overview.close_movement, name="close_movement"),
+    path(f"{_ONE}tep/", attachments.attach, name="attach"),
+    path(f"{_ONE}tep/<uuid:attachment>/", attachments.attachment, name="attachment"),
+    path(f"{_ONE}don-vi/<uuid:unit>/", duties.duties, name="duties"),
+    path(f"{_ONE}don-vi/<uuid:unit>/nhan/", duties.acknowledge, name="acknowledge"),
+]

@@ -1,0 +1,89 @@
+"""Phân công: who answers for each target, and whom the plan means by the names it prints."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.apps.journal.services import Refused, require
+from thidua.apps.movements import services
+from thidua.apps.plans.queries import visible_to as plans_visible_to
+from thidua.core.permits import Act, may
+from thidua.web.desk.movements.asked import movement_asked
+from thidua.web.desk.movements.table import AssignPage
+from thidua.web.desk.movements.words import steps_of
+from thidua.web.kit.controls import error_links
+from thidua.web.kit.templatetags.kit import vn_datetime
+
+
+@require_POST
+def prepare_movement(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """From a checked paper to its table of assignments; again it brings the table up to the reading."""
+    paper = get_object_or_404(plans_visible_to(request.actor), pk=plan)
+    require(may(request.actor, Act.MOVEMENT_ASSIGN, commune=paper.commune))
+    movement = services.draft_movement(paper, by=request.actor, now=request.now, today=request.today)
+    return redirect("desk:assign" if movement.state == "draft" else "desk:movement", id=movement.id)
+
+
+def assign(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The two tables and the head. Opened anew it follows the reading of the plan."""
+    movement = movement_asked(request, id, Act.MOVEMENT_ASSIGN)
+    if movement.state != "draft":
+        return _closed(request, movement)
+    if request.method == "POST":
+        return _save(request, movement)
+    return _show(request, movement, AssignPage(movement, request.today))
+
+
+def _closed(request: HttpRequest, movement: Any) -> HttpResponse:
+    if movement.state == "proposed":
+        messages.info(request, _("Đang chờ xác nhận phát động. Rút đề nghị trước khi sửa phân công."))
+        return redirect("desk:launch", id=movement.id)
+    return redirect("desk:movement", id=movement.id)
+
+
+def _save(request: HttpRequest, movement: Any) -> HttpResponse:
+    page = AssignPage(movement, request.today, request.POST)
+    table = page.table
+    status = 422
+    try:
+        if table is not None:
+            movement = services.save_assignments(movement, table, by=request.actor, now=request.now, today=request.today)
+            return _saved(request, movement, page)
+    except Refused as refused:
+        status = 409 if any(reason.code == "D30" for reason in refused.verdict.reasons) else 422
+        page.take(refused.verdict.reasons)
+    return _show(request, movement, page, status=status)
+
+
+def _saved(request: HttpRequest, movement: Any, page: AssignPage) -> HttpResponse:
+    if "next" not in request.POST:
+        messages.success(request, _("Đã lưu lúc %(at)s.") % {"at": vn_datetime(request.now)})
+        return redirect("desk:assign", id=movement.id)
+    if page.ask_for_owners():
+        messages.info(request, _("Đã lưu. Giao nốt các chỉ tiêu đánh dấu bên dưới để phát động."))
+        return _show(request, movement, page, status=422)
+    return redirect("desk:launch", id=movement.id)
+
+
+def _show(request: HttpRequest, movement: Any, page: AssignPage, *, status: int = 200) -> HttpResponse:
+    links = [("", text) for text in page.other] + error_links(page.head)
+    links += [(f"chu-tri-{row.key}", text) for row in page.rows for text in row.errors]
+    context = {
+        "movement": movement,
+        "page": page,
+        "choices": page.choices,
+        "links": links,
+        "form_errors": bool(links),
+        "without": sum(not row.owner for row in page.rows),
+        "unmatched": sum(not row.chosen for row in page.names),
+        "steps": steps_of(movement),
+        "step_now": 3,
+    }
+    return render(request, "desk/movements/assign.html", context, status=status)

@@ -1,0 +1,60 @@
+"""The sheet of one unit: what it leads, supports, does and reports, and that it has taken it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.apps.journal.services import require
+from thidua.apps.movements import queries, services
+from thidua.apps.units.queries import visible_to as units_visible_to
+from thidua.core.permits import Act, may
+from thidua.core.plans.sentences import role_label
+from thidua.web.desk.calendar.lines import line_of
+from thidua.web.desk.movements.asked import movement_asked, send_once
+
+
+def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
+    """The sheet, made for a phone and for paper."""
+    movement = movement_asked(request, id)
+    own = get_object_or_404(units_visible_to(request.actor), pk=unit)
+    require(may(request.actor, Act.DUTY_READ, commune=movement.commune, unit=unit))
+    sheet = queries.duty_sheet(movement, own)
+    taken = sheet.acknowledged
+    context = {
+        "movement": movement,
+        "unit": own,
+        "sheet": sheet,
+        "leads": [(row, queries.goal_of(row.target)) for row in sheet.leads],
+        "supports": [(row, queries.goal_of(row.target)) for row in sheet.supports],
+        "duties": [(row, role_label(row.role)) for row in sheet.duties],
+        "reports": _reports(request, sheet),
+        "taken": taken,
+        "taken_by": queries.names_of([taken.acknowledged_by]).get(taken.acknowledged_by, "") if taken else "",
+        "may_take": may(request.actor, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=unit),
+    }
+    return render(request, "desk/movements/duties.html", context)
+
+
+def _reports(request: HttpRequest, sheet: Any) -> list[Any]:
+    return [line_of(row.deadline, request.today) for row in sheet.reports if row.deadline]
+
+
+@require_POST
+def acknowledge(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
+    """"Đã nhận nhiệm vụ"."""
+    movement = movement_asked(request, id)
+    get_object_or_404(units_visible_to(request.actor), pk=unit)
+    send_once(
+        request,
+        {"act": "acknowledge", "movement": id, "unit": unit},
+        lambda: services.acknowledge_duties(movement, unit, by=request.actor, now=request.now),
+    )
+    messages.success(request, _("Đã nhận nhiệm vụ. Các mốc báo cáo nằm ở Việc hôm nay."))
+    return redirect("desk:duties", id=id, unit=unit)

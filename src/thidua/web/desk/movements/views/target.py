@@ -1,0 +1,45 @@
+"""Chỉ tiêu: what exactly was promised, by whom, and where the plan says so."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thidua.apps.movements import queries
+from thidua.apps.plans.queries import visible_to as plans_visible_to
+from thidua.web.desk.movements.asked import movement_asked
+from thidua.web.desk.movements.words import rule_in_words
+
+
+def target(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
+    """One target, or one part of one."""
+    movement = movement_asked(request, id)
+    row = queries.target_of(movement, n)
+    if row is None:
+        raise Http404
+    goal = queries.goal_of(row)
+    quotation, lines = queries.place_in_plan(row)
+    numbers = queries.target_numbers([movement.id]).get(movement.id, [])
+    context = {
+        "movement": movement,
+        "row": row,
+        "goal": goal,
+        "rules": list(zip(goal.goals, map(rule_in_words, queries.operators_of(row)), strict=True)),
+        "owners": queries.owners_today(row),
+        "parts": [(part, queries.goal_of(part)) for part in row.sub_targets.all()],
+        "quotation": quotation,
+        "lines": lines,
+        "place": _place(row),
+        "may_see_plan": plans_visible_to(request.actor).filter(pk=movement.plan_id).exists(),
+        "before": max((number for number in numbers if number < n), default=None),
+        "after": min((number for number in numbers if number > n), default=None) if row.parent_id is None else None,
+    }
+    return render(request, "desk/movements/target.html", context)
+
+
+def _place(row: Any) -> str:
+    """The key of the target on the page of its plan; a part has the key of its whole."""
+    return f"d-{row.parent.number if row.parent else row.number}"

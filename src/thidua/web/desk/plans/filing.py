@@ -1,0 +1,127 @@
+"""Filing: a document becomes a draft plan, or a new version of one. The reading happens before any lock."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from thidua.apps.journal.queries import answered
+from thidua.apps.journal.services import Refused, once, require
+from thidua.apps.plans.queries import visible_to
+from thidua.apps.plans.services import discard_plan as discard
+from thidua.apps.plans.services import file_paper, read_paper, refile_paper
+from thidua.core.permits import Act, may
+from thidua.core.plans.life import PLAN_STEPS
+from thidua.formats.refusals import Refusal
+from thidua.web.desk.plans.access import issuing_unit, plan_in_scope
+from thidua.web.desk.plans.forms import FileForm, RefileForm
+
+STEPS = ("Nạp văn bản", "Kiểm tra", "Phân công", "Phát động")
+
+
+@require_http_methods(["GET", "POST"])
+def file_plan(request: HttpRequest) -> HttpResponse:
+    """The page that takes a document, and the act. A second press of the same page opens what the first one made."""
+    unit = issuing_unit(request)
+    plans = visible_to(request.actor).order_by("-signed_on", "-filed_at")
+    form = FileForm(request.POST or None, request.FILES or None, plans=plans)
+    known = answered(request.actor, request.POST.get("once", ""))
+    if known:
+        return redirect("desk:check_plan", _plan_of(known))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("desk:check_plan", _filed(request, form, unit))
+        except (Refused, Refusal) as error:
+            _keep_or_raise(error)
+            form.refuse(error, field="file")
+            return _file_page(request, form, same=_same(error), status=422)
+    return _file_page(request, form, status=422 if form.is_bound else 200)
+
+
+def _plan_of(known: Any) -> str:
+    return json.loads(known.answer)["plan"]
+
+
+def _filed(request: HttpRequest, form: FileForm, unit: Any) -> str:
+    """Read, then keep once for the page's key. Returns the id of the plan."""
+    sent = form.cleaned_data["file"]
+    paper = read_paper(sent.read(), sent.name)
+    higher, again = form.cleaned_data["higher"], form.cleaned_data["again"]
+    content = {"file": hashlib.sha256(paper.data).hexdigest(), "higher": str(higher and higher.pk), "again": again}
+
+    def act() -> dict[str, str]:
+        made = file_paper(paper, unit=unit, by=request.actor, now=request.now, higher=higher, again=again)
+        return {"plan": str(made.plan.pk)}
+
+    key = request.POST.get("once", "")[:64]
+    if not key:
+        return act()["plan"]
+    return once(key, content, act, by=request.actor, now=request.now)["plan"]
+
+
+def _keep_or_raise(error: Refused | Refusal) -> None:
+    """A missing permit is a page of its own, not an error of a field."""
+    if isinstance(error, Refused) and any(reason.code == "no_permit" for reason in error.verdict.reasons):
+        raise error
+
+
+def _same(error: Refused | Refusal) -> dict[str, Any] | None:
+    """The plan that was made of the same file before (annex A39)."""
+    reasons = error.verdict.reasons if isinstance(error, Refused) else ()
+    return next((dict(reason.params) for reason in reasons if reason.code == "A39" and "plan" in reason.params), None)
+
+
+def _file_page(request: HttpRequest, form: FileForm, *, same: dict[str, Any] | None = None, status: int) -> HttpResponse:
+    context = {
+        "title": "Nạp kế hoạch",
+        "form": form,
+        "form_errors": form.is_bound and bool(form.errors),
+        "same": same,
+        "show_again": same is not None or bool(form.is_bound and form.data.get("again")),
+        "steps": [{"label": label} for label in STEPS],
+        "step_now": 1,
+    }
+    return render(request, "desk/plans/file.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def refile_plan(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A new version of the same paper, with the reason for it."""
+    plan = plan_in_scope(request, id)
+    require(may(request.actor, Act.PLAN_FILE, commune=plan.commune))
+    require(PLAN_STEPS.may_move(plan.state, "refile"))
+    form = RefileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _refiled(request, plan, form)
+        except (Refused, Refusal) as error:
+            _keep_or_raise(error)
+            form.refuse(error, field="file")
+    context = {"title": "Nạp bản mới", "plan": plan, "form": form, "form_errors": form.is_bound and bool(form.errors)}
+    return render(request, "desk/plans/refile.html", context, status=422 if form.is_bound else 200)
+
+
+def _refiled(request: HttpRequest, plan: Any, form: RefileForm) -> HttpResponse:
+    sent = form.cleaned_data["file"]
+    paper = read_paper(sent.read(), sent.name)
+    reason = form.cleaned_data["reason"]
+    made = refile_paper(plan, paper, reason=reason, by=request.actor, now=request.now)
+    messages.success(request, f"Đã nạp bản thứ {made.version.ordinal}. Kiểm tra lại phần máy vừa đọc.")
+    return redirect("desk:check_plan", plan.pk)
+
+
+@require_POST
+def discard_plan(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Put a draft aside; the paper and its journal stay."""
+    plan = plan_in_scope(request, id)
+    discard(plan, by=request.actor, now=request.now)
+    messages.success(request, f"Đã bỏ “{plan.title[:80]}” khỏi thư viện. Văn bản vẫn được lưu trong nhật ký.")
+    return redirect(reverse("desk:plans"))
