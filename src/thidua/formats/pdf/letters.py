@@ -52,8 +52,8 @@ def text_lines(page: Any) -> list[PageLine]:
 
 
 def _strokes(page: Any) -> Iterator[Box]:
-    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = drawn.get_bounds()
+    for stroke in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = stroke.get_bounds()
         yield left, -top, right, -bottom
 
 
