@@ -9,6 +9,7 @@ from typing import Any
 
 from source_tree import SRC
 
+from builders import a_person
 from cast import Cast
 from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
@@ -38,7 +39,7 @@ class Ward:
         plan = self._filed(name)
         return record_signature(
             plan,
-            number="12",
+            number=str(Plan.objects.count()),
             symbol="KH-UBND",
             signed_on=self.today,
             signer="Trần Quốc Bảo",
@@ -110,7 +111,7 @@ class Ward:
         return Deputising.objects.create(
             commune=self.commune.pk,
             person=self.seat.person,
-            deputy=Seat.objects.filter(unit__commune=self.commune.pk).exclude(person=self.seat.person).first().person,
+            deputy=a_person("Lý Thị Thay", commune=self.commune),
             from_on=self.today,
             to_on=self.today,
             named_at=self.now,
