@@ -40,7 +40,7 @@ class Row:
         return [self.fault(each.field or "name", each.code, each.message, **each.params) for each in reasons]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Checked:
     """A row and its fate: `new`, `known` (already there, passed over), `asked` (perhaps a double) or `wrong`."""
 
@@ -91,7 +91,7 @@ def day(row: Row, key: str) -> tuple[date | None, list[Reason]]:
         return None, []
     answer = read_date(row.text(key))
     if answer.refusal:
-        return None, row.faults([answer.refusal])
+        return None, [row.fault(key, answer.refusal.code, answer.refusal.message, **answer.refusal.params)]
     if answer.day is None:
         return None, [row.fault(key, "D13", "ghi đủ ngày, tháng, năm, ví dụ 05/12/2026.")]
     return answer.day, []
@@ -100,8 +100,8 @@ def day(row: Row, key: str) -> tuple[date | None, list[Reason]]:
 def nearest(words: str, names: Iterable[str]) -> str:
     """' Có phải "..."?' with the name that looks most like `words`, or nothing."""
     known = {match_key(name): name for name in names}
-    found = process.extractOne(match_key(words), known, scorer=fuzz.ratio, score_cutoff=_ALIKE) if known else None
-    return f' Có phải "{known[found[2]]}"?' if found and found[2] in known else ""
+    found = process.extractOne(match_key(words), list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return f' Có phải "{known[found[0]]}"?' if found else ""
 
 
 def doubles(rows: Iterable[Row], key_of: Any) -> dict[Any, list[int]]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from thidua.apps.people.wording import match_key
 from thidua.apps.units.importing.rows import Checked, Row, day, doubles, nearest
 from thidua.apps.units.models import Unit, UnitKind
-from thidua.apps.units.services.tree import ROOTS, UnitParticulars
+from thidua.apps.units.particulars import ROOTS, UnitParticulars
 from thidua.core.verdicts import Reason
 from thidua.core.viet.text import clean, fold
 
@@ -72,10 +72,9 @@ def _check(row: Row, *, there: list[Unit], root: Unit | None, listed: set[str], 
     key = match_key(row.text("name"))
     numbers = twice.get((key, match_key(row.text("parent"))))
     if numbers:
-        words = "Dòng {rows} cùng tên {name}. Giữ lại một dòng."
-        found.faults.append(
-            Reason("D06", words, {"rows": " và ".join(map(str, numbers)), "name": f'"{row.text("name")}"'})
-        )
+        words = 'Dòng {rows} cùng tên "{name}". Giữ lại một dòng.'
+        params = {"rows": " và ".join(map(str, numbers)), "name": row.text("name")}
+        found.faults.append(Reason("D06", words, params))
     parent, wrong = _parent(row, there, root, listed)
     found.faults += wrong
     found.values = {"particulars": values, "parent": parent, "key": key, "parent_key": match_key(row.text("parent"))}

@@ -13,8 +13,9 @@ from thidua.apps.people.models import Person
 from thidua.apps.people.services import Opened, Particulars, add_person, open_account
 from thidua.apps.people.wording import check_line
 from thidua.apps.units.models import Unit, UnitKind
+from thidua.apps.units.particulars import UnitParticulars
 from thidua.apps.units.services.seats import place_seat
-from thidua.apps.units.services.tree import UnitParticulars, place_unit
+from thidua.apps.units.services.tree import place_unit
 from thidua.core.actors import Actor, Role, program
 from thidua.core.events import Event
 from thidua.core.permits import Act, may

@@ -1,4 +1,4 @@
-"""Lists of units and people from Excel: previewed, applied in one transaction, taken back while nothing refers to them."""
+"""Lists of units and people from Excel: previewed, applied in one transaction, taken back while unused."""
 
 from __future__ import annotations
 
@@ -163,7 +163,8 @@ def undo_import(row: Import, *, by: Actor, now: datetime) -> Import:
             current = Import.objects.get(pk=row.pk)
             if current.state != ImportState.APPLIED:
                 require(no("wrong_step", "Chỉ hoàn tác được danh sách đã nhập và chưa hoàn tác."))
-            _take_back_units(current) if current.noun == "units" else _take_back_seats(current)
+            take_back = _take_back_units if current.noun == "units" else _take_back_seats
+            take_back(current)
         people = Person.objects.filter(pk__in=[each["person"] for each in current.made if "person" in each])
         for person in people:
             take_back_person(person, by=by, now=now)

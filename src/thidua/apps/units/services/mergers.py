@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 
 from thidua.apps.journal.services import Writing, require, writing
 from thidua.apps.units.models import Seat, SeatRole, Succession, Unit
+from thidua.apps.units.particulars import UnitParticulars
 from thidua.apps.units.services.tree import (
-    UnitParticulars,
     close_unit,
     may_end,
     place_unit,

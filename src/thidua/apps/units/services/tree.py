@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db.models import Q
 
 from thidua.apps.journal.services import Writing, require, writing
-from thidua.apps.people.wording import check_line, match_key
-from thidua.apps.units.models import BlockSeat, Seat, Unit, UnitKind
+from thidua.apps.people.wording import match_key
+from thidua.apps.units.models import BlockSeat, Seat, Unit
+from thidua.apps.units.particulars import ROOTS, UnitParticulars, particulars_of
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
-from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
+from thidua.core.verdicts import YES, Verdict, no, refuse
 from thidua.core.viet.dates import short_date
-from thidua.core.viet.text import clean, fold
-
-ROOTS = frozenset({UnitKind.CITY, UnitKind.COMMUNE})
-
-
-@dataclass(frozen=True, slots=True)
-class UnitParticulars:
-    """What a unit is called and what it is. `from_on` None: it has been there since before the program."""
-
-    kind: str
-    name: str
-    short_name: str = ""
-    from_on: date | None = None
-    is_standing_office: bool = False
-
-    def cleaned(self) -> UnitParticulars:
-        """The values as they are stored."""
-        return replace(self, name=clean(self.name), short_name=clean(self.short_name))
-
-    def check(self) -> list[Reason]:
-        """All that is wrong with the values, each reason with its field."""
-        found = check_line(self.name, field="name", label="Tên đơn vị", most=200)
-        found += check_line(self.short_name, field="short_name", label="Tên gọn", most=60, required=False)
-        if self.kind not in UnitKind.values:
-            found.append(Reason("D34", "Chọn loại đơn vị trong danh sách.", field="kind"))
-        return found
-
-
-def particulars_of(unit: Unit) -> UnitParticulars:
-    """The values of a row."""
-    return UnitParticulars(**{each.name: getattr(unit, each.name) for each in fields(UnitParticulars)})
+from thidua.core.viet.text import fold
 
 
 def add_unit(particulars: UnitParticulars, *, parent: Unit, by: Actor, now: datetime, similar_ok: bool = False) -> Unit:
