@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     named = [argument for argument in arguments if not argument.startswith("-")]
     folder = Path(named[0] if named else os.environ.get("THIDUA_REAL_PLANS", ""))
     texts = sorted(folder.glob("*.txt"))
-    if not named and "THIDUA_REAL_PLANS" not in os.environ or not texts:
+    if (not named and "THIDUA_REAL_PLANS" not in os.environ) or not texts:
         print(__doc__)
         return 2
     scorer = scorer_beside(folder)
@@ -63,7 +63,9 @@ def main(arguments: list[str]) -> int:
         result = scorer.score(read, json.loads(gold.read_text(encoding="utf-8")))
         marks.append(result["macro_f1"])
         parts = {**result["components"], **(result["extra"] if full else {})}
-        low = " ".join(f"{name} {part['f1']:.2f}" for name, part in parts.items() if part["present"] and part["f1"] < 0.995)
+        low = " ".join(
+            f"{name} {part['f1']:.2f}" for name, part in parts.items() if part["present"] and part["f1"] < 0.995
+        )
         print(f"{path.stem}  macro-F1 {result['macro_f1']:.3f}  {spent:.0f} ms  {low}")
     if marks:
         print(f"mean of {len(marks)}: {sum(marks) / len(marks):.3f}")

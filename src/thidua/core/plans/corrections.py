@@ -1,4 +1,4 @@
-"""What a clerk corrects in a reading: one field of one item, by path, as typed in a form; the given plan stays as it was."""
+"""What a clerk corrects in a reading: one field of one item, by path, as typed; the given plan stays as it was."""
 
 from __future__ import annotations
 
@@ -94,7 +94,13 @@ def _people(value: str) -> tuple[Any, Reason | None]:
 _DATES: dict[str, _Read] = {"from": _date, "to": _date}
 # Which fields of which items a form may change; the path pattern stands for any number.
 _FIELDS: dict[str, dict[str, _Read]] = {
-    "document": {"number": _document_number, "symbol": _maybe_words, "date": _date, "place": _maybe_words, "title": _words(5)},
+    "document": {
+        "number": _document_number,
+        "symbol": _maybe_words,
+        "date": _date,
+        "place": _maybe_words,
+        "title": _words(5),
+    },
     "document/issuer": {"name": _words(3)},
     "movement": {"name": _words(5), "type": _choice(*get_args(MovementType))},
     "period": _DATES,
@@ -179,7 +185,9 @@ def _allowed(path: str, item: dict[str, Any], fields: tuple[str, ...]) -> Verdic
                 return no("no_quarter", "Nhập ngày, tháng hoặc năm; chỗ này không ghi quý.", field=field)
     since, until = item.get("from"), item.get("to")
     if since and until and until < since[: len(until)]:
-        return no("A58", "Thời gian kết thúc ({until}) trước khi bắt đầu ({since}).", field=field, until=until, since=since)
+        return no(
+            "A58", "Thời gian kết thúc ({until}) trước khi bắt đầu ({since}).", field=field, until=until, since=since
+        )
     return YES
 
 
@@ -215,7 +223,7 @@ def _follow_figures(measure: dict[str, Any], fields: tuple[str, ...]) -> None:
 def add_item(plan: Plan, kind: Literal["targets", "deadlines"], **fields: str) -> tuple[Plan, Verdict]:
     """The plan with one more target (`text`, optional `label`, `group`) or deadline (`what`, `date`, optional `kind`).
 
-    A new target has one qualitative measure, which the clerk then corrects. The item has no `source`: nobody printed it.
+    A new target has one qualitative measure, which the clerk then corrects. Without `source`: nobody printed it.
     """
     changed = copy.deepcopy(plan)
     if kind == "targets":

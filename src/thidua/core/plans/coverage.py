@@ -20,7 +20,7 @@ _ALIKE = 82
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """One line of the matrix. Paths are those of `item_at` ("targets/3"); `changes` says what differs, in Vietnamese."""
+    """One line of the matrix. Paths as in `item_at` ("targets/3"); `changes` says what differs, in Vietnamese."""
 
     standing: Standing
     metric: str
@@ -87,14 +87,21 @@ def compare_targets(higher: Plan, own: Plan) -> list[CoverageRow]:
         if -score >= _ALIKE and i not in matched and j not in used:
             matched[i] = (j, -score)
             used.add(j)
-    rows = [_row(line, ours[matched[i][0]], matched[i][1]) if i in matched else _missing(line) for i, line in enumerate(theirs)]
-    alone = [CoverageRow("own_only", line.measure["metric"], None, line.path) for j, line in enumerate(ours) if j not in used]
+    rows = [
+        _row(line, ours[matched[i][0]], matched[i][1]) if i in matched else _missing(line)
+        for i, line in enumerate(theirs)
+    ]
+    alone = [
+        CoverageRow("own_only", line.measure["metric"], None, line.path) for j, line in enumerate(ours) if j not in used
+    ]
     return rows + alone
 
 
 def _row(up: _Line, down: _Line, likeness: int) -> CoverageRow:
     changes = _differences(up.measure, down.measure)
-    return CoverageRow("changed" if changes else "taken_up", up.measure["metric"], up.path, down.path, changes, likeness)
+    return CoverageRow(
+        "changed" if changes else "taken_up", up.measure["metric"], up.path, down.path, changes, likeness
+    )
 
 
 def _missing(line: _Line) -> CoverageRow:

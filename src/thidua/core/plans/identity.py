@@ -15,7 +15,11 @@ LISTS = (
     "themes", "legal_bases", "purposes", "requirements", "targets", "tasks", "phases", "assignments", "deadlines",
     "commendation", "linked_movements", "channels", "recipients",
 )  # fmt: skip
-_NESTED = {"targets": ("measures", "sub_targets"), "sub_targets": ("measures", "sub_targets"), "assignments": ("duties",)}
+_NESTED = {
+    "targets": ("measures", "sub_targets"),
+    "sub_targets": ("measures", "sub_targets"),
+    "assignments": ("duties",),
+}
 _SINGLE = ("document", "movement", "objective", "period", "signatory")
 SAME = 80
 """Similarity (0-100) of folded texts from which two items of two versions are the same item."""

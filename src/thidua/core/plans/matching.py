@@ -102,7 +102,11 @@ def suggest_owner(text: str, directory: Sequence[UnitCard]) -> UUID | None:
         if not any(re.search(rf"\b{re.escape(word)}\b", folded) for word in topic["words"]):
             continue
         for name in topic.get("names", ()):
-            named = [card for card in directory if card.kind in ("office", "centre", "party_board") and name in fold(card.name)]
+            named = [
+                card
+                for card in directory
+                if card.kind in ("office", "centre", "party_board") and name in fold(card.name)
+            ]
             if len(named) == 1:
                 return named[0].id
         for kind in topic.get("kinds", ()):

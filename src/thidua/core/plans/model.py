@@ -6,7 +6,7 @@ The meaning of every field stands in the plan contract; `plan.schema.json` besid
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NotRequired, Required, TypedDict
+from typing import Literal, NotRequired, Required, TypedDict, get_args
 
 Kind = Literal["plan", "decision", "directive", "dispatch", "guideline", "regulation", "pledge", "report", "other"]
 Level = Literal["central", "province", "commune", "agency", "school", "block", "council", "enterprise", "other"]
@@ -44,21 +44,7 @@ Operator = Literal[
     "rank",
     "qualitative",
 ]
-OPERATORS: tuple[Operator, ...] = (
-    "at_least",
-    "at_most",
-    "above",
-    "below",
-    "equal",
-    "between",
-    "increase_at_least",
-    "increase_between",
-    "decrease",
-    "maintain",
-    "complete",
-    "rank",
-    "qualitative",
-)
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
 NEEDS_VALUE: frozenset[Operator] = frozenset({"at_least", "at_most", "above", "below", "equal"})
 NEEDS_RANGE: frozenset[Operator] = frozenset({"between", "increase_between"})
 Role = Literal["lead", "coordinate", "advise", "perform"]
@@ -169,45 +155,24 @@ class Task(Item):
     milestones: NotRequired[list[Milestone]]
 
 
-# "from" and "with" are words of Python, so these shapes are written as calls.
-Period = TypedDict(
-    "Period",
-    {
-        "from": str | None,
-        "to": str | None,
-        "text": NotRequired[str],
-        "source": NotRequired[Source],
-        "confidence": NotRequired[Decimal],
-        "as_read": NotRequired[str],
-        "id": NotRequired[str],
-    },
-)
-Phase = TypedDict(
-    "Phase",
-    {
-        "label": str,
-        "name": NotRequired[str | None],
-        "from": str | None,
-        "to": str | None,
-        "text": NotRequired[str],
-        "source": NotRequired[Source],
-        "confidence": NotRequired[Decimal],
-        "as_read": NotRequired[str],
-        "id": NotRequired[str],
-    },
-)
-Duty = TypedDict(
-    "Duty",
-    {
-        "role": Role,
-        "text": str,
-        "with": NotRequired[list[str]],
-        "source": NotRequired[Source],
-        "confidence": NotRequired[Decimal],
-        "as_read": NotRequired[str],
-        "id": NotRequired[str],
-    },
-)
+# "from" and "with" are words of Python, so these shapes begin as calls.
+_Span = TypedDict("_Span", {"from": str | None, "to": str | None})
+_Partners = TypedDict("_Partners", {"with": NotRequired[list[str]]})
+
+
+class Period(_Span, Item):
+    text: NotRequired[str]
+
+
+class Phase(_Span, Item):
+    label: str
+    name: NotRequired[str | None]
+    text: NotRequired[str]
+
+
+class Duty(_Partners, Item):
+    role: Role
+    text: str
 
 
 class Assignment(Item):

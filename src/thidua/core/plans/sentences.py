@@ -46,7 +46,11 @@ _WITHOUT_FIGURE: dict[Operator, str] = {
     "qualitative": "không có con số",
 }
 # The level is set by somebody else: "theo chỉ tiêu thành phố giao", "kế hoạch tỉnh giao".
-_QUOTA = re.compile(r"(?:chỉ tiêu|kế hoạch|dự toán)\b[^,.;]{0,80}?\b(?P<by>thành phố|tỉnh|cấp trên|Trung ương|quận|huyện|phường|xã)\s+giao", re.I)
+_QUOTA = re.compile(
+    r"(?:chỉ tiêu|kế hoạch|dự toán)\b[^,.;]{0,80}?\b(?P<by>thành phố|tỉnh|cấp trên|Trung ương|quận|huyện"
+    r"|phường|xã)\s+giao",
+    re.I,
+)
 _OPENING = re.compile(r"^(?:phấn đấu|tiếp tục|duy trì|bảo đảm|đảm bảo|hoàn thành|giữ vững|tỷ lệ|tỉ lệ|các|số)\s+", re.I)
 _WIDTH = 60
 

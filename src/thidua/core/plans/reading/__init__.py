@@ -1,4 +1,4 @@
-"""The plan reader: the linearised text of a paper becomes a plan in the format `thidua-plan/1`. Rules only, no guessing."""
+"""The plan reader: the linearised text of a paper becomes a plan, `thidua-plan/1`. Rules only, no guessing."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Documents that the plan rests on or cites: one entry per document, with number, date, issuer and subject as printed."""
+"""Documents that the plan rests on or cites: one entry per document, number, date, issuer and subject as printed."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from thidua.core.lexicons import load
 from thidua.core.plans.model import InstrumentType, LegalBasis
@@ -16,15 +17,25 @@ _NUMBER = (
     r"(?P<n>\d{1,5}[a-z]?(?:\s*/\s*(?:19|20)\d{2})?\s*[-–/]\s*[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&]\s*[A-ZĐƯ][\wĐ]*)*)"
 )
 DATE = (
-    r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d{2}|ngày\s*\d{0,2}\s*tháng\s*\d{1,2}\s*(?:năm|/)\s*(?:19|20)\d{2}|tháng\s*\d{1,2}\s*(?:năm|/)\s*(?:19|20)\d{2}"
+    r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d{2}"
+    r"|ngày\s*\d{0,2}\s*tháng\s*\d{1,2}\s*(?:năm|/)\s*(?:19|20)\d{2}|tháng\s*\d{1,2}\s*(?:năm|/)\s*(?:19|20)\d{2}"
 )
 _WHEN = compiled(rf"\s*,?\s*(?:được (?:ban hành|thông qua)\s+)?(?P<d>{DATE}|năm\s+(?:19|20)\d{{2}})", re.IGNORECASE)
 _OF = compiled(
-    r"\s*,?\s*của\s+(?P<i>.{3,160}?)(?=\s+(?:về|v/v|quy định|hướng dẫn|phê duyệt|ban hành|sửa đổi|phát động|thực hiện|tăng cường|triển khai|giai đoạn|công nhận|tổ chức thực hiện)\b|\s*[;,.:(]|\s*$)",
+    r"\s*,?\s*của\s+(?P<i>.{3,160}?)(?=\s+(?:về|v/v|quy định|hướng dẫn|phê duyệt|ban hành|sửa đổi|phát động"
+    r"|thực hiện|tăng cường|triển khai|giai đoạn|công nhận|tổ chức thực hiện)\b|\s*[;,.:(]|\s*$)",
     re.IGNORECASE,
 )
-_ABOUT = compiled(r"\s*,?\s*(?:(?:về việc|về|v/v)\s+)?(?P<t>.{4,600}?)\s*(?=[;]|\.(?:\s|$)|$|,?\s+(?:và\s+)?(?:Nghị quyết|Chỉ thị|Quyết định|Kế hoạch|Kết luận|Nghị định|Thông tư|Hướng dẫn|Công văn) (?:số )?\d)")
-_PREAMBLE = compiled(r"^\W*(?:Căn cứ(?: vào)?|Thực hiện|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện|Triển khai(?: thực hiện)?)\s+", re.IGNORECASE)
+_ABOUT = compiled(
+    r"\s*,?\s*(?:(?:về việc|về|v/v)\s+)?(?P<t>.{4,600}?)\s*(?=[;]|\.(?:\s|$)|$|,\s+(?:Chủ tịch "
+    r"|các )?(?:Ủy ban nhân dân|UBND|cơ quan|đơn vị|Hội đồng|Trường|Khối|Phòng|Ban) |,?\s+(?:và\s+)?(?:Nghị quyết"
+    r"|Chỉ thị|Quyết định|Kế hoạch|Kết luận|Nghị định|Thông tư|Hướng dẫn|Công văn) (?:số )?\d)"
+)
+_PREAMBLE = compiled(
+    r"^\W*(?:Căn cứ(?: vào)?|Thực hiện|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện"
+    r"|Triển khai(?: thực hiện)?)\s+",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -32,7 +43,9 @@ def _types() -> tuple[dict[str, InstrumentType], re.Pattern[str], list[tuple[str
     names = load("plan_instruments")
     words: dict[str, InstrumentType] = {word: kind for kind, listed in names["words"].items() for word in listed}
     form = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    letters: list[tuple[str, InstrumentType]] = [(code, kind) for kind, codes in names["letters"].items() for code in codes]
+    letters: list[tuple[str, InstrumentType]] = [
+        (code, kind) for kind, codes in names["letters"].items() for code in codes
+    ]
     numbered = compiled(rf"(?:(?<!\w)(?i:(?P<w>{form}))\s+)?(?:(?i:số)\s*:?\s*)?(?<![\d/.])\b{_NUMBER}")
     return words, numbered, sorted(letters, key=lambda pair: -len(pair[0]))
 
@@ -46,8 +59,10 @@ def find_numbered(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def read_bases(sheet: Sheet, preamble: list[Paragraph], body: list[Paragraph], notes: list[Paragraph], own: str | None) -> list[LegalBasis]:
-    """The documents of the preamble (numbered or not), then every numbered one elsewhere; `own` is the plan's number."""
+def read_bases(
+    sheet: Sheet, preamble: list[Paragraph], body: list[Paragraph], notes: list[Paragraph], own: str | None
+) -> list[LegalBasis]:
+    """The documents of the preamble (numbered or not), then numbered ones elsewhere; `own` is the number of the plan."""
     found: dict[str, LegalBasis] = {}
     for paragraph in preamble:
         numbered = _numbered(sheet, paragraph, "basis", found, own)
@@ -68,7 +83,9 @@ def _mentioned_early(sheet: Sheet, note: Paragraph, preamble: list[Paragraph]) -
     return bool(mark) and mark is not None and mark[1] in sheet.text[start : end + 40]
 
 
-def _numbered(sheet: Sheet, paragraph: Paragraph, role: str, found: dict[str, LegalBasis], own: str | None) -> list[tuple[int, int]]:
+def _numbered(
+    sheet: Sheet, paragraph: Paragraph, role: Literal["basis", "cited"], found: dict[str, LegalBasis], own: str | None
+) -> list[tuple[int, int]]:
     words, numbered, _ = _types()
     text = paragraph.whole.text
     spans = []
@@ -77,7 +94,8 @@ def _numbered(sheet: Sheet, paragraph: Paragraph, role: str, found: dict[str, Le
         kind = words.get((mention["w"] or "").lower()) or _by_letters(number)
         if kind is None or number == own or not _plausible(number):
             continue
-        entry, end = _details(sheet, paragraph.whole, mention, number, kind, role)
+        entry, end = _details(sheet, paragraph.whole, mention, kind=kind, number=number)
+        entry["role"] = role
         spans.append((mention.start(), end))
         key = number.upper()
         known = found.get(key)
@@ -102,21 +120,25 @@ def _by_letters(number: str) -> InstrumentType | None:
 
 
 def _details(
-    sheet: Sheet, whole: Passage, mention: re.Match[str], number: str, kind: InstrumentType, role: str
+    sheet: Sheet, whole: Passage, mention: re.Match[str], *, kind: InstrumentType, number: str
 ) -> tuple[LegalBasis, int]:
     text, at = whole.text, mention.end()
     when = _WHEN.match(text, at)
     at = when.end() if when else at
     issuer = _OF.match(text, at)
     at = issuer.end() if issuer else at
-    about = _ABOUT.match(text, at) if re.match(r"\s*,?\s*(?:về|v/v|quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện|sửa đổi)", text[at:]) else None
+    about = (
+        _ABOUT.match(text, at)
+        if re.match(r"\s*,?\s*(?:về|v/v|quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện|sửa đổi)", text[at:])
+        else None
+    )
     entry: LegalBasis = {
         "type": kind,
         "number": number,
         "date": paper_date(when["d"]) if when else None,
         "issuer": issuer["i"].strip() if issuer else None,
         "title": about["t"].strip(" ,") if about else None,
-        "role": "basis" if role == "basis" else "cited",
+        "role": "cited",
         "source": sheet.source(whole.cut(mention.start(), at)),
     }
     return entry, (about.end() if about else at)
@@ -132,7 +154,9 @@ def _unnumbered(sheet: Sheet, paragraph: Paragraph, taken: list[tuple[int, int]]
         at = paragraph.body.text.find(piece.text)
         if any(s - offset < at + len(piece.text) and e - offset > at for s, e in taken):
             continue
-        kind_word = next((w for w in sorted(words, key=len, reverse=True) if piece.text.lower().startswith(w + " ")), None)
+        kind_word = next(
+            (w for w in sorted(words, key=len, reverse=True) if piece.text.lower().startswith(w + " ")), None
+        )
         if kind_word is None or kind_word == "văn bản" or not piece.text[0].isupper():
             continue
         when = re.search(rf"\s*,?\s*(?P<d>{DATE})", piece.text)

@@ -11,31 +11,45 @@ from thidua.core.plans.reading.structure.organisations import split_organisation
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.text import fold
 
-_NAME = r"(?:Khối|Cụm|KHỐI|CỤM)\s+(?:thi đua\s+|Thi đua\s+|THI ĐUA\s+)?(?:số\s+\d+|[IVX]+\b|\d+|các [^,.;:()]{3,80}?)?(?:\s+(?:thuộc\s+)?(?:xã|phường|đặc khu|thành phố|tỉnh|huyện)(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})?"
+_NAME = (
+    r"(?:Khối|Cụm|KHỐI|CỤM)\s+(?:thi đua\s+|Thi đua\s+|THI ĐUA\s+)?(?:số\s+\d+|[IVX]+\b|\d+"
+    r"|các [^,.;:()]{3,80}?)?(?:\s+(?:thuộc\s+)?(?:xã|phường|đặc khu|thành phố|tỉnh|huyện)(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})?"
+)
 _MEMBERS = compiled(
-    rf"(?P<n>{_NAME})[^.;:()]{{0,60}}?\s*(?:gồm(?: có)?(?: \d+ (?:đơn vị|thành viên|cơ quan))?(?: các đơn vị)?(?: thành viên)?|bao gồm)\s*[^:;.]{{0,40}}?:?\s*(?P<m>.+)$"
+    rf"(?P<n>{_NAME})[^.;:()]{{0,60}}?\s*(?:gồm(?: có)?(?: \d+ (?:đơn vị|thành viên"
+    rf"|cơ quan))?(?: các đơn vị)?(?: thành viên)?|bao gồm)\s*[^:;.]{{0,40}}?:?\s*(?P<m>.+)$"
 )
 _LISTED = compiled(rf"(?P<n>{_NAME})?[^.;]{{0,80}}\b(?:gồm|thành viên)[^.;]{{0,60}}:\s*$")
 _NAMED = compiled(_NAME)
 _VERB = compiled(
-    r"\s+(?:(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch|kế hoạch|phát động|ký|giao ước|thực hiện)|như sau).*$"
+    r"\s+(?:(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch"
+    r"|kế hoạch|phát động|ký|giao ước|thực hiện)|như sau).*$"
 )
 _HEAD = compiled(r"(?<!phó )(?<!phó\s)\b(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)\b", re.IGNORECASE)
-_DEPUTY = compiled(r"\b(?:phó (?:khối )?trưởng(?: khối| cụm)?|khối phó|cụm phó|phó trưởng (?:khối|cụm))\b", re.IGNORECASE)
-_ROLE_NOTE = compiled(r"\s*[-–:(,]?\s*(?:là\s+)?(?:(?:làm\s+)?(?:phó\s+)?(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)|khối phó|cụm phó)\s*\)?\s*:?\s*", re.IGNORECASE)
+_DEPUTY = compiled(
+    r"\b(?:phó (?:khối )?trưởng(?: khối| cụm)?|khối phó|cụm phó|phó trưởng (?:khối|cụm))\b", re.IGNORECASE
+)
+_ROLE_NOTE = compiled(
+    r"\s*[-–:(,]?\s*(?:là\s+)?(?:(?:làm\s+)?(?:phó\s+)?(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)"
+    r"|khối phó|cụm phó)\s*\)?\s*:?\s*",
+    re.IGNORECASE,
+)
+_BLOCK_WORD = compiled(r"\b(?:khối|cụm)\b", re.IGNORECASE)
 _PLACE_END = compiled(r"\s+(?:xã|phường|đặc khu)$")
 
 
 def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
     """The block whose members the paper lists ("... gồm: A, B, C", in a sentence or in bullets), or None."""
     for at, paragraph in enumerate(body):
+        if not re.search(r"\b(?:gồm|thành viên)\b", paragraph.text) or not _BLOCK_WORD.search(paragraph.text):
+            continue
         found = _MEMBERS.search(paragraph.text)
         listed = _LISTED.search(paragraph.text)
         names: list[Passage] = []
         if found:
             verb = _VERB.search(paragraph.text, found.start("m"))
             names = _split(paragraph.body.cut(found.start("m"), verb.start() if verb else None))
-        if len(names) < 2 and listed and ("khối" in paragraph.text.lower() or "cụm" in paragraph.text.lower()):
+        if len(names) < 2 and listed:
             names = [p.body.trim(".;,") for p in _bullets(body[at + 1 :])]
         if len(names) >= 2:
             members = _members(sheet, names, body)
@@ -48,7 +62,11 @@ def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
 def _bullets(body: list[Paragraph]) -> list[Paragraph]:
     bullets: list[Paragraph] = []
     for paragraph in body:
-        if paragraph.label.style == "none" or (bullets and paragraph.label.style != bullets[0].label.style) or len(paragraph.text) > 120:
+        if (
+            paragraph.label.style == "none"
+            or (bullets and paragraph.label.style != bullets[0].label.style)
+            or len(paragraph.text) > 120
+        ):
             break
         bullets.append(paragraph)
     return bullets

@@ -10,21 +10,42 @@ from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 _I = re.IGNORECASE
-_GIVER = r"(?:Chủ tịch nước|Nhà nước|Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Bộ trưởng|Bộ [A-ZĐ][\w ]{2,40}|(?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?: (?:thành phố|tỉnh|phường|xã|đặc khu)(?: [A-ZĐÀ-Ỹ]\w*){0,4})?|Thành ủy|Tỉnh ủy|Đảng ủy(?: phường| xã)?|Hiệu trưởng(?: nhà trường)?|Giám đốc(?: Sở)?|Sở [A-ZĐ][\w ]{2,40}|Hội đồng [\w -]{3,40}|Trưởng phòng|Thủ trưởng (?:các )?cơ quan(?:, đơn vị)?|thành phố|tỉnh|nhà trường)"
+_GIVER = (
+    r"(?:Chủ tịch nước|Nhà nước|Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Bộ trưởng|Bộ [A-ZĐ][\w ]{2,40}"
+    r"|(?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?: (?:thành phố|tỉnh|phường|xã"
+    r"|đặc khu)(?: [A-ZĐÀ-Ỹ]\w*){0,4})?|Thành ủy|Tỉnh ủy|Đảng ủy(?: phường| xã)?|Hiệu trưởng(?: nhà trường)?"
+    r"|Giám đốc(?: Sở)?|Sở [A-ZĐ][\w ]{2,40}|Hội đồng [\w -]{3,40}|Trưởng phòng"
+    r"|Thủ trưởng (?:các )?cơ quan(?:, đơn vị)?|thành phố|tỉnh|nhà trường)"
+)
 _FORM = compiled(
     r"(?P<f>(?i:Huân chương)(?: (?!hạng)[A-ZĐÀ-Ỹ]\w*(?: (?:động|lập|công|kết|huân|hùng|chương))?){1,3}(?: hạng \w+)?"
     r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương|Cờ thi đua|Bằng khen|Giấy khen|Thư khen"
     r"|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+)?|Tập thể lao động xuất sắc|Lao động tiên tiến|Lao động xuất sắc"
     rf"|Bằng Lao động sáng tạo))(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}))?"
 )
-_GIVES = compiled(rf"(?P<g>{_GIVER})\s*,?\s*(?:xem xét\s*,?\s*)?(?:quyết định\s+)?(?:tặng(?: thưởng)?|khen thưởng|thực hiện khen thưởng|biểu dương|trao tặng|khen)\b")
+_GIVES = compiled(
+    rf"(?P<g>{_GIVER})\s*,?\s*(?:xem xét\s*,?\s*)?(?:quyết định\s+)?(?:tặng(?: thưởng)?|khen thưởng"
+    rf"|thực hiện khen thưởng|biểu dương|trao tặng|khen)\b"
+)
 _ASKS = compiled(rf"(?:đề nghị|trình|đề xuất)\s+(?P<g>{_GIVER})\s*(?:tặng|khen thưởng|xét|xem xét|biểu dương)")
 _LEADS = compiled(rf"(?P<g>{_GIVER})\s*:\s*$")
 # "công tác thi đua, khen thưởng" names a field of work, not an act.
-_BARE = compiled(r"(?<!thi đua,\s)(?<!thi đua\s)(?<!thi đua -\s)(?<!thi đua–\s)(?<!việc xét\s)(?<!việc\s)(?<!công tác\s)(?<!hình thức\s)(?<!mức\s)(?<!xét\s)\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))", _I)
+_BARE = compiled(
+    r"(?<!thi đua,\s)(?<!thi đua\s)(?<!thi đua -\s)(?<!thi đua–\s)(?<!việc xét\s)(?<!việc\s)(?<!công tác\s)"
+    r"(?<!hình thức\s)(?<!mức\s)(?<!xét\s)\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))",
+    _I,
+)
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("mid_term", compiled(r"\bsơ kết\b(?!,? tổng kết)", _I)),
-    ("annual", compiled(r"\b(?:hằng năm|hàng năm|cuối năm|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|năm công tác|tổng kết năm học|cuối năm học)\b", _I)),
+    (
+        "annual",
+        compiled(
+            r"\b(?:hằng năm|hàng năm|cuối năm|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm"
+            r"|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|năm công tác"
+            r"|tổng kết năm học|cuối năm học)\b",
+            _I,
+        ),
+    ),
     ("final", compiled(r"\btổng kết\b", _I)),
     ("campaign", compiled(r"\b(?:theo đợt|đợt thi đua|kết thúc đợt|chuyên đề|đột xuất)\b", _I)),
 )
@@ -65,7 +86,11 @@ def _stage(text: str, long_term: bool) -> Stage | None:
 
 
 def _same(one: Award, other: Award) -> bool:
-    return (one["stage"], one["form"].lower(), one.get("authority")) == (other["stage"], other["form"].lower(), other.get("authority"))
+    return (one["stage"], one["form"].lower(), one.get("authority")) == (
+        other["stage"],
+        other["form"].lower(),
+        other.get("authority"),
+    )
 
 
 def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str | None, long_term: bool) -> list[Award]:
@@ -78,13 +103,21 @@ def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str |
         if re.search(r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng)\s*$", text[: form.start()], _I):
             continue
         asking = asked if asked and asked.start() < form.start() else None
-        authority = form["g"] or (asking["g"] if asking else gives["g"] if gives and gives.start() < form.start() else giver)
+        authority = form["g"] or (
+            asking["g"] if asking else gives["g"] if gives and gives.start() < form.start() else giver
+        )
         name = text[form.start() : form.end()]
         if form["g"] and not form["of"].strip().startswith("của") and form["g"] in ("thành phố", "tỉnh"):
             name = form["f"]
-        award = _award(sheet, words, name[0].upper() + name[1:], own or stage or "campaign", authority if form["g"] or asking or gives or not stage else None)
+        award = _award(
+            sheet,
+            words,
+            name[0].upper() + name[1:],
+            own or stage or "campaign",
+            authority if form["g"] or asking or gives or not stage else None,
+        )
         for quota in _QUOTA.finditer(text, form.end(), min(len(text), form.end() + 80)):
-            award["collectives" if quota["w"].lower() == "tập thể" else "individuals"] = int(quota["n"])  # type: ignore[literal-required]
+            award["collectives" if quota["w"].lower() == "tập thể" else "individuals"] = int(quota["n"])
         awards.append(award)
     if not awards and _BARE.search(text):
         authority = asked["g"] if asked else gives["g"] if gives else giver

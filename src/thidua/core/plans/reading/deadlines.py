@@ -1,4 +1,4 @@
-"""Time limits that the plan sets: one date, a rhythm, or a number of days after an event; with who, to whom and what."""
+"""Time limits that the plan sets: one date, a rhythm, or days after an event; with who, to whom and what."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from thidua.core.plans.reading.bases import find_numbered
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.organisations import read_subject
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
 
@@ -18,27 +19,46 @@ _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
 _DAY = rf"(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*(?:năm|/)\s*{_Y})"
 _DATE = compiled(
-    rf"(?P<b>trước|chậm nhất(?: là)?(?: đến)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|đến hết|đến|hết|xong trước|vào|từ nay đến)?\s*(?:hết\s+)?(?:ngày\s+)?(?P<d>{_DAY})", _I
+    rf"(?P<b>trước|chậm nhất(?: là)?(?: đến)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|đến hết|đến|hết|xong trước"
+    rf"|vào|từ nay đến)?\s*(?:hết\s+)?(?:ngày\s+)?(?P<d>{_DAY})",
+    _I,
 )
 _PARTIAL = compiled(
-    rf"(?P<b>trước|chậm nhất(?: là)?|vào|trong|đến hết|hết)?\s*(?:(?:cuối|đầu)\s+)?(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm)?\s*{_Y}|năm\s+{_Y})", _I
+    rf"(?P<b>trước|chậm nhất(?: là)?|vào|trong|đến hết|hết)?\s*(?:(?:cuối"
+    rf"|đầu)\s+)?(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm"
+    rf"|/năm)?\s*{_Y}|năm\s+{_Y})",
+    _I,
 )
-_SHORT = compiled(r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)", _I)
+_SHORT = compiled(
+    r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)",
+    _I,
+)
 _EVERY = (
     r"(?:h[àằ]ng|định kỳ(?: h[àằ]ng)?|mỗi|từng|theo)\s+(?P<e>tuần|tháng|quý|năm|học kỳ|6 tháng|06 tháng|sáu tháng)"
     r"|(?P<e2>6 tháng|06 tháng|sáu tháng)(?:\s*,?\s*(?:một lần|/lần|đầu năm))"
 )
 _RHYTHM = compiled(_EVERY, _I)
-_DAY_OF = compiled(r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai|cuối cùng)(?:\s+(?:của\s+)?quý)?))?", _I)
-_TWO_DATES = compiled(r"(?:ngày\s+)?(?P<d1>\d{1,2})\s*/\s*(?P<m1>\d{1,2})\s*(?:và|,)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?!\s*/)", _I)
-_ONE_DATE = compiled(r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)", _I)
+_DAY_OF = compiled(
+    r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai"
+    r"|cuối cùng)(?:\s+(?:của\s+)?quý)?))?",
+    _I,
+)
+_ONE_DATE = compiled(
+    r"(?:(?:trước|chậm nhất(?: là)?|vào)\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/"
+    r"|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)",
+    _I,
+)
 _WEEKDAY = compiled(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
 _AFTER = compiled(
-    r"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{1,3}\s+(?:ngày(?: làm việc)?|tuần|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+[^.;,()]{3,80})", _I
+    r"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{1,3}\s+(?:ngày(?: làm việc)?|tuần"
+    r"|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+[^.;,()]{3,80})",
+    _I,
 )
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _ACT = compiled(
-    r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b", _I
+    r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch"
+    r"|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
+    _I,
 )
 _REGULAR_ACT = compiled(r"\b(?:báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|đánh giá xếp loại|nộp hồ sơ)\b", _I)
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
@@ -49,9 +69,19 @@ _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
 )
 _VIA = compiled(r"(?:\(\s*)?\b(?:thông )?qua\s+(?P<v>[^();.,]{4,120}(?:,\s*[^();.,]{4,60})?)", _I)
 _TO = compiled(
-    r"\b(?:báo cáo(?: kết quả)?|gửi(?: báo cáo)?|nộp|trình)\s+(?:về|cho|lên|tới|đến)?\s*(?P<t>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Phòng|phòng|Ban|Sở|Thường trực|Trưởng khối|Trưởng Khối|Trưởng cụm|Chủ tịch|Văn phòng|Công an|Nhà trường|nhà trường)[^();,.]{0,90}?)"
-    r"(?=\s+(?:kết quả|trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua|và|tình hình|danh sách|hồ sơ|định kỳ|về)\b|\s*[();,.]|\s*$)|\bvề\s+(?P<t2>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Phòng|phòng|Sở|Ban|Thường trực|Trưởng)[^();,.]{2,80}?)(?=\s+(?:trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua)\b|\s*[();,.]|\s*$)"
+    r"\b(?:báo cáo(?: kết quả)?|gửi(?: báo cáo)?|nộp|trình)\s+(?:về|cho|lên|tới|đến)?\s*(?P<t>(?:UBND|Ủy ban"
+    r"|Uỷ ban|Hội đồng|Phòng|phòng|Ban|Sở|Thường trực|Trưởng khối|Trưởng Khối|Trưởng cụm|Chủ tịch|Văn phòng"
+    r"|Công an|Nhà trường|nhà trường)[^();,.]{0,90}?)"
+    r"(?=\s+(?:kết quả|trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua|và|tình hình|danh sách|hồ sơ|định kỳ"
+    r"|về)\b|\s*[();,.]|\s*$)|\bvề\s+(?P<t2>(?:UBND|Ủy ban|Uỷ ban|Hội đồng|Phòng|phòng|Sở|Ban|Thường trực"
+    r"|Trưởng)[^();,.]{2,80}?)(?=\s+(?:trước|chậm nhất|để|theo|trong|vào|hằng|hàng|qua)\b|\s*[();,.]|\s*$)"
 )
+_THING = compiled(
+    r"\b(?:báo cáo|kết quả|đăng ký|hồ sơ|danh sách|tờ trình|sơ kết|tổng kết|bình xét|chấm điểm"
+    r"|xây dựng kế hoạch|hoàn thành)\b",
+    _I,
+)
+_SUBMITS = compiled(r"\b(?:gửi|nộp|báo cáo (?:về|kết quả|sơ kết|tổng kết)|đăng ký (?:thi đua )?(?:về|với))\b", _I)
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 
 
@@ -59,12 +89,22 @@ def read_deadlines(sheet: Sheet, sections: list[Section], assignments: list[Assi
     """The deadlines in printed order; the same limit for the same act stands once."""
     found: list[Deadline] = []
     year = _year_of(sections)
+    running = all(section.kind in ("head", "recipients") for section in sections)
     for section in sections:
-        if section.kind in ("purpose", "requirement", "recipients", "head", "targets", "objective", "annex"):
+        skipped = (
+            "purpose",
+            "requirement",
+            "recipients",
+            "targets",
+            "objective",
+            "annex",
+            *(() if running else ("head",)),
+        )
+        if section.kind in skipped:
             continue
         for paragraph in section.body:
             for deadline in _in_paragraph(sheet, section, paragraph, year):
-                deadline["who"] = _who(assignments, deadline) or deadline.get("who", [])
+                deadline["who"] = _who(assignments, deadline) or _speaks_to(paragraph)
                 if not any(_same(deadline, other) for other in found):
                     found.append(deadline)
     return found
@@ -85,16 +125,24 @@ def _who(assignments: list[Assignment], deadline: Deadline) -> list[str]:
     return []
 
 
+def _speaks_to(paragraph: Paragraph) -> list[str]:
+    subject = read_subject(paragraph.body)
+    return [subject.unit.text] if subject and subject.rest else []
+
+
 def _same(one: Deadline, other: Deadline) -> bool:
-    return all(one.get(key) == other.get(key) for key in ("date", "recurrence", "after", "kind")) and one.get("who") == other.get("who")
+    return all(one.get(key) == other.get(key) for key in ("date", "recurrence", "after", "kind")) and one.get(
+        "who"
+    ) == other.get("who")
 
 
 def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: str | None) -> Iterator[Deadline]:
     if paragraph.cells:
         return
-    loose = section.kind in ("organisation", "reporting", "commendation", "criteria", "scoring")
-    sentences = paragraph.body.pieces(_SENTENCE)
-    for at, words in enumerate(sentences):
+    loose = section.kind in ("organisation", "reporting", "commendation", "criteria", "scoring", "head")
+    if section.kind == "head" and not _SUBMITS.search(paragraph.text):
+        return
+    for words in paragraph.body.pieces(_SENTENCE):
         hidden = list(words.text)
         for start, end in find_numbered(words.text):
             hidden[start:end] = " " * (end - start)
@@ -150,7 +198,9 @@ def _is_limit(text: str, found: re.Match[str], partial: bool, loose: bool) -> bo
     if re.search(r"\b(?:từ|kể từ|bắt đầu từ|vào hoạt động|phát động)\s*(?:chính thức\s*)?(?:kể từ\s*)?$", before, _I):
         return False
     if bound in ("vào", "", "đến"):
-        return bool(_REGULAR_ACT.search(before[-160:])) and (loose or bool(re.search(r"sơ kết|tổng kết", before[-80:], _I)))
+        return bool(_REGULAR_ACT.search(before[-160:])) and (
+            loose or bool(re.search(r"sơ kết|tổng kết", before[-80:], _I))
+        )
     if bound in ("hết", "đến hết", "từ nay đến"):
         return bool(_REGULAR_ACT.search(text)) and not re.search(r"từ\s+(?:nay|ngày)[^.;]{0,40}$", before, _I)
     return True
@@ -170,32 +220,39 @@ def _rhythm(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | None]]
         return []
     word = (found["e"] or found["e2"]).lower()
     start, end = found.span()
-    bound: Bound | None = "before" if re.search(r"\btrước\b", text, _I) else "by" if re.search(r"\bchậm nhất\b", text, _I) else None
+    bound: Bound | None = (
+        "before" if re.search(r"\btrước\b", text, _I) else "by" if re.search(r"\bchậm nhất\b", text, _I) else None
+    )
     window = text
-    if (two := _TWO_DATES.search(window)) and word in ("năm", "6 tháng", "06 tháng"):
-        span = (min(start, two.start()), max(end, two.end()))
-        months = (int(two["m1"]), int(two["m2"]))
-        if two["d1"] == two["d2"] and abs(months[1] - months[0]) == 6:
-            return [({"every": "half_year", "month": (months[0] - 1) % 6 + 1, "day": int(two["d1"])}, span, bound)]
-        return [({"every": "year", "month": int(two[f"m{i}"]), "day": int(two[f"d{i}"])}, span, bound) for i in (1, 2)]
+    dates = [d for d in _ONE_DATE.finditer(window) if _valid(d["d"], d["m"])]
+    if len(dates) == 2 and word in ("năm", "6 tháng", "06 tháng"):
+        one, two = dates
+        span = (min(start, one.start()), max(end, two.end()))
+        if one["d"] == two["d"] and abs(int(two["m"]) - int(one["m"])) == 6:
+            return [({"every": "half_year", "month": (int(one["m"]) - 1) % 6 + 1, "day": int(one["d"])}, span, bound)]
+        return [({"every": "year", "month": int(d["m"]), "day": int(d["d"])}, d.span(), bound) for d in dates]
     recurrence: Recurrence = {
-        "every": {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "học kỳ": "term"}.get(word, "half_year")  # type: ignore[typeddict-item]
+        "every": {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "học kỳ": "term"}.get(
+            word, "half_year"
+        )  # type: ignore[typeddict-item]
     }
     if word == "tuần":
         if day := _WEEKDAY.search(window):
             named = (day["w"] or "").lower()
             recurrence["weekday"] = 7 if day["s"] else _WEEKDAYS.get(named) or int(named) - 1
             start, end = min(start, day.start()), max(end, day.end())
-    elif word == "năm" and (date := _ONE_DATE.search(window)) and _valid(date["d"], date["m"]):
-        recurrence |= {"month": int(date["m"]), "day": int(date["d"])}
-        start, end = min(start, date.start()), max(end, date.end())
+    elif word == "năm" and dates:
+        recurrence |= {"month": int(dates[0]["m"]), "day": int(dates[0]["d"])}
+        start, end = min(start, dates[0].start()), max(end, dates[0].end())
     elif day := _DAY_OF.search(window):
         if 1 <= int(day["d"]) <= 31:
             recurrence["day"] = int(day["d"])
             if day["c"] and word == "quý":
                 recurrence["month"] = {"đầu": 1, "thứ hai": 2}.get(day["c"].lower(), 3)
             start, end = min(start, day.start()), max(end, day.end())
-    elif word != "năm" and not re.search(r"\bbáo cáo\b[^.;]{0,60}\b(?:h[àằ]ng|định kỳ|mỗi)|(?:h[àằ]ng|định kỳ|mỗi)[^.;]{0,60}\bbáo cáo\b", text, _I):
+    elif word != "năm" and not re.search(
+        r"\bbáo cáo\b[^.;]{0,60}\b(?:h[àằ]ng|định kỳ|mỗi)|(?:h[àằ]ng|định kỳ|mỗi)[^.;]{0,60}\bbáo cáo\b", text, _I
+    ):
         return []
     return [(recurrence, (start, end), bound)]
 
@@ -204,13 +261,27 @@ def _valid(day: str, month: str) -> bool:
     return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
 
 
-def _deadline(sheet: Sheet, words: Passage, text: str, span: tuple[int, int], fields: dict[str, object] | Deadline) -> Deadline:
+def _kind(text: str) -> DeadlineKind | None:
+    for kind, form in _KINDS:
+        if form.search(text):
+            return kind
+    return None
+
+
+def _deadline(
+    sheet: Sheet, words: Passage, text: str, span: tuple[int, int], fields: dict[str, object] | Deadline
+) -> Deadline:
     when = words.cut(*span)
     act = next((m for m in reversed(list(_ACT.finditer(text[: span[0]])))), None) or _ACT.search(text)
     # The nearest act before the date says what kind it is; a whole sentence may name several.
     near = text[max(0, act.start() - 25) : span[0]] if act and act.start() < span[0] else text
-    kind: DeadlineKind = next((k for k, form in _KINDS if form.search(near)), None) or next((k for k, form in _KINDS if form.search(text)), "other")
-    deadline: Deadline = {"kind": kind, "when": when.text.strip(" ,"), "what": _what(words, text, span), "source": sheet.source(words)}
+    kind = _kind(near) or _kind(text) or "other"
+    deadline: Deadline = {
+        "kind": kind,
+        "when": when.text.strip(" ,"),
+        "what": _what(words, text, span),
+        "source": sheet.source(words),
+    }
     for key, value in fields.items():
         deadline[key] = value  # type: ignore[literal-required]
     if to := _TO.search(words.text):
@@ -223,8 +294,9 @@ def _deadline(sheet: Sheet, words: Passage, text: str, span: tuple[int, int], fi
 
 def _what(words: Passage, text: str, span: tuple[int, int]) -> str:
     """The thing that is due: the words around the time limit, brackets and the limit itself left out."""
-    rest = words.drop([span, *(m.span() for m in re.finditer(r"\([^()]*\)", text))])
-    what = re.sub(r"\s+để\s+(?:tổng hợp|theo dõi|báo cáo).*$", "", rest.text).strip(" ,.;:")
+    thing = _THING.search(text, 0, span[0]) or _THING.search(text, span[1])
+    begin = thing.start() if thing else 0
+    rest = words.drop([(0, begin), span, *(m.span() for m in re.finditer(r"\([^()]*\)", text) if m.start() >= begin)])
+    what = re.sub(r"\s+để\s+(?:tổng hợp|theo dõi|báo cáo|xem xét).*$", "", rest.text).strip(" ,.;:")
+    what = re.sub(r"\s+(?:và|trong|vào|trước|từ|cuối)$", "", what)
     return what if len(what) >= 3 else words.text if len(words.text) >= 3 else "(trống)"
-
-

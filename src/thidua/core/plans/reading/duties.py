@@ -14,10 +14,17 @@ from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject, split_organisations, until_duty
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
-_CLOSING = compiled(r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu))", re.IGNORECASE)
+_CLOSING = compiled(
+    r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)"
+    r"|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu))",
+    re.IGNORECASE,
+)
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _WITH = compiled(r"phối hợp(?:\s+(?:chặt chẽ|cùng))?\s+(?:với|cùng)\s+", re.IGNORECASE)
-_UNITS_AFTER = compiled(r"[^.;]{0,90}?\b(?:đơn vị|cơ quan|địa phương|phòng,|ban,|việc\b|thành viên|các lớp|kết quả thực hiện)", re.IGNORECASE)
+_UNITS_AFTER = compiled(
+    r"[^.;]{0,90}?\b(?:đơn vị|cơ quan|địa phương|phòng,|ban,|việc\b|thành viên|các lớp|kết quả thực hiện)",
+    re.IGNORECASE,
+)
 _ASIDE = compiled(r"\([^()]*\)|\bđể (?:tổng hợp|theo dõi)[^.;]*", re.IGNORECASE)
 
 
@@ -103,7 +110,9 @@ class _Reader:
             entry = {"unit": unit.text, "duties": [], "source": self.sheet.source(unit, words)}
             self.assignments.append(entry)
         entry["duties"].append(duty)
-        entry["source"] = self.sheet.source(unit, words) if len(entry["duties"]) == 1 else _widened(self.sheet, entry, words)
+        entry["source"] = (
+            self.sheet.source(unit, words) if len(entry["duties"]) == 1 else _widened(self.sheet, entry, words)
+        )
 
     def _loose_task(self, paragraph: Paragraph) -> None:
         if len(paragraph.text) < 3 or (paragraph.text.endswith(":") and len(paragraph.text) < 150):
@@ -136,14 +145,19 @@ def _signature_line(paragraph: Paragraph) -> bool:
 @cache
 def _role_signs() -> re.Pattern[str]:
     roles = load("plan_organisations")["roles"]
-    return compiled("|".join(rf"(?P<{name}>\b(?:{'|'.join(map(re.escape, words))})\b)" for name, words in roles.items()), re.IGNORECASE)
+    return compiled(
+        "|".join(rf"(?P<{name}>\b(?:{'|'.join(map(re.escape, words))})\b)" for name, words in roles.items()),
+        re.IGNORECASE,
+    )
 
 
 def read_role(text: str) -> Role:
     """The part that a duty gives a unit: its first signal decides; without one the unit performs."""
     for sign in _role_signs().finditer(_ASIDE.sub(lambda m: " " * len(m.group()), text)):
         if sign.lastgroup == "lead_over_units":
-            if _UNITS_AFTER.match(text, sign.end()) and not re.search(r"(?:tổ chức|được|tuyên truyền,|phổ biến,)\s*$", text[: sign.start()], re.IGNORECASE):
+            if _UNITS_AFTER.match(text, sign.end()) and not re.search(
+                r"(?:tổ chức|được|tuyên truyền,|phổ biến,)\s*$", text[: sign.start()], re.IGNORECASE
+            ):
                 return "lead"
         elif sign.lastgroup == "lead":
             return "lead"
@@ -160,5 +174,7 @@ def read_partners(words: Passage) -> list[str]:
     if not found:
         return []
     rest = words.cut(found.end())
-    end = min([until_duty(rest.text), *(sign.start() for sign in re.finditer(r"[.;:(]|\s+(?:để|trong|nhằm)\s", rest.text))])
+    end = min(
+        [until_duty(rest.text), *(sign.start() for sign in re.finditer(r"[.;:(]|\s+(?:để|trong|nhằm)\s", rest.text))]
+    )
     return [name.text for name in split_organisations(rest.cut(0, end)) if len(name.text) > 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from thidua.core.lexicons import load
@@ -17,11 +18,25 @@ from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 Mode = Literal["TM", "KT", "TL", "TUQ", "Q"]
 _MODE = compiled(r"^(?P<m>TM|T/M|KT|K/T|TL|T/L|TUQ|TUQ|Q)\s*[.,:]\s*(?P<r>\S.*)$", re.IGNORECASE)
-_MODES: dict[str, Mode] = {"TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "TUQ": "TUQ", "Q": "Q"}
+_MODES: dict[str, Mode] = {
+    "TM": "TM",
+    "T/M": "TM",
+    "KT": "KT",
+    "K/T": "KT",
+    "TL": "TL",
+    "T/L": "TL",
+    "TUQ": "TUQ",
+    "Q": "Q",
+}
 _ARCHIVE = compiled(r"^Lưu\b\s*[:.]?\s*(?P<n>.*)$", re.IGNORECASE)
-_NOTE = compiled(r"\s*\((?P<n>[^()]{1,80})\)\s*$|\s*[-–,]?\s+(?P<m>để (?:báo cáo|b/c|thực hiện|biết|phối hợp|theo dõi|chỉ đạo|t/h)[^;]*|b/c)\s*$", re.IGNORECASE)
+_NOTE = compiled(
+    r"\s*\((?P<n>[^()]{1,80})\)\s*$|\s*[-–,]?\s+(?P<m>để (?:báo cáo|b/c|thực hiện|biết|phối hợp|theo dõi"
+    r"|chỉ đạo|t/h)[^;]*|b/c)\s*$",
+    re.IGNORECASE,
+)
 _PERSON = compiled(
-    r"(?:(?:ThS|TS|PGS|GS|BS|BSCKI|BSCKII|CN|KS|Đ/c|Ths|Thiếu tá|Trung tá|Thượng tá|Đại tá|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5})"
+    r"(?:(?:ThS|TS|PGS|GS|BS|BSCKI|BSCKII|CN|KS|Đ/c|Ths|Thiếu tá|Trung tá|Thượng tá|Đại tá"
+    r"|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5})"
 )
 _SEAL = compiled(r"\((?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu)|ký)[^)]*\)|\bđã ký\b", re.IGNORECASE)
 
@@ -41,6 +56,8 @@ def read_recipients(sheet: Sheet, sections: list[Section]) -> list[Recipient]:
                 line = _recipient_line(paragraph)
                 if line is None:
                     break
+                if not line:
+                    continue
                 lines.append(line)
                 if _ARCHIVE.match(line.text) or re.search(r"\bLưu\s*[:.]", line.text):
                     break
@@ -54,6 +71,8 @@ def _recipient_line(paragraph: Paragraph) -> Passage | None:
     if paragraph.cells:
         words = paragraph.cells[0]
         words = words.cut(read_label(words).length)
+        if not words:
+            return words
     labelled = paragraph.label.style != "none" or bool(_ARCHIVE.match(words.text)) or words.text.endswith(";")
     if not labelled and (is_capitals(words.text) or _MODE.match(words.text) or _person(words.text)):
         return None
@@ -106,7 +125,9 @@ def read_signatory(sheet: Sheet, body: list[Paragraph]) -> Signatory | None:
         if found and not _capacity(line.text):
             name, last = found, line
             break
-        if _capacity(line.text) or (capacity and is_capitals(line.text) and len(line.text) < 90 and not _person(line.text)):
+        if _capacity(line.text) or (
+            capacity and is_capitals(line.text) and len(line.text) < 90 and not _person(line.text)
+        ):
             capacity.append(line)
             last = line
     signer = _capacities([part for line in capacity for part in _parted(line)])
@@ -146,7 +167,7 @@ def _parted(line: Passage) -> list[Passage]:
         office = next((m for m in _positions().finditer(line.text, begin + 1) if line.text[m.start() - 1] == " "), None)
         cuts += [office.start()] if office and not any(c < office.start() for c in cuts) else []
     bounds = [0, *sorted(cuts), len(line.text)]
-    return [part for a, b in zip(bounds, bounds[1:], strict=False) if (part := line.cut(a, b))]
+    return [part for a, b in pairwise(bounds) if (part := line.cut(a, b))]
 
 
 def _capacities(lines: list[Passage]) -> Signatory:
@@ -177,7 +198,9 @@ def _capacities(lines: list[Passage]) -> Signatory:
 @cache
 def _proper() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {name.lower(): name for name in load("plan_positions")["spelling"]}
-    return compiled(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE), names
+    return compiled(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)", re.IGNORECASE
+    ), names
 
 
 def spoken(capitals: str) -> str:

@@ -30,25 +30,47 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("BÁO CÁO", "report"),
     ("CHƯƠNG TRÌNH", "plan"),
 )
-_NUMBER = compiled(r"Số\s*[:.]?\s*(?P<n>\d{1,5}[a-z]?)?[\s.…_]*(?:/|-)\s*(?P<s>[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&.]\s*[A-ZĐƯa-z\d][\wĐ]*)*)")
+_NUMBER = compiled(
+    r"(?<![\w ])Số\s*[:.]?\s*(?P<n>\d{1,5}[a-z]?)?[\s.…_]*(?:/"
+    r"|-)\s*(?P<s>[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&.]\s*[A-ZĐƯa-z\d][\wĐ]*)*)"
+)
 _PLACE = compiled(
     r"(?P<p>[A-ZĐÀ-Ỹ]\w*(?:\s+\w+){0,5}),\s*"
     r"(?P<d>[Nn]gày[\s.…_]*\d{0,2}[\s.…_/]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:(?:19|20)\d\d)?)"
 )
-_PREAMBLE = compiled(r"^\W*(?:Căn cứ|Thực hiện|Theo|Kính gửi|Năm \d{4} là|Nhằm|Để|Xét|Trên cơ sở|Hưởng ứng|Tiếp tục|Phát huy|Chào mừng|Sau khi|Ngày \d|Trong năm|Thi hành|Triển khai thực hiện (?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Hướng dẫn))\b")
+_PREAMBLE = compiled(
+    r"^\W*(?:Căn cứ|Thực hiện|Theo|Kính gửi|Năm \d{4} là|Nhằm|Để|Xét|Trên cơ sở|Hưởng ứng|Tiếp tục|Phát huy"
+    r"|Chào mừng|Sau khi|Ngày \d|Trong năm|Thi hành|Triển khai thực hiện (?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định"
+    r"|Công văn|Hướng dẫn))\b"
+)
 _PROPER = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){0,4}"
 _COMMUNE = compiled(rf"\b(?P<k>[Pp]hường|[Xx]ã|[Đđ]ặc khu|[Tt]hị trấn)\s+(?P<n>{_PROPER})")
 _PROVINCE = compiled(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh)\s+(?P<n>{_PROPER})")
 _ISSUES = compiled(
-    r"(?<!của )(?<!do )(?P<i>(?:(?:Quyền |Phó )?Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng Thi đua[\w ,-]{0,40}|Hội đồng TĐKT[\w -]{0,30}|Khối thi đua[^,.;:]{0,60}|Cụm thi đua[^,.;:]{0,60}|Ban Thi đua[\w ,-]{0,40}|Trường [\w ]{3,60}?|Nhà trường|Phòng [A-ZĐ][\w ,-]{2,50}?|Sở [A-ZĐ][\w ,-]{2,40}?|Ban Giám hiệu[\w ]{0,40}?|Trung tâm [\w ]{3,60}?)(?:\s*\([A-ZĐ]{2,8}\))?"
-    r"(?:\s+(?:phường|xã|đặc khu|thành phố|tỉnh)(?:\s+[A-ZĐÀ-Ỹ]\w*){0,5})?)\s+(?:ban hành|xây dựng|phát động|đề ra|triển khai)\b"
+    r"(?<!của )(?<!do )(?P<i>(?:(?:Quyền |Phó )?Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND"
+    r"|Hội đồng Thi đua[\w ,-]{0,40}|Hội đồng TĐKT[\w -]{0,30}|Khối thi đua[^,.;:]{0,60}|Cụm thi đua[^,.;:]{0,60}"
+    r"|Ban Thi đua[\w ,-]{0,40}|Trường [\w ]{3,60}?|Nhà trường|Phòng [A-ZĐ][\w ,-]{2,50}?|Sở [A-ZĐ][\w ,-]{2,40}?"
+    r"|Ban Giám hiệu[\w ]{0,40}?|Trung tâm [\w ]{3,60}?)(?:\s*\([A-ZĐ]{2,8}\))?"
+    r"(?:\s+(?:phường|xã|đặc khu|thành phố|tỉnh)(?:\s+[A-ZĐÀ-Ỹ]\w*){0,5})?)\s+(?:ban hành|xây dựng|phát động"
+    r"|đề ra|triển khai)\b"
 )
-_OPENED = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("TĐKT", "Thi đua - Khen thưởng"), ("TĐ-KT", "Thi đua - Khen thưởng"))
+_OPENED = (
+    ("UBND", "Ủy ban nhân dân"),
+    ("HĐND", "Hội đồng nhân dân"),
+    ("TĐKT", "Thi đua - Khen thưởng"),
+    ("TĐ-KT", "Thi đua - Khen thưởng"),
+)
+
+
+_SCHOOL = re.compile(
+    r"(?P<k>TRƯỜNG(?: (?:TIỂU HỌC VÀ THCS|TIỂU HỌC|TRUNG HỌC CƠ SỞ|TRUNG HỌC PHỔ THÔNG|THCS|THPT|TH|MẦM NON"
+    r"|MẪU GIÁO|PTDT))?) (?P<n>.+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head says: the document, its title as a passage, the paragraphs of the preamble, those before the kind."""
+    """What the head says: the document, its title as a passage, and the paragraphs of the preamble."""
 
     document: Document
     title: Passage
@@ -62,8 +84,9 @@ def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
     at, kind = _kind(body)
     above = body[:at] if at is not None else body[:12]
     title, rest = _title(body, at)
-    number = _search(above, _NUMBER)
-    place = _search(above, _PLACE)
+    lines = [*above, *(body[at + 1 : at + 5] if at is not None else [])]
+    number = _search(lines, _NUMBER)
+    place = _search(lines, _PLACE)
     preamble = rest
     issuer = _issuer(sheet, pages, above, preamble, title)
     document: Document = {
@@ -87,8 +110,10 @@ def _kind(body: list[Paragraph]) -> tuple[int | None, Kind]:
     for at, paragraph in enumerate(body[:40]):
         text = paragraph.whole.text
         for words, kind in _KINDS:
-            if text.startswith(words) and (len(text) == len(words) or not text[len(words)].isalpha()) and (
-                len(text) < len(words) + 4 or is_capitals(text) or paragraph.marked
+            if (
+                text.startswith(words)
+                and (len(text) == len(words) or not text[len(words)].isalpha())
+                and (len(text) < len(words) + 4 or is_capitals(text) or paragraph.marked)
             ):
                 return at, kind
     for at, paragraph in enumerate(body[:40]):
@@ -100,7 +125,7 @@ def _kind(body: list[Paragraph]) -> tuple[int | None, Kind]:
 def _search(paragraphs: list[Paragraph], form: re.Pattern[str]) -> re.Match[str] | None:
     for paragraph in paragraphs:
         for part in paragraph.cells or (paragraph.whole,):
-            if found := form.search(part.text):
+            if len(part.text) < 120 and (found := form.match(part.text) or form.search(part.text)):
                 return found
     return None
 
@@ -124,7 +149,15 @@ def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragra
     while rest:
         line = rest[0]
         text = line.whole.text
-        plain = _PREAMBLE.match(text) or line.cells or line.label.style in ("roman", "dash", "letter") or _ISSUES.match(text)
+        if _PLACE.search(text) or _NUMBER.match(text) or re.match(r"(?:CỘNG H|Độc lập)", text):
+            rest = rest[1:]
+            continue
+        plain = (
+            _PREAMBLE.match(text)
+            or line.cells
+            or line.label.style in ("roman", "dash", "letter")
+            or _ISSUES.match(text)
+        )
         if plain or (title and (line.apart or text.endswith((";", ":", ".")))) or len(title.text) > 700:
             break
         title = title.join(line.whole)
@@ -136,7 +169,13 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
     whole = " ".join(p.text for p in pages.body)
     province = _common(_PROVINCE, whole)
     printed, words = _letterhead(above)
-    parent: str | None = f"thành phố {province[1]}" if province and "thành" in province[0].lower() else f"tỉnh {province[1]}" if province else None
+    parent: str | None = (
+        f"thành phố {province[1]}"
+        if province and "thành" in province[0].lower()
+        else f"tỉnh {province[1]}"
+        if province
+        else None
+    )
     confidence = Decimal("0.95")
     if printed is None:
         printed, words = _in_sentence(preamble or pages.body[:12])
@@ -149,6 +188,8 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
     level = _level(name)
     if level == "province":
         parent = None
+    elif level in ("school", "agency") and (superior := _common(_COMMUNE, whole)):
+        parent = f"{superior[0].lower()} {superior[1]}"
     issuer: Issuer = {
         "name": name if len(name) >= 3 else "(chưa rõ cơ quan ban hành)",
         "level": level,
@@ -166,12 +207,14 @@ def _common(form: re.Pattern[str], text: str) -> tuple[str, str] | None:
 
 
 def _letterhead(above: list[Paragraph]) -> tuple[str | None, Passage | None]:
-    """The issuer printed in capitals at the top; its place may stand on the next line, its superior on the line above."""
+    """The issuer printed in capitals at the top; its place may stand on the next line, its superior above it."""
     lines = [
         part
         for p in above
         for part in (p.cells or (p.whole,))
-        if is_capitals(part.text) and not re.search(r"CỘNG H|ĐỘC LẬP|Độc lập|DỰ THẢO|PHỤ LỤC", part.text) and len(part.text) > 3
+        if is_capitals(part.text)
+        and not re.search(r"CỘNG H|ĐỘC LẬP|Độc lập|DỰ THẢO|PHỤ LỤC", part.text)
+        and len(part.text) > 3
     ]
     lines = [line for line in lines if not _NUMBER.search(line.text)]
     if not lines:
@@ -189,14 +232,18 @@ def _titled(capitals: str) -> str:
     found = re.match(r"(?P<b>.*?\b(?:PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH))\s+(?P<n>.+)$", capitals)
     if found:
         return f"{spoken(found['b'])} {found['n'].title()}"
-    return spoken(capitals) if re.match(r"ỦY BAN|UBND|UỶ BAN|HỘI ĐỒNG|KHỐI|CỤM|BAN |PHÒNG|SỞ", capitals) else capitals.title()
+    if school := _SCHOOL.match(capitals):
+        return f"{spoken(school['k'])} {school['n'].title()}"
+    return spoken(capitals)
 
 
 def _in_sentence(preamble: list[Paragraph]) -> tuple[str | None, Passage | None]:
     for paragraph in preamble:
         if found := _ISSUES.search(paragraph.text):
             return found["i"], paragraph.body.cut(found.start("i"), found.end("i"))
-        if block := re.match(r"(?:Khối|Cụm)\s+(?:thi đua\s+)?[^,.;:]{2,80}?(?=\s+(?:bao gồm|gồm|ban hành|xây dựng))", paragraph.text):
+        if block := re.match(
+            r"(?:Khối|Cụm)\s+(?:thi đua\s+)?[^,.;:]{2,80}?(?=\s+(?:bao gồm|gồm|ban hành|xây dựng))", paragraph.text
+        ):
             return block.group(), paragraph.body.cut(0, block.end())
     return None, None
 
@@ -230,7 +277,9 @@ def _level(name: str) -> Level:
 
 
 _LAUNCH = compiled(
-    r"^(?:(?:về việc|v/v)\s+)?(?:(?:tổ chức|phát động|triển khai|hưởng ứng|thực hiện|ban hành|tham gia)(?:\s*,\s*|\s+và\s+|\s+)?)+(?=phong trào|đợt|thi đua|các phong trào|cao điểm)", re.IGNORECASE
+    r"^(?:(?:về việc|v/v)\s+)?(?:(?:tổ chức|phát động|triển khai|hưởng ứng|thực hiện|ban hành"
+    r"|tham gia)(?:\s*,\s*|\s+và\s+|\s+)?)+(?=phong trào|đợt|thi đua|các phong trào|cao điểm)",
+    re.IGNORECASE,
 )
 
 

@@ -14,10 +14,12 @@ from thidua.core.plans.reading.structure.passages import Sheet
 from thidua.core.viet.text import fold
 
 _I = re.IGNORECASE
-_THEME = re.compile(
-    r"chủ đề(?P<x>[^“\"”;.:]{0,80}?)\s*(?:là\s*)?:?\s*[“\"](?P<t>[^”\"“]{3,300})[”\"]", _I
+_THEME = re.compile(r"chủ đề(?P<x>[^“\"”;.:]{0,80}?)\s*(?:là\s*)?:?\s*[“\"](?P<t>[^”\"“]{3,300})[”\"]", _I)
+_NEXT_THEME = re.compile(
+    r"\s*(?:,|;|và|,\s*và)\s*(?P<x>(?:chủ đề[^“\"”;.:]{0,60}?"
+    r"|của [^“\"”;.:]{3,60}?))\s*:?\s*[“\"](?P<t>[^”\"“]{3,300})[”\"]",
+    _I,
 )
-_NEXT_THEME = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?P<x>(?:chủ đề[^“\"”;.:]{0,60}?|của [^“\"”;.:]{3,60}?))\s*:?\s*[“\"](?P<t>[^”\"“]{3,300})[”\"]", _I)
 _OF: tuple[tuple[ThemeOf, re.Pattern[str]], ...] = (
     ("block", re.compile(r"\b(?:khối|cụm)\b", _I)),
     ("school", re.compile(r"\b(?:trường|nhà trường|ngành giáo dục)\b", _I)),
@@ -26,7 +28,9 @@ _OF: tuple[tuple[ThemeOf, re.Pattern[str]], ...] = (
     ("national", re.compile(r"\b(?:cả nước|quốc gia|trung ương|chính phủ)\b", _I)),
 )
 # A name in quotation marks; where the closing mark was forgotten it ends at the semicolon.
-_QUOTED = r"(?:“(?P<a>[^“”]{3,260})”|“(?P<c>[^“”;]{3,260})(?=;|$)|\"(?P<b>[^\"“”]{3,260})\"|\"(?P<d>[^\";“]{3,260})(?=;|$))"
+_QUOTED = (
+    r"(?:“(?P<a>[^“”]{3,260})”|“(?P<c>[^“”;]{3,260})(?=;|$)|\"(?P<b>[^\"“”]{3,260})\"|\"(?P<d>[^\";“]{3,260})(?=;|$))"
+)
 _MOVEMENT = re.compile(rf"[Pp]hong trào(?:\s+thi đua)?(?:\s+yêu nước)?\s*:?\s*{_QUOTED}")
 _AND_MOVEMENT = re.compile(r"\s*(?:,|;|và|;\s*và)\s*(?:“(?P<a>[^”]{3,260}?)”|\"(?P<b>[^\"]{3,260}?)\")")
 _LAUNCHED = re.compile(r"phong trào(?: thi đua)?(?: yêu nước)?\s+do\s+(?P<l>[^;:“\"]{3,90}?)\s+phát động", _I)
@@ -38,17 +42,19 @@ def read_themes(sheet: Sheet, body: list[Paragraph]) -> list[Theme]:
     for paragraph in body:
         at = 0
         while found := _THEME.search(paragraph.whole.text, at):
-            _add_theme(sheet, themes, paragraph, found, found["x"])
+            _add_theme(sheet, themes, paragraph, found)
             at = found.end()
             context = found["x"]
             while following := _NEXT_THEME.match(paragraph.whole.text, at):
-                _add_theme(sheet, themes, paragraph, following, following["x"], context)
+                _add_theme(sheet, themes, paragraph, following, context=context)
                 at = following.end()
     return themes
 
 
-def _add_theme(sheet: Sheet, themes: list[Theme], paragraph: Paragraph, found: re.Match[str], owner: str, context: str = "") -> None:
-    text = found["t"].strip(" .,")
+def _add_theme(
+    sheet: Sheet, themes: list[Theme], paragraph: Paragraph, found: re.Match[str], *, context: str = ""
+) -> None:
+    text, owner = found["t"].strip(" .,"), found["x"]
     of: ThemeOf = next((kind for kind, form in _OF if form.search(owner)), "agency")
     if any(fold(theme["text"]) == fold(text) and theme["of"] == of for theme in themes):
         return
@@ -92,7 +98,11 @@ def _is_own(name: str, own: str) -> bool:
 @cache
 def _channel_form() -> re.Pattern[str]:
     names = sorted(lines("plan_channels"), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)|\b(?:trang|chuyên mục|chuyên trang)\s+[“\"][^”\"]{{3,80}}[”\"]", _I)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)|\b(?:trang|chuyên mục"
+        rf"|chuyên trang)\s+[“\"][^”\"]{{3,80}}[”\"]",
+        _I,
+    )
 
 
 def read_channels(sheet: Sheet, body: list[Paragraph]) -> list[Channel]:

@@ -14,18 +14,28 @@ from thidua.core.viet.dates import paper_date
 
 _Y = r"(?:19|20)\d{2}"
 _POINT = (
-    rf"(?:(?:hết|cuối|đầu)\s+)?(?:(?:ngày\s*)?\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|ngày\s*\d{{1,2}}\s*tháng\s*\d{{1,2}}(?:\s*năm\s*{_Y})?"
-    rf"|(?:ngày\s*)?\d{{1,2}}\s*/\s*\d{{1,2}}(?!\d|/)|tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)?\s*{_Y}|\d{{1,2}}/{_Y}|tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm)?\s*{_Y}|(?:năm\s*)?{_Y})"
+    rf"(?:(?:hết|cuối"
+    rf"|đầu)\s+)?(?:"
+    rf"(?:ngày\s*)?\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|ngày\s*\d{{1,2}}\s*tháng\s*\d{{1,2}}(?:\s*năm\s*{_Y})?"
+    rf"|(?:ngày\s*)?\d{{1,2}}\s*/\s*\d{{1,2}}(?!\d|/)|tháng\s*\d{{1,2}}\s*(?:/|năm"
+    rf"|/năm)?\s*{_Y}|\d{{1,2}}/{_Y}|tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm"
+    rf"|/năm)?\s*{_Y}|(?:năm\s*)?{_Y})"
 )
 _SPAN = re.compile(
-    rf"(?:(?P<now>(?:kể )?từ (?:nay|khi (?:ban hành|phát động)[^,;.]{{0,30}}?|ngày (?:ban hành|ký|phát động)[^,;.]{{0,30}}?))|(?:kể từ|từ|bắt đầu từ)?\s*(?P<a>{_POINT}))"
-    rf"\s*(?:,\s*)?(?:đến(?: hết)?|tới|-|–|và kết thúc(?: vào)?|;?\s*kết thúc(?: vào)?)\s*(?P<end>hết\s+)?(?P<b>{_POINT})",
+    rf"(?:(?P<now>(?:kể )?từ (?:nay|khi (?:ban hành|phát động)[^,;.]{{0,30}}?|ngày (?:ban hành|ký"
+    rf"|phát động)[^,;.]{{0,30}}?))|(?:kể từ|từ|bắt đầu từ)?\s*(?P<a>{_POINT}))"
+    rf"\s*(?:,\s*)?(?:đến(?: hết)?|tới|-|–|và kết thúc(?: vào)?"
+    rf"|;?\s*kết thúc(?: vào)?)\s*(?P<end>hết\s+)?(?P<b>{_POINT})",
     re.IGNORECASE,
 )
-_YEARS = re.compile(rf"(?:giai đoạn|nhiệm kỳ|năm học|trong các năm)\s*(?P<a>{_Y})\s*(?:[-–]|đến)\s*(?P<b>{_Y})", re.IGNORECASE)
+_YEARS = re.compile(
+    rf"(?:giai đoạn|nhiệm kỳ|năm học|trong các năm)\s*(?P<a>{_Y})\s*(?:[-–]|đến)\s*(?P<b>{_Y})", re.IGNORECASE
+)
 _ONE_YEAR = re.compile(rf"(?:trong\s+)?năm\s+(?P<y>{_Y})", re.IGNORECASE)
 _PHASE = re.compile(
-    r"(?P<l>(?:Giai đoạn|Đợt|Bước|Chặng)\s+(?:thi đua\s+)?(?:thứ\s+(?:nhất|hai|ba|tư)|cao điểm(?:\s+\d{1,2})?|\d{1,2}(?!\d)|I{1,3}V?|IV|V)(?![\w]))", re.IGNORECASE
+    r"(?P<l>(?:Giai đoạn|Đợt|Bước|Chặng)\s+(?:thi đua\s+)?(?:thứ\s+(?:nhất|hai|ba|tư)|cao điểm(?:\s+\d{1,2})?"
+    r"|\d{1,2}(?!\d)|I{1,3}V?|IV|V)(?![\w]))",
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +55,13 @@ def _iso(point: str, year: str | None) -> str | None:
     if date is None and year:
         day = re.fullmatch(r"(?:ngày\s*)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})", words, re.IGNORECASE)
         month = re.fullmatch(r"tháng\s*(\d{1,2})", words, re.IGNORECASE)
-        date = paper_date(f"{day[1]}/{day[2]}/{year}") if day else paper_date(f"tháng {month[1]} năm {year}") if month else None
+        date = (
+            paper_date(f"{day[1]}/{day[2]}/{year}")
+            if day
+            else paper_date(f"tháng {month[1]} năm {year}")
+            if month
+            else None
+        )
     return _quarter_month(date) if date else None
 
 
@@ -65,7 +81,11 @@ def find_span(text: str) -> Span | None:
     if found := _SPAN.search(text):
         end_year = re.search(_Y, found["b"])
         until = _iso(found["b"], end_year[0] if end_year else None)
-        whole = bool(found["end"] or re.match(r"hết", found["b"], re.IGNORECASE) or re.search(r"đến hết\s*$", text[: found.start("b")], re.IGNORECASE))
+        whole = bool(
+            found["end"]
+            or re.match(r"hết", found["b"], re.IGNORECASE)
+            or re.search(r"đến hết\s*$", text[: found.start("b")], re.IGNORECASE)
+        )
         since = None if found["now"] else _iso(found["a"], end_year[0] if end_year else None)
         if until or since:
             return Span(since, _last_day(until) if until and whole else until, found.start(), found.end())
@@ -81,7 +101,9 @@ def read_phases(sheet: Sheet, sections: list[Section]) -> list[Phase]:
     timed = [p for s in sections if s.within("period") for p in s.body]
     phases = [phase for paragraph in timed for phase in _phases_in(sheet, paragraph)]
     if not phases:
-        labelled = [p for s in sections for p in s.body if s.kind not in ("head", "recipients") and _PHASE.match(p.text)]
+        labelled = [
+            p for s in sections for p in s.body if s.kind not in ("head", "recipients") and _PHASE.match(p.text)
+        ]
         phases = [phase for paragraph in labelled for phase in _phases_in(sheet, paragraph)]
     unique: dict[str, Phase] = {}
     for phase in phases:
@@ -123,7 +145,11 @@ def read_period(sheet: Sheet, sections: list[Section], phases: list[Phase], titl
     for section in sections:
         if section.kind not in ("head", "purpose", "requirement", "recipients"):
             for paragraph in section.body:
-                if re.match(r"(?:Thời gian(?: thực hiện| thi đua| triển khai)?|Phong trào[^.;]{0,60}thực hiện)\b[^.;]{0,40}?(?:từ|:)", paragraph.text):
+                if re.match(
+                    r"(?:Thời gian(?: thực hiện| thi đua| triển khai)?"
+                    r"|Phong trào[^.;]{0,60}thực hiện)\b[^.;]{0,40}?(?:từ|:)",
+                    paragraph.text,
+                ):
                     if (span := find_span(paragraph.text)) is not None:
                         return _period(sheet, paragraph.body, span)
     if phases:

@@ -15,10 +15,17 @@ from thidua.core.plans.reading.structure.passages import Sheet, joined
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
 _SETS_LEVEL = re.compile(
-    r"^\W*(?:phấn đấu|mỗi|từng|hoàn thành|có ít nhất|ít nhất|tối thiểu|\d+(?:[.,]\d+)?\s*%|đạt|tỷ lệ|đăng ký|100)", re.IGNORECASE
+    r"^\W*(?:phấn đấu|mỗi|từng|hoàn thành|có ít nhất|ít nhất|tối thiểu|\d+(?:[.,]\d+)?\s*%|đạt|tỷ lệ|đăng ký|100)",
+    re.IGNORECASE,
 )
-_STRONG_LEVEL = re.compile(r"\b(?:ít nhất|tối thiểu|từ \d[\d.,]*\s*%|trở lên|không dưới|đạt \d|đạt tỷ lệ|đạt 100)\b|\d\s*%", re.IGNORECASE)
-_FINISH = re.compile(r"^\W*(?:phấn đấu\s+)?hoàn thành (?!tốt\b|xuất sắc\b)(?:và hoàn thành vượt mức |vượt mức |100% )?(?:các )?(?:chỉ tiêu|nhiệm vụ|kế hoạch)", re.IGNORECASE)
+_STRONG_LEVEL = re.compile(
+    r"\b(?:ít nhất|tối thiểu|từ \d[\d.,]*\s*%|trở lên|không dưới|đạt \d|đạt tỷ lệ|đạt 100)\b|\d\s*%", re.IGNORECASE
+)
+_FINISH = re.compile(
+    r"^\W*(?:phấn đấu\s+)?hoàn thành (?!tốt\b|xuất sắc\b)(?:và hoàn thành vượt mức |vượt mức "
+    r"|100% )?(?:các )?(?:chỉ tiêu|nhiệm vụ|kế hoạch)",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
 _DUTY_WORD = re.compile(r"\bphải\b|^(?:Việc|Công tác)\b.{0,60}\b(?:phải|bảo đảm|đảm bảo|được)\b")
 
@@ -58,7 +65,9 @@ def read_objective(sheet: Sheet, sections: list[Section]) -> TextItem | None:
     """The general objective as one text, or None."""
     for section in sections:
         if section.kind == "objective" or (section.kind == "goals" and section.body):
-            words = [p.body for p in section.body if p.text and (section.kind == "objective" or p.label.style == "none")]
+            words = [
+                p.body for p in section.body if p.text and (section.kind == "objective" or p.label.style == "none")
+            ]
             words = words if section.kind == "objective" else words[:1]
             text = joined(words)
             if len(text.text) > 3 and not text.text.endswith(":"):
@@ -67,7 +76,7 @@ def read_objective(sheet: Sheet, sections: list[Section]) -> TextItem | None:
 
 
 def read_targets(sheet: Sheet, sections: list[Section], tabled: list[Target]) -> list[Target]:
-    """The entries of the sections on targets and of tables; in a paper without either, each bullet that sets a level."""
+    """The entries of sections on targets and of tables; in a paper without either, each bullet that sets a level."""
     targets: list[Target] = []
     for section in sections:
         if section.kind == "targets" or (section.kind == "goals" and len(section.kinds) < 4):
@@ -118,7 +127,8 @@ def _is_group(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return False
     deeper = following.label.depth > paragraph.label.depth
     return (deeper or paragraph.label.style == "none") and (
-        paragraph.text.endswith(":") or not paragraph.ended and paragraph.label.style in ("none", "number", "letter", "decimal", "roman")
+        paragraph.text.endswith(":")
+        or (not paragraph.ended and paragraph.label.style in ("none", "number", "letter", "decimal", "roman"))
     )
 
 
@@ -177,6 +187,8 @@ def sets_level(paragraph: Paragraph) -> bool:
     levels = find_levels(text)
     if not levels:
         return False
+    if re.match(r"\W*(?:Mỗi|Từng)\b(?! (?:năm|khi))", text):
+        return True
     return bool(_STRONG_LEVEL.search(text)) and (bool(_SETS_LEVEL.match(text)) or len(text) < 200)
 
 
@@ -232,10 +244,16 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
             leads = paragraph.text.endswith(":") and following is not None
             if leads and paragraph.label.style == "none":
                 continue
-            nested = upper is not None and paragraph.label.depth > upper.label.depth and paragraph.label.style in ("dash", "plus")
+            nested = (
+                upper is not None
+                and paragraph.label.depth > upper.label.depth
+                and paragraph.label.style in ("dash", "plus")
+            )
             if nested:
                 continue
-            if _INLINE.search(paragraph.text) and any(t["source"]["chars"][0] in paragraph.body.places for t in targets[:1]):
+            if _INLINE.search(paragraph.text) and any(
+                t["source"]["chars"][0] in paragraph.body.places for t in targets[:1]
+            ):
                 continue
             upper = paragraph if leads else None
             tasks.append(_task(sheet, paragraph, groups[id(paragraph)]))

@@ -42,6 +42,8 @@ def _missing_headings(sheet: Sheet, sections: list[Section]) -> list[PlanWarning
             continue
         at = _ROMANS.index(roman)
         if at > expected and at - expected == 1:
-            warnings.append({"text": f"Thiếu đề mục {_ROMANS[expected]} (có {roman})", "source": sheet.source(heading.whole)})
+            warnings.append(
+                {"text": f"Thiếu đề mục {_ROMANS[expected]} (có {roman})", "source": sheet.source(heading.whole)}
+            )
         expected = at + 1
     return warnings

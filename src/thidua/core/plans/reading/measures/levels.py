@@ -18,14 +18,17 @@ _NUMBER = re.compile(r"(?<![\w.,])(?P<n>\d+(?:[.,]\d+)*)(?:\s*/\s*\d+(?=\s+[^\W\
 _PERCENT = re.compile(r"\s*(?P<u>%|phần trăm|‰|điểm phần trăm|điểm %)(?P<per>\s*/\s*(?:năm|quý|tháng))?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–—÷~]|đến|tới)\s*(?:dưới\s+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\btuyệt đối\b", re.IGNORECASE)
-_WORDS = re.compile(r"(?<!\w)(?:(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|linh|mốt|lăm|rưỡi)(?!\w)\s*)+", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(?<!\w)(?:(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|linh|mốt|lăm|rưỡi)(?!\w)\s*)+", re.IGNORECASE
+)
 
 _TRAPS = re.compile(
     "|".join(
         (
             # documents and codes
             r"\d{1,5}[a-z]?(?:\s*/\s*\d{4})?\s*[-–/]\s*[A-ZĐ]{2,}[\w/-]*",
-            r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Đề án|Chương trình|Thông tư|Nghị định|Luật|Quốc lộ|Quy định)"
+            r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Đề án|Chương trình|Thông tư|Nghị định|Luật"
+            r"|Quốc lộ|Quy định)"
             r"(?:\s+số)?\s+\d+",
             r"[A-Za-zĐ]+-?\d+(?:[.:]\d+)*|ISO\s+[\d:]+|\b4\.0\b|\b24/(?:7|24)\b",
             # dates, years, terms
@@ -33,15 +36,18 @@ _TRAPS = re.compile(
             r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d",
             r"(?:ngày|dịp|lễ|kỷ niệm)\s+\d{1,2}\s*/\s*\d{1,2}(?!\d)",
             r"\btháng\s+\d{1,2}(?:\s*/\s*\d{4})?(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\s*%|\d))?",
-            r"\b(?:năm học|niên khóa|năm|nhiệm kỳ|giai đoạn|khóa|kỳ)\s+(?:20|19)\d\d(?:\s*(?:[-–/]|đến|và)\s*(?:năm\s+)?(?:20|19)\d\d)?",
+            r"\b(?:năm học|niên khóa|năm|nhiệm kỳ|giai đoạn|khóa|kỳ)\s+(?:20|19)\d\d(?:\s*(?:[-–/]|đến"
+            r"|và)\s*(?:năm\s+)?(?:20|19)\d\d)?",
             r"(?<![\d.,])(?:19|20)\d\d(?=\s*(?:$|[),;:.]))",
             r"\b(?:ngày|quý)\s+\d{1,2}\b(?!\s*(?:ngày|%))",
             # things that carry a number as a name
             r"(?<!tổng )(?<!tổng\xa0)\bsố\s+\d+",
-            r"\b(?:lần thứ|thứ tự|khu|khối|cụm|lớp|điều|khoản|mục|chương|tiêu chí|khoá|khóa|đợt|giai đoạn|quận|phiên bản|tuần|bước|vùng|học kỳ|tổ|thôn|ấp|xóm)"
+            r"\b(?:lần thứ|thứ tự|khu|khối|cụm|lớp|điều|khoản|mục|chương|tiêu chí|khoá|khóa|đợt|giai đoạn|quận"
+            r"|phiên bản|tuần|bước|vùng|học kỳ|tổ|thôn|ấp|xóm)"
             r"\s+\d{1,3}\b(?!\s*%)",
             # ages, stars, tiers, hours
-            r"(?:từ\s+)?(?:đủ\s+)?\d+\s*(?:(?:[-–]|đến|tới)\s*(?:dưới\s+)?\d+\s*)?(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
+            r"(?:từ\s+)?(?:đủ\s+)?\d+\s*(?:(?:[-–]|đến"
+            r"|tới)\s*(?:dưới\s+)?\d+\s*)?(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
             r"(?:từ\s+)?\d+\s*(?:(?:[-–]|đến)\s*\d+\s*)?sao\b(?:\s+trở\s+lên)?",
             r"\b0?[23]\s+cấp\b",
             # denominators of a ratio
@@ -54,7 +60,9 @@ _TRAPS = re.compile(
 _GRADE = re.compile(r"(?P<u>cấp độ|mức độ|mức|bậc|cấp|hạng)\s+(?P<n>\d{1,2}|I{1,3}|IV|V)\b(?!\s*%)", re.IGNORECASE)
 _GRADE_VERB = re.compile(r"(?:đạt|lên|được xếp|xếp|giữ|duy trì)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:top|tốp|(?:xếp|đứng|vị trí|vị thứ|hạng)(?:\s+(?:vị trí|hạng))?(?:\s+thứ)?|thứ hạng)\s+(?P<n>\d{1,3})\b(?!\s*%)", re.IGNORECASE
+    r"\b(?:top|tốp|(?:xếp|đứng|vị trí|vị thứ|hạng)(?:\s+(?:vị trí|hạng))?(?:\s+thứ)?"
+    r"|thứ hạng)\s+(?P<n>\d{1,3})\b(?!\s*%)",
+    re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
@@ -81,8 +89,8 @@ def _unit_form() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     per = r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn |triệu )?[^\W\d_]+\d?(?:\s+dân\b)?(?:\s*/\s*(?:năm|tháng|quý))?)"
     over = r"(?:\s+trên\s+(?:\d[\d.]*|một)\s*(?:vạn |nghìn |triệu )?(?:người dân|dân|hộ|người|lao động)\b)"
     form = re.compile(rf"\s*(?P<u>(?:{scale}{listed}|{scale}|{listed})(?:{per}|{over})?)", re.IGNORECASE)
-    lower = lambda name: frozenset(word.lower() for word in units[name])  # noqa: E731
-    return form, lower("money"), lower("amounts")
+    money, amounts = (frozenset(word.lower() for word in units[kind]) for kind in ("money", "amounts"))
+    return form, money, amounts
 
 
 def _unit_after(text: str, at: int) -> tuple[str | None, int, Measured]:
@@ -127,7 +135,7 @@ def _special(text: str) -> list[Level]:
     for grade in _GRADE.finditer(text):
         if _GRADE_VERB.search(text[: grade.start()]) and not any(p.start <= grade.start() < p.end for p in found):
             printed = grade["n"].upper()
-            number = Decimal(_ROMAN[printed] if printed in _ROMAN else printed)
+            number = Decimal(_ROMAN.get(printed, printed))
             found.append(Level(grade.start(), grade.end(), number, None, grade["u"].lower(), "grade"))
     return found
 
@@ -137,7 +145,11 @@ def _in_words(text: str) -> list[Level]:
     form, _, _ = _unit_form()
     for word in _WORDS.finditer(text):
         value, at = number_words(word.group()), len(text[: word.end()].rstrip())
-        if value is not None and form.match(text, at) and not re.search(r"\btrên\s*$", text[: word.start()], re.IGNORECASE):
+        if (
+            value is not None
+            and form.match(text, at)
+            and not re.search(r"\btrên\s*$", text[: word.start()], re.IGNORECASE)
+        ):
             unit, end, measured = _unit_after(text, at)
             found.append(Level(word.start(), end, value, None, unit, measured))
     return found

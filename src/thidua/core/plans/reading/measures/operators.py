@@ -11,8 +11,10 @@ from thidua.core.plans.reading.measures.levels import Level
 _I = re.IGNORECASE
 # Words that may stand between a verb and its figure without changing what the verb does to it.
 _FILLER = (
-    r"(?:\s+(?:thêm|được|khoảng|bình quân|trung bình|từ|hơn|trên|mức|ở|có|đạt mức|ít nhất là|tối thiểu là|ít nhất|tối thiểu|tối đa"
-    r"|không dưới|hằng năm|hàng năm|mỗi năm|hằng quý|(?:ít nhất )?so với (?:cùng kỳ(?: năm (?:trước|\d{4}))?|năm (?:trước|\d{4})|kế hoạch)))*\s*"
+    r"(?:\s+(?:thêm|được|khoảng|bình quân|trung bình|từ|hơn|trên|mức|ở|có|đạt mức|ít nhất là|tối thiểu là"
+    r"|ít nhất|tối thiểu|tối đa"
+    r"|không dưới|hằng năm|hàng năm|mỗi năm|hằng quý|(?:ít nhất )?so với (?:cùng kỳ(?: năm (?:trước|\d{4}))?"
+    r"|năm (?:trước|\d{4})|kế hoạch)))*\s*"
 )
 _GROWS = re.compile(r"(?<!tốc độ )(?<!gia )(?<!mức )\b(?:tăng|vượt)" + _FILLER + r"[>≥]?\s*$", _I)
 _FALLS = re.compile(r"(?<!gia )(?<!tinh )\bgiảm" + _FILLER + r"[>≥]?\s*$", _I)
@@ -21,11 +23,14 @@ _DOWN_TO = re.compile(r"\b(?:còn|xuống|xuống còn|còn lại)\s*(?:khoảng
 _DOWN_UNDER = re.compile(r"\b(?:còn|xuống|xuống còn)\s+dưới\s*$", _I)
 _UP_TO = re.compile(r"\b(?:lên|lên thành|lên đến|lên tới|(?<!hoàn )(?<!cấu )thành)\s*$", _I)
 _LONG_FALL = re.compile(r"^\W*(?:(?:phấn đấu|tiếp tục|mỗi năm|hằng năm|hàng năm|duy trì(?: mức)?)\W+)*giảm\b", _I)
-_LONG_RISE = re.compile(r"^\W*(?:(?:phấn đấu|tiếp tục|mỗi năm|hằng năm|hàng năm|duy trì(?: mức)?)\W+)*tăng\b(?! trưởng| cường)", _I)
+_LONG_RISE = re.compile(
+    r"^\W*(?:(?:phấn đấu|tiếp tục|mỗi năm|hằng năm|hàng năm|duy trì(?: mức)?)\W+)*tăng\b(?! trưởng| cường)", _I
+)
 _LEVEL_VERB = re.compile(r"\b(?:đạt|còn|là|lên|xuống|ở mức|bằng)\b", _I)
 
 _AT_LEAST = re.compile(
-    r"(?:(?:tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không kém|đạt và vượt|bằng hoặc cao hơn|đạt hoặc vượt)"
+    r"(?:(?:tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không kém|đạt và vượt|bằng hoặc cao hơn"
+    r"|đạt hoặc vượt)"
     r"(?:\s+(?:là|đạt|có|phải|khoảng|mức|từ|bằng|được|\w+ từ))*|≥|>=)\s*$",
     _I,
 )
@@ -42,26 +47,37 @@ _DOWNWARDS = re.compile(r"\btrở xuống\b", _I)
 # A rating may end in "trở lên" too: "xếp loại từ khá trở lên".
 _RATING = re.compile(r"\b(?:từ|loại|khá|tốt|giỏi|hoàn thành|sao|cấp|trung bình|bậc|hạng|đạt|tuổi)\b", _I)
 
-_KEEPS = re.compile(r"^\W*(?:(?:phấn đấu|tiếp tục|thực hiện|bảo đảm|đảm bảo)\W+)*(?:duy trì|giữ vững|giữ ổn định|giữ nguyên|giữ)\b", _I)
+_KEEPS = re.compile(
+    r"^\W*(?:(?:phấn đấu|tiếp tục|thực hiện|bảo đảm|đảm bảo)\W+)*(?:duy trì|giữ vững|giữ ổn định|giữ nguyên|giữ)\b", _I
+)
 _KEEPS_AFTER = re.compile(r"\b(?:giữ vững|duy trì|giữ được)\b", _I)
 _FINISH = re.compile(
-    r"^\W*(?:(?:phấn đấu|tiếp tục|cơ bản|bảo đảm|đảm bảo|quyết tâm|phải|đạt và|để|sớm)\W+)*(?:hoàn thành|hoàn thiện xong)\b", _I
+    r"^\W*(?:(?:phấn đấu|tiếp tục|cơ bản|bảo đảm|đảm bảo|quyết tâm|phải|đạt và|để|sớm)\W+)*(?:hoàn thành"
+    r"|hoàn thiện xong)\b",
+    _I,
 )
 _FINISH_AFTER = re.compile(
-    r"\bhoàn thành(?: và)?(?: hoàn thành)?(?: vượt(?: mức)?)?\s+(?:\w+\s+)?(?:chỉ tiêu|kế hoạch|nhiệm vụ được giao|dự toán|các chỉ tiêu|tiến độ)\b", _I
+    r"\bhoàn thành(?: và)?(?: hoàn thành)?(?: vượt(?: mức)?)?\s+(?:\w+\s+)?(?:chỉ tiêu|kế hoạch"
+    r"|nhiệm vụ được giao|dự toán|các chỉ tiêu|tiến độ)\b",
+    _I,
 )
 _RATED = re.compile(r"\b(?:xếp loại|đánh giá|loại|mức|danh hiệu|mức độ)\b[^,;]*$", _I)
 _STANDARD = re.compile(
-    r"\b(?:đạt chuẩn|đạt phổ cập|đạt tiêu chuẩn|được công nhận|đạt danh hiệu|đạt nông thôn mới|công nhận (?:đạt )?|về đích)\b", _I
+    r"\b(?:đạt chuẩn|đạt phổ cập|đạt tiêu chuẩn|được công nhận|đạt danh hiệu|đạt nông thôn mới"
+    r"|công nhận (?:đạt )?|về đích)\b",
+    _I,
 )
 _STANDARD_FIRST = re.compile(r"^\W*(?:(?:phấn đấu|được|tiếp tục)\W+)*(?:đạt)\b", _I)
 _RANKS = re.compile(
-    r"\b(?:nằm trong|thuộc|trong|đứng|vào|xếp)\s+(?:\w+\s+)?(?:nhóm|top|tốp|hàng|thứ nhất|thứ nhì|thứ ba|thứ hạng)\b|\b(?:tốp|top) (?:đầu|dẫn đầu|cao)\b"
+    r"\b(?:nằm trong|thuộc|trong|đứng|vào|xếp)\s+(?:\w+\s+)?(?:nhóm|top|tốp|hàng|thứ nhất|thứ nhì|thứ ba"
+    r"|thứ hạng)\b|\b(?:tốp|top) (?:đầu|dẫn đầu|cao)\b"
     r"|\bđứng đầu\b|\bdẫn đầu\b|\bđứng thứ\b|\bxếp thứ\b|\bxếp hạng (?:cao|nhất|nhì)\b",
     _I,
 )
 _NONE = re.compile(
-    r"\b(?:không (?:để|có|còn|phát sinh|xảy ra|để xảy ra|tái)|không để phát sinh|chấm dứt|xóa bỏ hoàn toàn|không\s+\w+\s+(?:phát sinh|xảy ra))\b", _I
+    r"\b(?:không (?:để|có|còn|phát sinh|xảy ra|để xảy ra|tái)|không để phát sinh|chấm dứt|xóa bỏ hoàn toàn"
+    r"|không\s+\w+\s+(?:phát sinh|xảy ra))\b",
+    _I,
 )
 _NONE_FIRST = re.compile(r"^\W*(?:(?:phấn đấu|bảo đảm|đảm bảo|tuyệt đối|kiên quyết)\W+)*không\b", _I)
 _ONLY_FALLS = re.compile(r"^\W*(?:(?:phấn đấu|tiếp tục|từng bước|kéo)\W+)*giảm\b(?! nghèo bền vững)", _I)
@@ -123,7 +139,9 @@ def _change(before: str, level: Level) -> tuple[Operator, re.Match[str] | None] 
     if sign := _FALLS.search(before):
         return "decrease", sign
     if not _LEVEL_VERB.search(before) and level.measured in ("percent", "money", "amount"):
-        if _BELOW.search(before) or _ABOVE.search(before) and not _LONG_FALL.search(before) and not _LONG_RISE.search(before):
+        if _BELOW.search(before) or (
+            _ABOVE.search(before) and not _LONG_FALL.search(before) and not _LONG_RISE.search(before)
+        ):
             return None
         if sign := _LONG_FALL.search(before):
             return "decrease", sign
@@ -153,7 +171,9 @@ def _threshold(before: str, after: str, level: Level) -> tuple[Operator, re.Matc
 
 def _finishes(before: str, after: str) -> bool:
     """Whether "hoàn thành" is what the clause asks for, not a rating or the name of a programme."""
-    if (sign := _FINISH.search(before)) and not re.match(r"\s+(?:tốt|xuất sắc|chương trình)\b", before[sign.end() :], _I):
+    if (sign := _FINISH.search(before)) and not re.match(
+        r"\s+(?:tốt|xuất sắc|chương trình)\b", before[sign.end() :], _I
+    ):
         return True
     if not before.strip(" -+") and (late := _FINISH_AFTER.search(after)):
         return not _RATED.search(after[: late.start()])

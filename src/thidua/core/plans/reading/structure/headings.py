@@ -65,7 +65,9 @@ def _vocabulary() -> tuple[dict[str, SectionKind], re.Pattern[str]]:
     kinds: dict[str, SectionKind] = {phrase: kind for kind, phrases in sections["kinds"].items() for phrase in phrases}
     words = sorted([*kinds, *sections["words"]["fillers"]], key=len, reverse=True)
     signs = "".join(re.escape(sign) for sign in sections["words"]["connectors"])
-    return kinds, re.compile(rf"(?P<word>(?:{'|'.join(map(re.escape, words))})(?!\w))|(?P<skip>[\s{signs}]+|\d+)|(?P<rest>\S+)")
+    return kinds, re.compile(
+        rf"(?P<word>(?:{'|'.join(map(re.escape, words))})(?!\w))|(?P<skip>[\s{signs}]+|\d+)|(?P<rest>\S+)"
+    )
 
 
 def named_kinds(text: str) -> tuple[tuple[SectionKind, ...], int]:
@@ -85,7 +87,7 @@ def _ranked(named: tuple[SectionKind, ...]) -> tuple[SectionKind, ...]:
     """The printed order, except where one word rules the heading whatever stands before it."""
     for ruling in ("recipients", "annex", "reporting", "scoring", "organisation"):
         if ruling in named:
-            return (ruling, *(kind for kind in named if kind != ruling))  # type: ignore[return-value]
+            return (ruling, *(kind for kind in named if kind != ruling))
     if "commendation" in named and set(named) <= {"commendation", "criteria", "scope"}:
         # "Tiêu chuẩn khen thưởng" speaks of conditions; "hình thức và tiêu chuẩn khen thưởng" of both.
         return named if named[0] == "commendation" else ("criteria", "commendation")
@@ -101,7 +103,11 @@ def _heading_words(paragraph: Paragraph) -> Passage:
 
 def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage] | None:
     """The kinds a heading names and the words that follow it in the same paragraph; None for other paragraphs."""
-    if paragraph.cells or not paragraph.text or paragraph.label.style in ("dash", "plus", "paren"):
+    if paragraph.cells:
+        first = paragraph.cells[0]
+        colon = first.text.find(":") + 1
+        return (("recipients",), first.cut(colon or len(first.text))) if first.folded.startswith("noi nhan") else None
+    if not paragraph.text or paragraph.label.style in ("dash", "plus", "paren"):
         return None
     words = _heading_words(paragraph)
     following = paragraph.body.cut(len(words.text) + 1) if len(words.text) < len(paragraph.text) else Passage("", ())
@@ -144,7 +150,7 @@ def split_sections(body: list[Paragraph]) -> list[Section]:
 
 
 def _headed(paragraph: Paragraph, following: Passage) -> Paragraph:
-    if not following:
+    if not following or paragraph.cells:
         return paragraph
     words = _heading_words(paragraph)
     whole = paragraph.whole.cut(0, paragraph.label.length + len(words.text))

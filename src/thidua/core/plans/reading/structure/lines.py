@@ -1,4 +1,4 @@
-"""Lines of the text become paragraphs: signs of markdown dropped, page breaks mended, footnotes lifted out, slips repaired."""
+"""Lines become paragraphs: signs of markdown dropped, page breaks mended, footnotes lifted out, slips repaired."""
 
 from __future__ import annotations
 
@@ -26,9 +26,18 @@ _BARE_FOOTNOTE = compiled(
 _PAGE_NUMBER = compiled(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*", re.IGNORECASE)
 # A heading in capitals runs into the next one, with nothing but markdown signs between them.
 _GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]))")
+# Head and foot of a page of plain text hold two columns, parted by blanks.
+_COLUMNS = re.compile(r"(?<=\S) {5,}(?=\S)")
+_PRINTED_HEAD = re.compile(
+    r"CỘNG H|Độc lập|Nơi nhận|(?:TM|KT|TL|TUQ)\.|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG KHỐI|ngày .{0,12}tháng|Số\s*:|^\s*-\s"
+)
 _RULE = compiled(r"[\s\-–—_=*.·|:+]*")
 _CLOSING = compiled(r"Trên đây|Trong (?:đó|quá trình)|Nơi nhận|Căn cứ|Giao |Yêu cầu|Đề nghị|Các |Ủy ban|UBND|Trước ")
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "./.")
+
+
+# A thousand pages; what comes after them is no plan.
+MAX_ROWS = 20_000
 
 
 @dataclass(slots=True)
@@ -95,6 +104,10 @@ def _cells(raw: str, start: int) -> tuple[Passage, ...]:
         parts, sign = raw[at : raw.rindex("|")].split("|"), 1
     elif "\t" in raw.strip():
         at, parts, sign = 0, raw.split("\t"), 1
+    elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(raw):
+        gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw)]
+        bounds = [0, *(place for gap in gaps for place in gap), len(raw)]
+        return tuple(_clean(raw[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
     else:
         return ()
     cells = []
@@ -168,7 +181,7 @@ def _mend(sheet: Sheet, passage: Passage) -> Passage:
     for found in reversed(list(pattern.finditer(passage.text))):
         slip, wrong = slips[found.group().lower()], found.group()
         before, after = passage.text[: found.start()].rstrip(), passage.text[found.end() :].lstrip().lower()
-        if slip.get("places") == "clause" and before and before[-1] not in ";.,:-–+)(“\"•":
+        if slip.get("places") == "clause" and before and before[-1] not in ';.,:-–+)(“"•':
             continue
         if any(after.startswith(word) for word in slip.get("unless", ())):
             continue
@@ -193,14 +206,22 @@ def _paragraph(sheet: Sheet, row: _Row) -> Paragraph:
 
 def read_pages(sheet: Sheet) -> Pages:
     """The paragraphs of the text. Halves of a sentence cut by a page break, page number or footnote are one."""
-    rows = [row for row in _rows(sheet) if not _PAGE_NUMBER.fullmatch(row.words.text)]
+    rows = [row for row in _rows(sheet)[:MAX_ROWS] if not _PAGE_NUMBER.fullmatch(row.words.text)]
     width = _wrapped(rows)
     merged: dict[bool, list[_Row]] = {False: [], True: []}
     last: _Row | None = None
-    for row in rows:
+    for read in rows:
+        row = read
         stack = merged[row.note]
         # A line right under a footnote may still be the footnote's.
-        if last is not None and last.note and not row.note and not row.apart and width and _continues(last, _as_note(row), width):
+        if (
+            last is not None
+            and last.note
+            and not row.note
+            and not row.apart
+            and width
+            and _continues(last, _as_note(row), width)
+        ):
             row, stack = _as_note(row), merged[True]
         if stack and (not row.note or last is stack[-1]) and _continues(stack[-1], row, width):
             above = stack[-1]

@@ -62,7 +62,11 @@ def read_subject(body: Passage) -> Subject | None:
     if re.search(r"[.;]\s", unit.text) or len(unit.text) > 260:
         return None
     rest = body.cut(end).trim(":")
-    return Subject(unit, name.cut(aside.start() + 1, aside.end() - 1) if aside else Passage("", ()), rest) if unit else None
+    return (
+        Subject(unit, name.cut(aside.start() + 1, aside.end() - 1) if aside else Passage("", ()), rest)
+        if unit
+        else None
+    )
 
 
 def split_organisations(words: Passage) -> list[Passage]:

@@ -1,0 +1,53 @@
+"""Findings about deadlines: none, unclear by a day, on a day off, passed, or none upward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from thidua.core.calendar.workdays import is_working_day
+from thidua.core.plans.findings.finding import Finding
+from thidua.core.plans.model import Deadline, Plan
+from thidua.core.viet.dates import near_date, short_date
+
+
+def check_deadlines(plan: Plan, today: date | None) -> Iterator[Finding]:
+    if not plan["deadlines"]:
+        yield Finding("A51", "must", 'Không thấy hạn báo cáo. Nhập hạn hoặc chọn "không có".')
+    upward = False
+    for at, deadline in enumerate(plan["deadlines"]):
+        upward = upward or _goes_up(plan, deadline)
+        day = _day(deadline.get("date"))
+        if day is None:
+            continue
+        source, item = deadline.get("source"), f"deadlines/{at}"
+        if deadline.get("bound") == "before" and day > date.min:
+            eve = date.fromordinal(day.toordinal() - 1)
+            message = f"Hạn là hết {near_date(eve)} hay hết {near_date(day)}?"
+            yield Finding("A50", "must", message, source, item)
+        if is_working_day(day) is False:
+            message = f"Hạn {near_date(day)} rơi vào ngày nghỉ. Giữ nguyên hay nộp trước?"
+            yield Finding("deadline_day_off", "should", message, source, item)
+        if today and day < today:
+            message = f"Hạn {short_date(day)} đã qua. Nhập để lưu trữ hay sai năm?"
+            yield Finding("A53", "must", message, source, item)
+    if plan["document"]["issuer"]["level"] == "commune" and not upward:
+        tier = (plan["document"]["issuer"].get("place") or "xã").split(" ")[0]
+        yield Finding("no_report_upward", "should", f"Chưa thấy hạn {tier} báo cáo thành phố.")
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso and len(iso) == 10 else None
+    except ValueError:
+        return None
+
+
+def _goes_up(plan: Plan, deadline: Deadline) -> bool:
+    """Whether a report goes to the tier above: the city or province, its boards and departments."""
+    text = f"{deadline.get('to') or ''} {deadline['what']}"
+    return bool(re.search(r"\b(?:thành phố|tỉnh|Sở Nội vụ|cấp trên)\b", text)) and deadline["kind"] in (
+        "report",
+        "dossier",
+    )

@@ -1,0 +1,118 @@
+"""One clause per stated level: where an entry of targets is cut, and which figures only detail another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from thidua.core.plans.reading.measures.levels import Level, find_levels
+from thidua.core.plans.reading.measures.operators import judge_words
+from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.passages import Passage
+
+BASELINE = compiled(
+    r"\(?\s*(?:(?:thực hiện |kết quả |ước )?năm (?:20\d\d|trước)(?:\s+(?:đạt|là|ước đạt))?\s*[:=]?|so với mức"
+    r"|từ mức)\s*(?P<n>\d+(?:[.,]\d+)*)\s*(?:%|[^\W\d_]+)?",
+    re.IGNORECASE,
+)
+
+FROM_TO = compiled(
+    r"\btừ\s+(?P<n>\d+(?:[.,]\d+)*)\s*(?:%|[^\W\d_]+)?[^;,]{0,20}?(?<!trở )\b(?:lên|xuống|lên đến|xuống còn)\b",
+    re.IGNORECASE,
+)
+
+_CLAUSE_END = compiled(r";|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])")
+
+_OWN_WORDS = compiled(
+    r"^\W*(?:(?:phấn đấu|tiếp tục|bảo đảm|đảm bảo|và)\s+)*(?:duy trì|giữ vững|giảm|hoàn thành|không (?:để|có"
+    r"|còn|phát sinh|xảy ra)|đạt (?:chuẩn|phổ cập|tiêu chuẩn)|được công nhận|nằm trong|xếp thứ|đứng (?:đầu|thứ))\b",
+    re.IGNORECASE,
+)
+
+_PART = compiled(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng))|:\s+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Clause:
+    words: Passage
+    levels: list[Level]
+
+
+def split_clauses(words: Passage) -> list[Clause]:
+    """Clauses that set a level of their own; a clause that only goes on with the list joins the one before."""
+    cuts = [0, *(s.end() for s in _CLAUSE_END.finditer(words.text) if _outside(words.text, s.start())), len(words.text)]
+    whole: list[Passage] = []
+    for start, end in pairwise(cuts):
+        part = words.cut(start, end).trim(";.")
+        if not part:
+            continue
+        if whole and not find_levels(part.text) and not _OWN_WORDS.search(part.text):
+            whole[-1] = _through(words, whole[-1], part)
+        else:
+            whole.append(part)
+    if len(whole) > 1 and not find_levels(whole[0].text) and judge_words(whole[0].text)[0] == "qualitative":
+        whole = whole[1:]
+    return [clause for part in whole for clause in _split_levels(part)]
+
+
+def _outside(text: str, at: int) -> bool:
+    """Whether a place stands outside brackets and quotation marks."""
+    head = text[:at]
+    return head.count("(") <= head.count(")") and head.count("“") <= head.count("”") and head.count('"') % 2 == 0
+
+
+def _through(words: Passage, first: Passage, last: Passage) -> Passage:
+    start = words.places.index(first.places[0]) if first else 0
+    end = len(words.places) - list(reversed(words.places)).index(last.places[-1])
+    return words.cut(start, end)
+
+
+def _split_levels(words: Passage) -> list[Clause]:
+    """One clause per level: cut at a comma or a bracket between two figures; a figure that only details is dropped."""
+    text = words.text
+    levels = [level for level in find_levels(text) if _outside(text, level.start) or _spoken(text, level.start)]
+    levels = [level for level in levels if not _is_baseline(text, level)]
+    if len(levels) < 2:
+        return [Clause(words, levels)]
+    clauses: list[Clause] = []
+    start = 0
+    for this, following in pairwise(levels):
+        if this.start < start:
+            continue
+        if this.end > following.start:
+            continue
+        cut = next((sign for sign in _PART.finditer(text, this.end, following.start + 1)), None)
+        if cut is None:
+            continue
+        clauses.append(_part(words, start, cut.start()))
+        start = cut.end()
+    clauses.append(_part(words, start, len(text)))
+    return clauses
+
+
+def _part(words: Passage, start: int, end: int) -> Clause:
+    part = words.cut(start, end).trim(",")
+    levels = [level for level in find_levels(part.text) if not _is_baseline(part.text, level)]
+    if len(levels) > 1:
+        levels = [max(levels, key=lambda level: (sureness(part.text, level), -level.start))]
+    return Clause(part, levels)
+
+
+def sureness(text: str, level: Level) -> int:
+    """How surely a figure is the level of its clause, for clauses that hold two with nothing between them."""
+    spoken = re.search(
+        r"\b(?:đạt|còn|là|tối thiểu|ít nhất|trên|dưới|lên|từ|không quá)\s*$", text[: level.start], re.IGNORECASE
+    )
+    return (2 if spoken else 0) + (1 if level.measured in ("percent", "money") else 0)
+
+
+def _spoken(text: str, at: int) -> bool:
+    """Whether a figure in brackets is stated as a level of its own: "(đạt 19,7 doanh nghiệp/1000 dân)"."""
+    opening = text.rfind("(", 0, at)
+    return bool(re.match(r"\(\s*(?:đạt|tương đương|bằng|trong đó)\b", text[opening:], re.IGNORECASE))
+
+
+def _is_baseline(text: str, level: Level) -> bool:
+    spans = [m.span("n") for m in (*BASELINE.finditer(text), *FROM_TO.finditer(text))]
+    return any(start <= level.start < end for start, end in spans)

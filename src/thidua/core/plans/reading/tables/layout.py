@@ -1,0 +1,109 @@
+"""How a table is laid out: which rows belong together, and what each column holds by the words of its header."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from thidua.core.lexicons import load
+from thidua.core.plans.reading.measures.levels import find_levels
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.passages import Passage
+from thidua.core.viet.text import fold
+
+TOP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
+
+
+@dataclass(slots=True)
+class Table:
+    columns: list[str]
+    header: list[str]
+    rows: list[Paragraph]
+
+
+def split_tables(body: list[Paragraph]) -> list[Table]:
+    """Runs of rows, each split again where a new header row stands."""
+    tables: list[Table] = []
+    current: Table | None = None
+    for paragraph in body:
+        if not paragraph.cells:
+            current = None
+            continue
+        columns = _columns(paragraph)
+        named = [column for column in columns if column]
+        is_header = (
+            len(set(named)) >= 2 and bool({"target", "task", "criterion"} & set(named)) and not _figures(paragraph)
+        )
+        if is_header:
+            current = Table(columns, [fold(cell.text) for cell in paragraph.cells], [])
+            tables.append(current)
+        elif current is not None and not current.rows and _is_second_header(paragraph):
+            _refine(current, paragraph)
+        elif current is not None:
+            current.rows.append(paragraph)
+    return tables
+
+
+def _columns(row: Paragraph) -> list[str]:
+    kinds = load("plan_tables")["columns"]
+    columns: list[str] = []
+    for cell in row.cells:
+        words = re.sub(r"[^\w %./]+", " ", fold(cell.text)).strip()
+        columns.append(next((kind for kind, phrases in kinds.items() if _names(words, kind, phrases)), ""))
+    # A second column of names ("chỉ tiêu" beside "kế hoạch chỉ tiêu") cannot be the metric too.
+    for again in [i for i, kind in enumerate(columns) if kind == "target"][1:]:
+        columns[again] = "plan"
+    return columns
+
+
+def _names(words: str, kind: str, phrases: list[str]) -> bool:
+    if kind == "label":
+        return words in phrases
+    if kind == "target":
+        return any(phrase in words for phrase in phrases)
+    return len(words) < 60 and any(re.search(rf"\b{re.escape(phrase)}", words) for phrase in phrases)
+
+
+def _figures(row: Paragraph) -> bool:
+    return sum(bool(re.fullmatch(r"[\d.,%\s-]+", cell.text)) for cell in row.cells if cell) >= 2
+
+
+def _is_second_header(row: Paragraph) -> bool:
+    words = [fold(cell.text) for cell in row.cells if cell]
+    return bool(words) and all(
+        re.match(r"(?:quy|ca nam|6 thang|thang|nam|chu tri|phoi hop|chinh|ke hoach)\b", w) for w in words
+    )
+
+
+def _refine(table: Table, row: Paragraph) -> None:
+    """A second header row names the parts of a wide column: quarters under the plan, partners under the units."""
+    second = _columns(row)
+    width = max(len(table.columns), len(second))
+    table.columns += [""] * (width - len(table.columns))
+    table.header += [""] * (width - len(table.header))
+    for at, kind in enumerate(second):
+        if kind:
+            table.columns[at] = kind
+            table.header[at] = fold(row.cells[at].text)
+
+
+def cell_of(table: Table, row: Paragraph, kind: str) -> Passage:
+    for at, column in enumerate(table.columns):
+        if column == kind and at < len(row.cells):
+            return row.cells[at]
+    return Passage("", ())
+
+
+def units_in(words: Passage) -> list[str]:
+    """Names in a cell, parted at semicolons only: commas stand inside names too."""
+    return [part.trim(".,").text for part in words.pieces(re.compile(r";\s*")) if len(part.trim(".,").text) > 1]
+
+
+def heads_group(table: Table, row: Paragraph, name: Passage) -> bool:
+    others = [
+        c
+        for at, c in enumerate(row.cells)
+        if c and at < len(table.columns) and table.columns[at] not in ("label", "target", "task", "criterion")
+    ]
+    label = cell_of(table, row, "label").text
+    return not others and (bool(TOP_LABEL.match(label)) or name.text.isupper() or not find_levels(name.text))
