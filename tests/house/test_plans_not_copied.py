@@ -28,7 +28,7 @@ def words(text: str) -> list[str]:
 
 
 def _spoken(text: str) -> list[str]:
-    return re.findall(r"\w+", nfc(text).lower())
+    return re.findall(r"\w+", re.sub(r"</?\w+>", " ", nfc(text).lower()))
 
 
 def _formulas() -> re.Pattern[str]:
