@@ -11,8 +11,8 @@ from thidua.core.plans.reading.commendation import read_commendation
 from thidua.core.plans.reading.deadlines import read_deadlines
 from thidua.core.plans.reading.duties import is_closing, read_duties
 from thidua.core.plans.reading.ending import read_recipients, read_signatory
-from thidua.core.plans.reading.head import read_head, read_movement
-from thidua.core.plans.reading.mentions import read_channels, read_linked, read_themes
+from thidua.core.plans.reading.head import read_head
+from thidua.core.plans.reading.mentions import read_channels, read_linked, read_movement, read_themes
 from thidua.core.plans.reading.period import read_period, read_phases
 from thidua.core.plans.reading.structure.headings import split_sections
 from thidua.core.plans.reading.structure.lines import read_pages

@@ -62,7 +62,7 @@ def find_numbered(text: str) -> list[tuple[int, int]]:
 def read_bases(
     sheet: Sheet, preamble: list[Paragraph], body: list[Paragraph], notes: list[Paragraph], own: str | None
 ) -> list[LegalBasis]:
-    """The documents of the preamble (numbered or not), then numbered ones elsewhere; `own` is the number of the plan."""
+    """The documents of the preamble (numbered or not), then numbered ones; `own` is the number of the plan."""
     found: dict[str, LegalBasis] = {}
     for paragraph in preamble:
         numbered = _numbered(sheet, paragraph, "basis", found, own)

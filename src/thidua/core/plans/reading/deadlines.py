@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from thidua.core.plans.model import Assignment, Bound, Deadline, DeadlineKind, Recurrence
+from thidua.core.plans.model import Assignment, Bound, Deadline, DeadlineKind
 from thidua.core.plans.reading.bases import find_numbered
+from thidua.core.plans.reading.rhythms import REGULAR_ACT, read_rhythms
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
@@ -33,34 +34,16 @@ _SHORT = compiled(
     r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)",
     _I,
 )
-_EVERY = (
-    r"(?:h[àằ]ng|định kỳ(?: h[àằ]ng)?|mỗi|từng|theo)\s+(?P<e>tuần|tháng|quý|năm|học kỳ|6 tháng|06 tháng|sáu tháng)"
-    r"|(?P<e2>6 tháng|06 tháng|sáu tháng)(?:\s*,?\s*(?:một lần|/lần|đầu năm))"
-)
-_RHYTHM = compiled(_EVERY, _I)
-_DAY_OF = compiled(
-    r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai"
-    r"|cuối cùng)(?:\s+(?:của\s+)?quý)?))?",
-    _I,
-)
-_ONE_DATE = compiled(
-    r"(?:(?:trước|chậm nhất(?: là)?|vào)\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/"
-    r"|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)",
-    _I,
-)
-_WEEKDAY = compiled(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
 _AFTER = compiled(
     r"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{1,3}\s+(?:ngày(?: làm việc)?|tuần"
     r"|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+[^.;,()]{3,80})",
     _I,
 )
-_WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _ACT = compiled(
     r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch"
     r"|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
     _I,
 )
-_REGULAR_ACT = compiled(r"\b(?:báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|đánh giá xếp loại|nộp hồ sơ)\b", _I)
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     ("dossier", compiled(r"\bhồ sơ\b|\btờ trình\b|\bdanh sách (?:đề nghị )?khen thưởng", _I)),
     ("registration", compiled(r"\bđăng ký\b", _I)),
@@ -153,10 +136,10 @@ def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: st
 
 
 def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str | None) -> Iterator[Deadline]:
-    if (after := _AFTER.search(text)) and _REGULAR_ACT.search(text):
+    if (after := _AFTER.search(text)) and REGULAR_ACT.search(text):
         yield _deadline(sheet, words, text, after.span(), {"after": after["a"].strip(), "bound": "by"})
         return
-    rhythm = _rhythm(text) if loose else None
+    rhythm = read_rhythms(text) if loose else None
     if rhythm:
         for recurrence, span, bound in rhythm:
             fields: Deadline = {"recurrence": recurrence}  # type: ignore[typeddict-item]
@@ -165,7 +148,7 @@ def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str
     taken: list[tuple[int, int]] = []
     for form in (_DATE, _PARTIAL) if _near_act(text) else (_DATE,):
         for found in form.finditer(text):
-            date = paper_date(found["d"])
+            date = paper_date(found["d"]) or paper_date(f"ngày {found['d']}")
             if date is None or any(s <= found.start("d") < e for s, e in taken):
                 continue
             if not _is_limit(text, found, form is _PARTIAL, loose):
@@ -192,17 +175,17 @@ def _is_limit(text: str, found: re.Match[str], partial: bool, loose: bool) -> bo
         near = re.search(r"\b(?:sơ kết|tổng kết)\b[^.;]{0,80}$", before, _I)
         cyclic = re.match(r"(?:vào|trong|trước|đến hết|hết|chậm nhất)", bound)
         named = re.search(r"\b(?:nhiệm vụ|công tác|kế hoạch|chủ đề|phong trào(?: thi đua)?|kết quả)\s*$", before, _I)
-        strong = bool(cyclic) and (near or (loose and _REGULAR_ACT.search(before[-120:])))
+        strong = bool(cyclic) and (near or (loose and REGULAR_ACT.search(before[-120:])))
         cornered = re.match(r"\s*(?:cuối|đầu)", text[found.start() + len(found["b"] or "") :]) and near
         return bool(strong or cornered) and not (named and not cyclic)
     if re.search(r"\b(?:từ|kể từ|bắt đầu từ|vào hoạt động|phát động)\s*(?:chính thức\s*)?(?:kể từ\s*)?$", before, _I):
         return False
     if bound in ("vào", "", "đến"):
-        return bool(_REGULAR_ACT.search(before[-160:])) and (
+        return bool(REGULAR_ACT.search(before[-160:])) and (
             loose or bool(re.search(r"sơ kết|tổng kết", before[-80:], _I))
         )
     if bound in ("hết", "đến hết", "từ nay đến"):
-        return bool(_REGULAR_ACT.search(text)) and not re.search(r"từ\s+(?:nay|ngày)[^.;]{0,40}$", before, _I)
+        return bool(REGULAR_ACT.search(text)) and not re.search(r"từ\s+(?:nay|ngày)[^.;]{0,40}$", before, _I)
     return True
 
 
@@ -211,54 +194,6 @@ def _bound(word: str | None) -> Bound:
     if "chậm nhất" in lowered or "muộn nhất" in lowered or "hết" in lowered or lowered == "đến":
         return "before" if "trước" in lowered else "by"
     return "before" if "trước" in lowered else "on"
-
-
-def _rhythm(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | None]]:
-    """The rhythms of a sentence that asks for a report, registration or review again and again."""
-    found = _RHYTHM.search(text)
-    if not found or not _REGULAR_ACT.search(text):
-        return []
-    word = (found["e"] or found["e2"]).lower()
-    start, end = found.span()
-    bound: Bound | None = (
-        "before" if re.search(r"\btrước\b", text, _I) else "by" if re.search(r"\bchậm nhất\b", text, _I) else None
-    )
-    window = text
-    dates = [d for d in _ONE_DATE.finditer(window) if _valid(d["d"], d["m"])]
-    if len(dates) == 2 and word in ("năm", "6 tháng", "06 tháng"):
-        one, two = dates
-        span = (min(start, one.start()), max(end, two.end()))
-        if one["d"] == two["d"] and abs(int(two["m"]) - int(one["m"])) == 6:
-            return [({"every": "half_year", "month": (int(one["m"]) - 1) % 6 + 1, "day": int(one["d"])}, span, bound)]
-        return [({"every": "year", "month": int(d["m"]), "day": int(d["d"])}, d.span(), bound) for d in dates]
-    recurrence: Recurrence = {
-        "every": {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "học kỳ": "term"}.get(
-            word, "half_year"
-        )  # type: ignore[typeddict-item]
-    }
-    if word == "tuần":
-        if day := _WEEKDAY.search(window):
-            named = (day["w"] or "").lower()
-            recurrence["weekday"] = 7 if day["s"] else _WEEKDAYS.get(named) or int(named) - 1
-            start, end = min(start, day.start()), max(end, day.end())
-    elif word == "năm" and dates:
-        recurrence |= {"month": int(dates[0]["m"]), "day": int(dates[0]["d"])}
-        start, end = min(start, dates[0].start()), max(end, dates[0].end())
-    elif day := _DAY_OF.search(window):
-        if 1 <= int(day["d"]) <= 31:
-            recurrence["day"] = int(day["d"])
-            if day["c"] and word == "quý":
-                recurrence["month"] = {"đầu": 1, "thứ hai": 2}.get(day["c"].lower(), 3)
-            start, end = min(start, day.start()), max(end, day.end())
-    elif word != "năm" and not re.search(
-        r"\bbáo cáo\b[^.;]{0,60}\b(?:h[àằ]ng|định kỳ|mỗi)|(?:h[àằ]ng|định kỳ|mỗi)[^.;]{0,60}\bbáo cáo\b", text, _I
-    ):
-        return []
-    return [(recurrence, (start, end), bound)]
-
-
-def _valid(day: str, month: str) -> bool:
-    return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
 
 
 def _kind(text: str) -> DeadlineKind | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thidua.core.plans.model import Document, Issuer, Kind, Level, Movement, MovementType
+from thidua.core.plans.model import Document, Issuer, Kind, Level
 from thidua.core.plans.reading.ending import spoken
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import is_capitals
@@ -167,7 +167,7 @@ def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragra
 
 def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[Paragraph], title: Passage) -> Issuer:
     whole = " ".join(p.text for p in pages.body)
-    province = _common(_PROVINCE, whole)
+    province = _most_named(_PROVINCE, whole)
     printed, words = _letterhead(above)
     parent: str | None = (
         f"thành phố {province[1]}"
@@ -181,14 +181,14 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
         printed, words = _in_sentence(preamble or pages.body[:12])
         confidence = Decimal("0.8")
     name = _opened(printed) if printed else ""
-    commune = _common(_COMMUNE, f"{name} {name} {title.text} {whole}") if not re.search(_COMMUNE, name) else None
+    commune = _most_named(_COMMUNE, f"{name} {name} {title.text} {whole}") if not re.search(_COMMUNE, name) else None
     if commune and re.search(r"(?:phường|xã|đặc khu|Ủy ban nhân dân)$", name):
         name = re.sub(r"\s+(?:phường|xã|đặc khu)$", "", name) + f" {commune[0].lower()} {commune[1]}"
     place = re.search(_COMMUNE, name)
     level = _level(name)
     if level == "province":
         parent = None
-    elif level in ("school", "agency") and (superior := _common(_COMMUNE, whole)):
+    elif level in ("school", "agency") and (superior := _most_named(_COMMUNE, whole)):
         parent = f"{superior[0].lower()} {superior[1]}"
     issuer: Issuer = {
         "name": name if len(name) >= 3 else "(chưa rõ cơ quan ban hành)",
@@ -201,7 +201,7 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
     return issuer
 
 
-def _common(form: re.Pattern[str], text: str) -> tuple[str, str] | None:
+def _most_named(form: re.Pattern[str], text: str) -> tuple[str, str] | None:
     named = Counter((m["k"], m["n"]) for m in form.finditer(text))
     return named.most_common(1)[0][0] if named else None
 
@@ -274,31 +274,3 @@ def _level(name: str) -> Level:
     if re.match(r"(?:chính phủ|thủ tướng|bộ)\b", low):
         return "central"
     return "other"
-
-
-_LAUNCH = compiled(
-    r"^(?:(?:về việc|v/v)\s+)?(?:(?:tổ chức|phát động|triển khai|hưởng ứng|thực hiện|ban hành"
-    r"|tham gia)(?:\s*,\s*|\s+và\s+|\s+)?)+(?=phong trào|đợt|thi đua|các phong trào|cao điểm)",
-    re.IGNORECASE,
-)
-
-
-def read_movement(sheet: Sheet, head: Head) -> Movement | None:
-    """The movement that the title names, and its type from the words of the title and the issuer."""
-    title = head.title.text
-    if len(title) < 5:
-        return None
-    quoted = re.search(r"phong trào(?: thi đua)?\s*[“\"](?P<q>[^”\"]{5,250})[”\"]", title, re.IGNORECASE)
-    name = quoted["q"] if quoted else _LAUNCH.sub("", title)
-    name = re.sub(r"\s*[“\"][^”\"]*[”\"]", "", name).strip(" ,.;") if not quoted else name
-    kind: MovementType = "annual"
-    if head.document["issuer"]["level"] == "block":
-        kind = "block"
-    elif re.search(r"\bđợt\b|cao điểm|\bngày đêm\b|chào mừng", title, re.IGNORECASE):
-        kind = "campaign"
-    elif re.search(r"năm học", title, re.IGNORECASE):
-        kind = "school_year"
-    elif quoted or re.search(r"giai đoạn\s+20\d\d\s*[-–]", title):
-        kind = "thematic"
-    name = name[:1].upper() + name[1:]
-    return {"name": name, "type": kind, "source": sheet.source(head.title)} if len(name) >= 5 else None

@@ -1,4 +1,4 @@
-"""What the plan mentions by name: slogans of the year, other movements, channels of publicity."""
+"""What the plan names: its movement, slogans of the year, other movements, channels of publicity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from thidua.core.lexicons import lines
-from thidua.core.plans.model import Channel, LinkedMovement, Theme, ThemeOf
+from thidua.core.plans.model import Channel, LinkedMovement, Movement, MovementType, Theme, ThemeOf
+from thidua.core.plans.reading.head import Head
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet
 from thidua.core.viet.text import fold
@@ -115,3 +116,31 @@ def read_channels(sheet: Sheet, body: list[Paragraph]) -> list[Channel]:
             words = paragraph.body.cut(found.start(), found.end())
             channels.setdefault(fold(words.text), {"name": words.text, "source": sheet.source(words)})
     return list(channels.values())
+
+
+_LAUNCH = re.compile(
+    r"^(?:(?:về việc|v/v)\s+)?(?:(?:tổ chức|phát động|triển khai|hưởng ứng|thực hiện|ban hành"
+    r"|tham gia)(?:\s*,\s*|\s+và\s+|\s+)?)+(?=phong trào|đợt|thi đua|các phong trào|cao điểm)",
+    re.IGNORECASE,
+)
+
+
+def read_movement(sheet: Sheet, head: Head) -> Movement | None:
+    """The movement that the title names, and its type from the words of the title and the issuer."""
+    title = head.title.text
+    if len(title) < 5:
+        return None
+    quoted = re.search(r"phong trào(?: thi đua)?\s*[“\"](?P<q>[^”\"]{5,250})[”\"]", title, re.IGNORECASE)
+    name = quoted["q"] if quoted else _LAUNCH.sub("", title)
+    name = re.sub(r"\s*[“\"][^”\"]*[”\"]", "", name).strip(" ,.;") if not quoted else name
+    kind: MovementType = "annual"
+    if head.document["issuer"]["level"] == "block":
+        kind = "block"
+    elif re.search(r"\bđợt\b|cao điểm|\bngày đêm\b|chào mừng", title, re.IGNORECASE):
+        kind = "campaign"
+    elif re.search(r"năm học", title, re.IGNORECASE):
+        kind = "school_year"
+    elif quoted or re.search(r"giai đoạn\s+20\d\d\s*[-–]", title):
+        kind = "thematic"
+    name = name[:1].upper() + name[1:]
+    return {"name": name, "type": kind, "source": sheet.source(head.title)} if len(name) >= 5 else None

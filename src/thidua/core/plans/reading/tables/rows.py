@@ -20,62 +20,68 @@ _SIGN: tuple[tuple[Operator, re.Pattern[str]], ...] = (
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 
+_SPREAD = re.compile(r"\d\s*%?\s*(?:[-–]|đến)\s*\d", re.IGNORECASE)
+_RATE = re.compile(r"(?:tốc độ|mức) tăng", re.IGNORECASE)
+_FALLS = re.compile(r"\bgiảm\b(?! còn| xuống)", re.IGNORECASE)
+_FALL_NAME = re.compile(r"(?:giảm|mức giảm)\b", re.IGNORECASE)
+_RISES = re.compile(r"\btăng\b(?! lên)", re.IGNORECASE)
+_RISE_NAME = re.compile(r"tăng\b(?! trưởng| cường)", re.IGNORECASE)
+_KEEPS = re.compile(r"(?:duy trì|giữ vững)\b", re.IGNORECASE)
+_FINISHES = re.compile(r"hoàn thành\b", re.IGNORECASE)
 _UNIT_IN_NAME = re.compile(r"\((?P<u>%|[^()\d]{1,25})\)\s*$")
 
 
 def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> list[Measure]:
+    """The measure of one row; a row whose plan cell is empty is read as a sentence."""
     level = _plan_cell(table, row)
-    unit = cell_of(table, row, "unit").text.strip()
     if not level:
         return read_measures(sheet, name)
-    bracket = _UNIT_IN_NAME.search(name.text)
-    unit = unit or (bracket["u"].strip() if bracket else "")
     words = level.text
-    measures = read_measures(sheet, level)
-    first = measures[0]
-    if first["value"] is None and not _NUMBERS.search(words):
+    values = [number for printed in _NUMBERS.findall(words) if (number := paper_number(printed)) is not None]
+    first = read_measures(sheet, level)[0]
+    if not values:
         first["metric"] = name.text
         return [first]
-    numbers = [paper_number(n) for n in _NUMBERS.findall(words)]
-    values = [n for n in numbers if n is not None]
-    if not values:
-        return read_measures(sheet, name)
-    operator: Operator = next((op for op, sign in _SIGN if sign.search(words)), "equal")
-    spread = len(values) == 2 and re.search(r"\d\s*%?\s*(?:[-–]|đến)\s*\d", words)
-    rise = re.search(r"\btăng\b", words, re.IGNORECASE) or re.match(
-        r"(?:tăng|mức tăng)\b(?! trưởng)", name.text, re.IGNORECASE
-    )
-    fall = re.search(r"\bgiảm\b(?! còn)", words, re.IGNORECASE) or re.match(
-        r"(?:giảm|mức giảm)\b", name.text, re.IGNORECASE
-    )
-    if fall:
-        operator = "decrease"
-    elif spread:
-        operator = "increase_between" if rise else "between"
-    elif rise:
-        operator = "increase_at_least"
-    elif re.match(r"(?:duy trì|giữ vững)\b", name.text, re.IGNORECASE) and operator == "equal":
-        operator = "maintain"
-    elif re.match(r"hoàn thành\b", name.text, re.IGNORECASE) and operator == "equal":
-        operator = "complete"
-    printed = "%" if "%" in words and unit in ("", "%") else unit or (first["unit"] or "")
+    bracket = _UNIT_IN_NAME.search(name.text)
+    unit = cell_of(table, row, "unit").text.strip() or (bracket["u"].strip() if bracket else "")
+    unit = "%" if "%" in words and unit in ("", "%") else unit or (first["unit"] or "")
+    spread = len(values) == 2 and bool(_SPREAD.search(words))
+    operator = _operator(name.text, words, spread)
+    growth = operator in ("decrease", "increase_at_least", "increase_between") or bool(_RATE.match(name.text))
     measure: Measure = {
         "metric": (name.cut(0, bracket.start()) if bracket else name).text,
         "operator": operator,
         "value": values[0],
-        "unit": printed or None,
-        "basis": "growth" if rise or fall else "share" if "%" in printed else None,
+        "unit": unit or None,
+        "basis": "growth" if growth else "share" if "%" in unit else None,
         "as_written": words,
         "source": sheet.source(level),
     }
     if spread:
         measure["value_max"] = values[1]
-    baseline = cell_of(table, row, "baseline").text
-    if (before := paper_number(re.sub(r"\s*%$", "", baseline))) is not None:
+    before = paper_number(re.sub(r"\s*%$", "", cell_of(table, row, "baseline").text))
+    if before is not None:
         measure["baseline"] = before
     if milestones := _milestones(table, row):
         measure["milestones"] = milestones
     return [measure]
+
+
+def _operator(name: str, words: str, spread: bool) -> Operator:
+    """How the level is meant: by the words of its cell, then by the verb that the name begins with."""
+    if _FALLS.search(words) or _FALL_NAME.match(name):
+        return "decrease"
+    rises = bool(_RISES.search(words) or _RISE_NAME.match(name))
+    if spread:
+        return "increase_between" if rises else "between"
+    if rises:
+        return "increase_at_least"
+    sign = next((operator for operator, form in _SIGN if form.search(words)), None)
+    if sign is None and _KEEPS.match(name):
+        return "maintain"
+    if sign is None and _FINISHES.match(name):
+        return "complete"
+    return sign or "equal"
 
 
 def _plan_cell(table: Table, row: Paragraph) -> Passage:

@@ -1,0 +1,151 @@
+"""Levels of targets: operator, figure, unit; and the traps that only look like levels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from thidua.core.plans.model import Measure
+from thidua.core.plans.reading.measures import read_measures
+from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.plans.sentences import goal_sentence
+
+
+def measures(text: str) -> list[Measure]:
+    return read_measures(Sheet(text), Passage(text, range(len(text))))
+
+
+def levels(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Operator, figures and unit of every measure, in short."""
+    found = []
+    for measure in measures(text):
+        top = measure.get("value_max")
+        figures = None if measure["value"] is None else f"{measure['value']}" + (f"..{top}" if top is not None else "")
+        found.append((measure["operator"], figures, measure["unit"]))
+    return found
+
+
+ONE_LEVEL = [
+    # thresholds
+    ("Tốc độ tăng giá trị chăn nuôi đạt từ 12% trở lên", ("at_least", "12", "%")),
+    ("Tối thiểu 80% hộ dân phân loại rác", ("at_least", "80", "%")),
+    ("Tỷ lệ hộ dùng nước sạch ≥ 98%", ("at_least", "98", "%")),
+    ("Có ít nhất hai mô hình tự quản", ("at_least", "2", "mô hình")),
+    ("Không quá 3% hồ sơ trễ hạn", ("at_most", "3", "%")),
+    ("Tỷ lệ hộ nghèo giảm xuống còn 0,2%", ("at_most", "0.2", "%")),
+    ("Vận động quỹ khuyến học đạt trên 500 triệu đồng", ("above", "500", "triệu đồng")),
+    ("Giảm tỷ lệ hộ nghèo xuống dưới 1% vào năm 2027", ("below", "1", "%")),
+    ("Tốc độ tăng dân số dưới 1%", ("below", "1", "%")),
+    # plain levels
+    ("Thu ngân sách đạt 1.784,4 tỷ đồng", ("equal", "1784.4", "tỷ đồng")),
+    ("Phát triển mới 1.991 hộ kinh doanh", ("equal", "1991", "hộ kinh doanh")),
+    ("98 phần trăm hồ sơ được số hóa", ("equal", "98", "%")),
+    ("Tỷ lệ bao phủ đạt tuyệt đối", ("equal", "100", "%")),
+    ("Nâng tỷ lệ che phủ từ 40% lên 45%", ("equal", "45", "%")),
+    ("Thu hút 1,5 triệu lượt khách", ("equal", "1.5", "triệu lượt khách")),
+    ("Số giường bệnh đạt 39,6 giường trên một vạn dân", ("equal", "39.6", "giường trên một vạn dân")),
+    ("Thu nhập bình quân đạt 92 triệu đồng/người/năm", ("equal", "92", "triệu đồng/người/năm")),
+    # ranges
+    ("Tỷ lệ hài lòng đạt từ 95% đến 98%", ("between", "95..98", "%")),
+    ("Giá trị sản xuất tăng 12,5-13%", ("increase_between", "12.5..13", "%")),
+    ("Sản lượng tăng từ 14% -14,5%", ("increase_between", "14..14.5", "%")),
+    ("Duy trì mức giảm hộ khó khăn 1 - 1,5%/năm", ("decrease", "1..1.5", "%/năm")),
+    # changes
+    ("Thu ngân sách tăng từ 10% trở lên so với năm 2025", ("increase_at_least", "10", "%")),
+    ("Thu nhập gấp 1,5 lần năm 2020", ("increase_at_least", "1.5", "lần")),
+    ("Giảm ít nhất 5% số vụ tai nạn giao thông", ("decrease", "5", "%")),
+    ("Giảm 0,2 điểm phần trăm tỷ lệ thất nghiệp", ("decrease", "0.2", "điểm phần trăm")),
+    ("Tăng tỷ lệ giao dịch trực tuyến lên 95%", ("equal", "95", "%")),
+    # keeping, finishing, places
+    ("Duy trì 100% ngõ phố có đèn", ("maintain", "100", "%")),
+    ("100% lớp học giữ vững nền nếp", ("maintain", "100", "%")),
+    ("Duy trì tỷ lệ đúng hạn từ 97% trở lên", ("at_least", "97", "%")),
+    ("Hoàn thành 100% chỉ tiêu giao quân", ("complete", "100", "%")),
+    ("100% đơn vị hoàn thành vượt mức kế hoạch năm", ("complete", "100", "%")),
+    ("Xếp thứ 5 trở lên về chuyển đổi số", ("rank", "5", None)),
+    ("Nằm trong top 10 phường dẫn đầu", ("rank", "10", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_LEVEL)
+def test_one_level(text: str, expected: tuple[str, str | None, str | None]) -> None:
+    assert levels(text) == [expected]
+
+
+WITHOUT_FIGURE = [
+    ("Giữ vững an ninh chính trị trên địa bàn", "maintain", None),
+    ("Không để xảy ra cháy lớn", "equal", Decimal(0)),
+    ("Giảm số hộ cận nghèo", "decrease", None),
+    ("Đạt chuẩn tiếp cận pháp luật", "complete", None),
+    ("Hoàn thành phổ cập bơi cho học sinh", "complete", None),
+    ("Chỉ số hài lòng nằm trong nhóm đầu của tỉnh", "rank", None),
+    ("Tích cực tham gia hội thao", "qualitative", None),
+]
+
+
+@pytest.mark.parametrize(("text", "operator", "value"), WITHOUT_FIGURE)
+def test_a_level_in_words(text: str, operator: str, value: Decimal | None) -> None:
+    (measure,) = measures(text)
+    assert (measure["operator"], measure["value"]) == (operator, value)
+
+
+TRAPS = [
+    ("Huy động trẻ từ 3 đến dưới 5 tuổi ra lớp đạt 92% trở lên", ("at_least", "92", "%")),
+    ("Sản phẩm OCOP đạt từ 3 sao trở lên: 02 sản phẩm", ("equal", "2", "sản phẩm")),
+    ("Phấn đấu 90% cán bộ xếp loại từ khá trở lên", ("equal", "90", "%")),
+    ("100% công chức được xếp loại hoàn thành tốt nhiệm vụ", ("equal", "100", "%")),
+    ("Học sinh hoàn thành chương trình lớp 5 đạt 100%", ("equal", "100", "%")),
+    ("Giá trị trồng trọt/1 ha trên 150 triệu đồng/ha", ("above", "150", "triệu đồng/ha")),
+    ("Hộ nghèo theo chuẩn giai đoạn 2022-2025 dưới 2%", ("below", "2", "%")),
+    ("Thực hiện Nghị quyết số 57-NQ/TW đạt 80% nhiệm vụ", ("equal", "80", "%")),
+    ("Vận hành chính quyền 02 cấp, hồ sơ đúng hạn đạt 99%", ("equal", "99", "%")),
+    ("Xây dựng 01 trường đạt chuẩn mức độ 2", ("equal", "1", "trường")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TRAPS)
+def test_ages_stars_norms_and_numbers_of_papers_are_no_levels(
+    text: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert levels(text) == [expected]
+
+
+def test_several_levels_in_one_entry_are_several_measures() -> None:
+    text = "Hồ sơ trực tuyến đạt 60%, tỷ lệ đúng hạn đạt 100%; gia đình văn hóa trên 90%"
+    assert levels(text) == [("equal", "60", "%"), ("equal", "100", "%"), ("above", "90", "%")]
+    assert [m["metric"] for m in measures(text)] == ["Hồ sơ trực tuyến", "tỷ lệ đúng hạn", "gia đình văn hóa"]
+
+
+def test_a_list_that_goes_on_after_a_semicolon_sets_no_level_of_its_own() -> None:
+    text = "100% chi bộ có mô hình khéo về giữ sạch ngõ phố; trồng hoa; chăm người già"
+    assert levels(text) == [("equal", "100", "%")]
+
+
+def test_the_result_of_the_year_before_is_a_baseline() -> None:
+    (measure,) = measures("Tỷ lệ tham gia bảo hiểm: 95,5% (năm 2025: 94,2%)")
+    assert (measure["value"], measure.get("baseline")) == (Decimal("95.5"), Decimal("94.2"))
+
+
+def test_a_level_for_each_one_and_its_rhythm() -> None:
+    (measure,) = measures("Mỗi chi đoàn có ít nhất 02 công trình hằng năm")
+    assert (measure.get("per"), measure.get("period")) == ("chi đoàn", "hằng năm")
+
+
+SENTENCES = [
+    ("Tỷ lệ hồ sơ đúng hạn từ 90% trở lên", "từ 90% trở lên"),
+    ("Gia đình văn hóa đạt trên 96%", "trên 96%"),
+    ("Thu ngân sách tăng tối thiểu 12,5%", "tăng ít nhất 12,5%"),
+    ("Thu ngân sách đạt 1.784,4 tỷ đồng", "1.784,4 tỷ đồng"),
+    ("Giữ vững trật tự khu phố", "giữ vững"),
+    ("Hoàn thành chỉ tiêu tuyển quân thành phố giao", "theo chỉ tiêu thành phố giao"),
+    ("Hoàn thành việc số hóa sổ sách", "hoàn thành"),
+    ("Sản lượng tăng từ 8% - 10%", "tăng từ 8% đến 10%"),
+    ("Không để xảy ra cháy lớn", "không để xảy ra"),
+    ("Xếp thứ 3 trở lên", "xếp thứ 3 trở lên"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), SENTENCES)
+def test_the_goal_in_a_few_words(text: str, sentence: str) -> None:
+    assert goal_sentence(measures(text)[0]) == sentence

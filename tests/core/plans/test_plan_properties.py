@@ -1,0 +1,121 @@
+"""What holds for any text: the reader answers, its answer fits the schema, and every item points into the text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import thidua.core.plans
+from thidua.core.plans.contract import dumps, loads
+from thidua.core.plans.reading import read_plan
+
+PAPERS = sorted((Path(__file__).parent / "papers").glob("*.txt"))
+SCHEMA = json.loads((Path(thidua.core.plans.__file__).parent / "plan.schema.json").read_text(encoding="utf-8"))
+FITS = jsonschema.Draft202012Validator(SCHEMA)
+
+# Pieces of plan papers, put together in any order: nearer to real damage than letters by chance.
+PIECES = st.sampled_from(
+    [
+        "KẾ HOẠCH", "I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "3. Các chỉ tiêu chủ yếu", "- (1)", "Phần đầu", "đạt 97%", "từ 3 đến 5 tuổi",
+        "tăng 12,5-13%", "trong đó:", "Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn An", "trước ngày 05/12/2026",
+        "báo cáo", "hằng quý", "Số: 12/KH-UBND", "ngày   tháng   năm 2026", "STT\tChỉ tiêu\tĐơn vị tính\tKế hoạch", "1\tTrồng cây\tcây\t≥ 50",
+        "Căn cứ Luật Đất đai", "Nghị quyết số 57-NQ/TW", "<sup>1</sup>", "**", "## ", "“", "”", '"', "phong trào", "chủ đề năm 2026 của xã",
+        "Khối thi đua số 1 gồm:", "Giao Phòng Kinh tế", "phối hợp với", "Giấy khen", "IV. KHEN THƯỞNG", "V. TỔ CHỨC THỰC HIỆN", "\n", "\n\n", "\t", ";", ".", "|",
+        "Giai đoạn 1 (từ 2026 - 2027)", "e\u0302\u0301", "\u200b", "\r\n", "31/02/2026", "không để xảy ra", "III. THỜI GIAN THỰC HIỆN", "từ nay đến hết tháng 12",
+    ]
+)  # fmt: skip
+PLANLIKE = st.lists(PIECES, max_size=40).map(" ".join)
+
+
+def sources(value: object) -> Iterator[dict[str, list[int]]]:
+    if isinstance(value, dict):
+        if "source" in value:
+            yield value["source"]
+        for inner in value.values():
+            yield from sources(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from sources(inner)
+
+
+def check(text: str) -> None:
+    plan = read_plan(text)
+    whole = plan["x_text"]
+    errors = [f"{list(e.absolute_path)}: {e.message}" for e in FITS.iter_errors(json.loads(dumps(plan)))]
+    assert errors == []
+    for source in sources(plan):
+        start, end = source["chars"]
+        first, last = source["lines"]
+        assert 0 <= start < end <= max(1, len(whole))
+        assert 1 <= first <= last <= whole.count("\n") + 1
+        assert whole.count("\n", 0, start) + 1 == first
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=120, deadline=None)
+def test_any_text_is_answered(text: str) -> None:
+    check(text)
+
+
+@given(PLANLIKE)
+@settings(max_examples=200, deadline=None)
+def test_any_mixture_of_plan_words_is_answered(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_papers_fit_the_schema_and_come_back_from_json(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    check(text)
+    plan = read_plan(text)
+    assert dumps(loads(dumps(plan))) == dumps(plan)
+
+
+def bare(value: object) -> object:
+    """The reading without its places."""
+    if isinstance(value, dict):
+        return {key: bare(inner) for key, inner in value.items() if key not in ("source", "x_text")}
+    return [bare(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", ["school", "dispatch"])
+def test_blanks_at_line_ends_change_nothing(name: str) -> None:
+    path = next(path for path in PAPERS if path.stem == name)
+    text = path.read_text(encoding="utf-8")
+    assert bare(read_plan(text.replace("\n", "  \n") + "\n\n\n")) == bare(read_plan(text))
+
+
+def test_extra_blank_lines_between_paragraphs_change_nothing() -> None:
+    text = next(path for path in PAPERS if path.stem == "ward_tables").read_text(encoding="utf-8")
+    head, body = text.split("\nI. ", 1)
+    wide = body.replace("\n- ", "\n\n- ").replace("\nV. ", "\n\n\nV. ")
+    assert bare(read_plan(f"{head}\nI. {wide}")) == bare(read_plan(text))
+
+
+def test_text_with_loose_marks_is_kept_in_nfc() -> None:
+    assert read_plan("KE\u0302\u0301 HOẠCH")["x_text"] == "KẾ HOẠCH"
+
+
+HOSTILE = [
+    ";" * 200_000,
+    "a; " * 50_000,
+    "(" * 100_000,
+    "1. " * 60_000,
+    "\n" * 300_000,
+    "phong trào “" * 20_000,
+    "- 5%\n" * 20_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["signs", "clauses", "brackets", "labels", "lines", "quotes", "bullets"])
+def test_hostile_text_is_answered_soon(text: str) -> None:
+    began = perf_counter()
+    read_plan("3. Các chỉ tiêu\n- (1) " + text)
+    assert perf_counter() - began < 20
