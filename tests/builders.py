@@ -9,11 +9,19 @@ from thidua.apps.people.models import Account, Person
 from thidua.apps.units.models import Seat, Unit
 
 
-def a_unit(name: str, *, kind: str = "office", parent: Unit | None = None, short_name: str = "", **more: object) -> Unit:
+def a_unit(
+    name: str, *, kind: str = "office", parent: Unit | None = None, short_name: str = "", **more: object
+) -> Unit:
     ident = uuid4()
     own = kind in ("city", "commune")
     return Unit.objects.create(
-        id=ident, commune=ident if own else parent.commune, parent=parent, kind=kind, name=name, short_name=short_name, **more
+        id=ident,
+        commune=ident if own else parent.commune,
+        parent=parent,
+        kind=kind,
+        name=name,
+        short_name=short_name,
+        **more,
     )
 
 

@@ -1,4 +1,4 @@
-"""The standing people and units: a clerk, the chair, a unit head, an officer, a city officer, a stranger, an administrator."""
+"""The standing people and units: clerks, the chair, a unit head, officers, a city officer, a stranger, an admin."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from builders import a_person, a_seat, a_unit, an_account
-
 from thidua.apps.people.models import Account, Person
 from thidua.apps.units.models import Unit
 from thidua.apps.units.queries import actor_of

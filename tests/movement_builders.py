@@ -30,7 +30,9 @@ def an_id(name: str) -> str:
     return str(uuid5(NAMESPACE_URL, name))
 
 
-def a_measure(metric: str = "Thu ngân sách", *, operator: str = "at_least", value: Any = 120, unit: str = "tỷ đồng") -> dict:
+def a_measure(
+    metric: str = "Thu ngân sách", *, operator: str = "at_least", value: Any = 120, unit: str = "tỷ đồng"
+) -> dict:
     return {"metric": metric, "operator": operator, "value": value, "unit": unit, "as_written": f"đạt {value} {unit}"}
 
 
@@ -94,7 +96,9 @@ def a_file(commune: Unit, *, content: str = TEXT, name: str = "ke-hoach.txt", no
 def a_plan(cast: Cast, now: datetime, *, state: str = "signed", reading: dict | None = None, title: str = "") -> Plan:
     """A paper of the ward with one version; signed with number 15 unless another `state` is asked."""
     signed = state in ("signed", "issued", "closed")
-    head = {"number": "15", "symbol": "KH-UBND", "signed_on": date(2026, 1, 20), "sign_recorded_at": now} if signed else {}
+    head = (
+        {"number": "15", "symbol": "KH-UBND", "signed_on": date(2026, 1, 20), "sign_recorded_at": now} if signed else {}
+    )
     plan = Plan.objects.create(
         commune=cast.ward.id, unit=cast.ward, title=title or "Thi đua năm 2026", state=state, filed_at=now, **head
     )

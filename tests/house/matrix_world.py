@@ -13,9 +13,10 @@ from builders import a_person
 from cast import Cast
 from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
-from thidua.apps.movements.models import Assignment, Matching, Movement
+from thidua.apps.movements.models import Assignment, Attachment, Matching, Movement
 from thidua.apps.movements.services import draft_movement, launch_movement, propose_launch
 from thidua.apps.people.models import Deputising
+from thidua.apps.plans.mapping import reading_of
 from thidua.apps.plans.models import Plan
 from thidua.apps.plans.services import file_plan, record_signature
 from thidua.apps.units.models import Block, Council, Import, Seat, Unit
@@ -117,6 +118,14 @@ class Ward:
             named_at=self.now,
         )
 
+    @cached_property
+    def attachment(self) -> Attachment:
+        return Attachment.objects.create(movement=self.movement, file=self.file, title="Hướng dẫn")
+
+    def item_of(self, part: str) -> str:
+        """The id of the first thing of one kind that was read from the draft plan."""
+        return reading_of(self.draft_plan.versions.first())[part][0]["id"]
+
     def imported(self, noun: str) -> Import:
         return Import.objects.create(
             commune=self.commune.pk, noun=noun, file_name="bang.xlsx", sha256="0" * 64, read_at=self.now
@@ -141,6 +150,9 @@ MAKERS: dict[str, Callable[[Ward], Any]] = {
     "deputising": lambda ward: ward.deputising.pk,
     "units_import": lambda ward: ward.imported("units").pk,
     "people_import": lambda ward: ward.imported("people").pk,
+    "plan_item": lambda ward: ward.item_of("targets"),
+    "plan_deadline": lambda ward: ward.item_of("deadlines"),
+    "attachment": lambda ward: ward.attachment.pk,
     "year": lambda ward: ward.today.year,
     "month": lambda ward: ward.today.month,
 }
@@ -152,7 +164,8 @@ BY_WORD = {
     "target": "target_number",
     "number": "target_number",
     "n": "target_number",
-    "item": "draft_item",
+    "item": "plan_item",
+    "attachment": "attachment",
     "unit": "unit",
     "person": "person",
     "account": "account",
@@ -167,3 +180,14 @@ BY_WORD = {
     "month": "month",
 }
 """The maker for a captured word when the file names no other (`takes = { plan = "issued_plan" }`)."""
+
+BY_PLACE = {
+    "ke-hoach": "draft_plan",
+    "phong-trao": "movement",
+    "tep": "file",
+    "don-vi": "unit",
+    "nguoi-dung": "person",
+    "khoi": "block",
+    "hoi-dong": "council",
+}
+"""What `id` stands for, by the first word of the address."""

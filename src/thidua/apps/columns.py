@@ -1,6 +1,6 @@
-"""Kinds of column that hold on SQLite and PostgreSQL alike: clean text, folded text, sort keys, whole đồng, exact figures.
+"""Kinds of column that hold on SQLite and PostgreSQL alike: clean and folded text, sort keys, whole đồng, figures.
 
-SQLite stores 21 characters in a column of five, keeps NUL, and rounds decimals at 15 digits (reliability.md M6), so every
+SQLite stores 21 characters in a column of five, keeps NUL, and rounds decimals at 15 digits (measured), so every
 rule stands in a check constraint or in the column's own cleaning, never in the database's goodwill.
 """
 
@@ -116,7 +116,8 @@ def pair(first: str, second: str, table: str) -> models.CheckConstraint:
 def in_order(first: str, last: str, table: str) -> models.CheckConstraint:
     """A constraint that a span of days does not end before it begins; either end may be open."""
     return models.CheckConstraint(
-        condition=models.Q(**{f"{last}__isnull": True}) | models.Q(**{f"{first}__isnull": True})
+        condition=models.Q(**{f"{last}__isnull": True})
+        | models.Q(**{f"{first}__isnull": True})
         | models.Q(**{f"{last}__gte": models.F(first)}),
         name=f"{table}_{first}_{last}_order"[:60],
     )

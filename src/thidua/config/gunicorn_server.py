@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -45,20 +47,30 @@ class Server(BaseApplication):
             "reuse_port": True,
             "preload_app": True,
             "timeout": 120,
-            "graceful_timeout": 10,
+            "graceful_timeout": 5,
             "keepalive": 5,
             "loglevel": "warning",
             "accesslog": "-" if serving.access_log else None,
             "control_socket_disable": True,
             "proc_name": "thidua",
-            "when_ready": lambda arbiter: serving.ready(),
-            "post_worker_init": lambda worker: keep_heads_in_background(self._heads_file),
+            "when_ready": self._when_ready,
+            "post_worker_init": self._in_worker,
             "certfile": str(serving.certificate) if serving.certificate else None,
             "keyfile": str(serving.key) if serving.key else None,
         }
         for name, value in chosen.items():
             if value is not None:
                 self.cfg.set(name, value)
+
+    def _when_ready(self, arbiter: Any) -> None:
+        # Ctrl-C ends like SIGTERM: what is being answered is answered. gunicorn's own SIGINT drops it.
+        signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        self._serving.ready()
+
+    def _in_worker(self, worker: Any) -> None:
+        # A terminal sends Ctrl-C to every process of the group; the master passes it on in its own way.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        keep_heads_in_background(self._heads_file)
 
     def load(self) -> Any:
         from thidua.config.wsgi import application

@@ -93,7 +93,9 @@ def _launch_warnings(facts: LaunchFacts) -> list[Reason]:
     if not facts.has_period:
         notes.append(Reason("no_period", "Chưa rõ ngày kết thúc phong trào."))
     for words in facts.doubtful_deadlines:
-        notes.append(Reason("A50", "Hạn “{words}” chưa chọn cách hiểu; đang tính là hết ngày hôm trước.", {"words": words}))
+        notes.append(
+            Reason("A50", "Hạn “{words}” chưa chọn cách hiểu; đang tính là hết ngày hôm trước.", {"words": words})
+        )
     for name in facts.units_unmatched:
         notes.append(Reason("A60", "Chưa ghép “{name}” trong kế hoạch với đơn vị nào trong danh sách.", {"name": name}))
     return notes

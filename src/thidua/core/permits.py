@@ -1,4 +1,4 @@
-"""The table: which role may do which act, and in which relation to the thing. One function answers for pages and services."""
+"""The table: which role may do which act, in which relation to the thing. One function answers for all doors."""
 
 from __future__ import annotations
 

@@ -88,9 +88,7 @@ def load(progress: Progress) -> list[tuple[str, str, str]]:
     _councils(world, tree["councils"])
     _merge(world, tree["units"])
     _papers(world, progress)
-    return [
-        (row["name"], row["account"], ROLE_LABELS[Role(_role(row["seats"][0]["role"]))]) for row in crowd["people"]
-    ]
+    return [(row["name"], row["account"], ROLE_LABELS[Role(_role(row["seats"][0]["role"]))]) for row in crowd["people"]]
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -120,7 +118,9 @@ def _found(world: _World, tree: dict[str, Any], crowd: dict[str, Any]) -> None:
             world.accounts[officer.username] = founded.opened.account
 
 
-def _first_with(crowd: dict[str, Any], role: str, commune: str = "", tree: dict[str, Any] | None = None) -> FirstOfficer:
+def _first_with(
+    crowd: dict[str, Any], role: str, commune: str = "", tree: dict[str, Any] | None = None
+) -> FirstOfficer:
     inside = {commune} | {row["key"] for row in (tree or {}).get("units", ()) if row.get("parent") == commune}
     for row in crowd["people"]:
         if any(seat["role"] == role and (not commune or seat["unit"] in inside) for seat in row["seats"]):
@@ -199,7 +199,7 @@ def _councils(world: _World, rows: list[dict[str, Any]]) -> None:
 
 
 def _papers(world: _World, progress: Progress) -> None:
-    """The papers, as a clerk files them: the city's plan above, the ward's own through its whole way, others waiting."""
+    """The papers, as a clerk files them: the city's plan above, the ward's own all its way, others waiting."""
     clerk = world.actor("huong.vt")
     progress("Đọc kế hoạch của thành phố")
     above = _file(world, clerk, "ke-hoach-thanh-pho.docx", from_above=True)
@@ -237,7 +237,9 @@ def _launch(world: _World, filed: Filed) -> None:
             line.goal.id,
             line.assignment.owner_id or office,
             None,
-            tuple(unit.id for unit in line.assignment.supporters.all() if unit.id != (line.assignment.owner_id or office)),
+            tuple(
+                unit.id for unit in line.assignment.supporters.all() if unit.id != (line.assignment.owner_id or office)
+            ),
         )
         for line in movements.assignment_lines(movement)
         if line.assignment

@@ -1,4 +1,4 @@
-"""The bytes: data/media/ab/cd/<sha256>. A file is written first and the row after, so a crash leaves no row without its file."""
+"""The bytes: data/media/ab/cd/<sha256>. The file is written before its row: a crash leaves no row without its file."""
 
 from __future__ import annotations
 

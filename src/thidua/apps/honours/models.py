@@ -1,4 +1,4 @@
-"""The register: one row for each honour a person or a unit holds. Empty until decisions are made or past ones imported."""
+"""The register: a row for each honour a person or a unit holds. Empty until decisions fill it."""
 
 from __future__ import annotations
 

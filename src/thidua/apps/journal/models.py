@@ -16,7 +16,7 @@ class Chain(models.Model):
 
 
 class Entry(models.Model):
-    """One act. `content` is the canonical text that the hash covers; the other columns repeat parts of it for search."""
+    """One act. `content` is the canonical text the hash covers; the other columns repeat parts of it for search."""
 
     commune = models.UUIDField()
     seq = models.BigIntegerField()
@@ -41,7 +41,7 @@ class Entry(models.Model):
 
 
 class Secret(models.Model):
-    """A personal value behind a commitment in the chain. Deleting it leaves the chain valid and the value unreadable."""
+    """A personal value behind a commitment in the chain. Deleted, it leaves the chain valid, the value unreadable."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     commune = models.UUIDField()

@@ -78,7 +78,9 @@ def board(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Movemen
 
 def plans_without_movement(commune: UUID) -> QuerySet[Plan]:
     """Checked or signed papers that have not become a movement yet."""
-    return Plan.objects.filter(commune=commune, state__in=("checked", "signed"), movement__isnull=True, from_above=False)
+    return Plan.objects.filter(
+        commune=commune, state__in=("checked", "signed"), movement__isnull=True, from_above=False
+    )
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,11 @@ class GoalLine:
     text: str
     goals: tuple[str, ...]
     source: dict[str, Any]
+
+    @property
+    def more(self) -> int:
+        """How many measures besides the first."""
+        return max(len(self.goals) - 1, 0)
 
 
 def goal_line(number: int, item: dict[str, Any]) -> GoalLine:

@@ -11,18 +11,22 @@ from django.db.models import Model, Q, QuerySet
 
 from thidua.apps.journal.models import Entry, Secret
 from thidua.apps.people.models import Account, Deputising, Person, Theme
+from thidua.apps.people.services.persons import particulars_of
 from thidua.apps.people.services.second_factor import setup_uri
 from thidua.apps.people.wording import as_username, notes_on
 from thidua.core.actors import Actor
+from thidua.core.permits import Act, may
 
 __all__ = [
     "Theme",
     "account_by_id",
     "deputies_of",
+    "deputising_visible_to",
     "export_person",
     "free_username",
     "lent_to",
     "notes_on",
+    "particulars_of",
     "setup_uri",
 ]
 
@@ -49,6 +53,12 @@ def deputies_of(person: UUID, today: date) -> QuerySet[Deputising]:
 def lent_to(actor: Actor, today: date) -> QuerySet[Deputising]:
     """For whom the actor acts, or will act."""
     return _running(today).filter(deputy_id=actor.person).select_related("person")
+
+
+def deputising_visible_to(actor: Actor) -> QuerySet[Deputising]:
+    """Deputising that the actor may end: the own, and that of persons for whom the actor names deputies."""
+    communes = [commune for commune in actor.communes if may(actor, Act.DEPUTY_NAME, commune=commune)]
+    return Deputising.objects.filter(Q(person_id=actor.person) | Q(commune__in=communes)).select_related("person")
 
 
 def _running(today: date) -> QuerySet[Deputising]:

@@ -64,7 +64,7 @@ class Plan(models.Model):
 
 
 class PlanVersion(models.Model):
-    """One filed document of a plan and what was read from it. `revision` counts the saves, so that two people see each other."""
+    """One filed document of a plan and what was read from it. `revision` counts the saves."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")

@@ -41,8 +41,12 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
 
 def library(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Plan]:
     """The papers for the list page, newest first, searched without marks."""
-    rows = visible_to(actor).select_related("unit").prefetch_related(
-        Prefetch("versions", PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "file"))
+    rows = (
+        visible_to(actor)
+        .select_related("unit")
+        .prefetch_related(
+            Prefetch("versions", PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "file"))
+        )
     )
     for word in fold(words).split():
         rows = rows.filter(folded__contains=word)
@@ -80,7 +84,7 @@ def reading(version: PlanVersion) -> Reading:
 
 
 def higher_plans(plan: Plan, actor: Actor) -> QuerySet[Plan]:
-    """Plans that may stand above this one: those of other issuers that the actor sees, and of this one in earlier years."""
+    """Plans that may stand above this one: all others that the actor sees."""
     return visible_to(actor).exclude(pk=plan.pk).order_by("-signed_on", "-filed_at")
 
 

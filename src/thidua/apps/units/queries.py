@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from thidua.apps.people.models import Account, Deputising, Person
+from thidua.apps.units.importing import columns
 from thidua.apps.units.models import (
     Block,
     BlockRole,
@@ -28,6 +29,7 @@ from thidua.apps.units.models import (
 from thidua.core.actors import Actor, Held, Role
 from thidua.core.permits import Act, may
 from thidua.core.viet.text import clean, fold
+from thidua.formats.sheets import Column
 
 __all__ = ["BlockRole", "CouncilRole", "ImportState", "SeatRole", "UnitKind"]
 
@@ -232,6 +234,18 @@ def colleagues(actor: Actor) -> QuerySet[Person]:
     return rows.exclude(pk=actor.person)
 
 
+def colleagues_of(person: Person) -> QuerySet[Person]:
+    """Who may act for a person: others of the same commune with an open account."""
+    rows = Person.objects.filter(commune=person.commune, erased_at__isnull=True, account__is_active=True)
+    return rows.exclude(pk=person.pk)
+
+
+def seats_of(person: Person, today: date) -> list[Seat]:
+    """Seats that a person holds today or later."""
+    rows = Seat.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=today), person=person)
+    return list(rows.select_related("unit").order_by("unit__sort_key", "role"))
+
+
 def block_seats(blocks: Iterable[Block], today: date) -> dict[UUID, list[BlockSeat]]:
     """Places in blocks that are held today or later, by block; heads first. One query."""
     ids = [block.pk for block in blocks]
@@ -271,3 +285,19 @@ def names_of(idents: Iterable[UUID]) -> dict[UUID, str]:
     people = Person.objects.filter(pk__in=wanted).values_list("pk", "name")
     units = Unit.objects.filter(pk__in=wanted).values_list("pk", "name")
     return dict(people) | dict(units)
+
+
+def empty_list(noun: str) -> bytes:
+    """See `importing.columns.empty_list`."""
+    return columns.empty_list(noun)
+
+
+def list_columns(noun: str) -> tuple[Column, ...]:
+    """The columns of a list of `units` or `people`."""
+    return columns.COLUMNS[noun]
+
+
+def applied_before(row: Import) -> Import | None:
+    """An import of the very same file that was applied and not taken back (annex B66)."""
+    same = Import.objects.filter(commune=row.commune, noun=row.noun, sha256=row.sha256, state=ImportState.APPLIED)
+    return same.exclude(pk=row.pk).first()

@@ -34,13 +34,14 @@ def read(given: Namespace) -> int:
         raise Stop(Exit.STATE, refused.reason.code, " ".join(refused.text.split())) from refused
     plan: Any = read_plan(found.text)
     plan["input"] = {
-        "file_name": given.file.name,
+        "file": given.file.name,
         "media_type": found.media_type,
         "sha256": found.sha256,
-        "pages": found.pages,
         "ocr": found.ocr,
         "text_sha256": found.text_sha256,
     }
+    if found.pages:
+        plan["input"]["pages"] = found.pages
     if given.json:
         from thidua.core.plans.contract import dumps
 

@@ -27,8 +27,7 @@ PLAN_STEPS = Steps(
 
 
 def may_correct(state: str) -> Verdict:
-    """Whether what was read may still be corrected. The signed paper is true as signed, but until the launch its reading
-    is only a reading."""
+    """Whether what was read may still be corrected: the signed paper is true, but its reading is not yet."""
     if state in ("draft", "checked", "signed"):
         return YES
     return no(

@@ -16,8 +16,10 @@ SURE = 88
 POSSIBLE = 72
 
 _ABBREVIATIONS = (
-    (r"\bubnd\b", "uy ban nhan dan"), (r"\bhdnd\b", "hoi dong nhan dan"), (r"\bmttqvn\b", "mat tran to quoc viet nam"),
-    (r"\bmttq\b", "mat tran to quoc"), (r"\bvh\s*-?\s*xh+\b", "van hoa xa hoi"), (r"\btd\s*-?\s*kt\b", "thi dua khen thuong"),
+    (r"\bubnd\b", "uy ban nhan dan"), (r"\bhdnd\b", "hoi dong nhan dan"),
+    (r"\bmttqvn\b", "mat tran to quoc viet nam"),
+    (r"\bmttq\b", "mat tran to quoc"), (r"\bvh\s*-?\s*xh+\b", "van hoa xa hoi"),
+    (r"\btd\s*-?\s*kt\b", "thi dua khen thuong"),
     (r"\bub\b", "uy ban"), (r"\bqlda\b", "quan ly du an"), (r"\btt\b", "trung tam"), (r"\btdp\b", "to dan pho"),
     (r"\btnhh\b", "trach nhiem huu han"), (r"\bltt\b", "lien thong"),
 )  # fmt: skip

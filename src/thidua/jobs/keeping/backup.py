@@ -150,7 +150,8 @@ def _copy_sqlite(shop: Path) -> dict[str, Path]:
     try:
         opened.execute("PRAGMA journal_mode=DELETE")
         opened.execute("PRAGMA secure_delete=ON")
-        for name in tables.NOT_KEPT:
+        there = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+        for name in tables.NOT_KEPT & there:
             opened.execute(f'DELETE FROM "{name}"')
     finally:
         opened.close()

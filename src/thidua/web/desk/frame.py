@@ -40,8 +40,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("desk:sign_out"),
         "theme": "" if account.theme == "system" else account.theme,
         "keys_off": not account.shortcuts_on,
-        "nav": [_item(request, *row) for row in _MENU if may(actor, row[3])],
-        "nav_second": [_item(request, *row) for row in _SECOND if may(actor, row[3])],
+        "nav": [_item(request, row) for row in _MENU if may(actor, row[3])],
+        "nav_second": [_item(request, row) for row in _SECOND if may(actor, row[3])],
         "commune_name": _commune_name(actor),
         "me_name": account.person.name,
         "me_role": ROLE_LABELS[roles[0]] if roles else "",
@@ -50,7 +50,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _item(request: HttpRequest, name: str, icon: str, label: Any, act: Act, key: str) -> dict[str, Any]:
+def _item(request: HttpRequest, row: tuple[str, str, Any, Act, str]) -> dict[str, Any]:
+    name, icon, label, _, key = row
     url = reverse(name)
     current = request.path == url or (url != "/" and request.path.startswith(url))
     return {"url": url, "icon": icon, "label": label, "current": current, "key": key}

@@ -15,8 +15,8 @@ from thidua.web.kit.failures import failure
 
 
 class ActorMiddleware:
-    """Sets `request.now` (aware), `request.today` (the day in Vietnam) and `request.actor` (read again at every request,
-    so that a lost seat is lost at once). An act that a rule refuses becomes a page with the reasons."""
+    """Sets `request.now` (aware), `request.today` (the day in Vietnam) and `request.actor`, read again at every request
+    so that a lost seat is lost at once. An act that a rule refuses becomes a page with the reasons."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

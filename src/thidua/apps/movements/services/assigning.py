@@ -129,12 +129,15 @@ def assign_targets(
 ) -> Movement:
     """Store the table. `base` is the revision the page was made from: a newer one is refused, nothing typed is lost.
 
-    Every unit must exist today in this commune; a unit cannot lead and support the same target (annex D26).
+    Every unit must exist today in this commune; a unit cannot lead and support the same target (annex D26). Targets
+    that were read or added since the page was made get a line first, so that nothing sent is dropped.
     """
     require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
     with writing(movement.commune, by=by, now=now) as journal:
         row = _open(movement)
         require(_same_base(row, base))
+        reading = reading_of(row.plan.versions.order_by("-ordinal").first())
+        _follow_reading(row, reading, cards(units_of(row.commune, today)))
         names = dict(units_of(row.commune, today).values_list("id", "name"))
         people = set(Seat.objects.filter(on_day(today), unit__commune=row.commune).values_list("person_id", "unit_id"))
         require(refuse(_wrong_rows(rows, names, people)))

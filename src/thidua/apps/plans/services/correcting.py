@@ -93,7 +93,7 @@ def correct_plan(
 
 @dataclass(frozen=True)
 class ItemCorrection:
-    """What came of saving several fields of one item: reasons by field, and the other value where somebody was faster."""
+    """What came of saving fields of one item: reasons by field, and the other value where somebody was faster."""
 
     changed: tuple[str, ...] = ()
     errors: dict[str, list[Reason]] = field(default_factory=dict)
@@ -146,8 +146,8 @@ def _field_of(reading: Reading, path: str, name: str) -> Any:
 def _corrected(reading: Reading, path: str, wanted: dict[str, str]) -> tuple[Reading, dict[str, list[Reason]]]:
     """The reading with every field that can be stored, and why the others cannot.
 
-    A measure is taken through the one operator that bears any figure, so that neither the operator nor its figures has to
-    come first; if it does not hold together at the end, nothing of it is stored.
+    A measure is taken through the one operator that bears any figure, so that neither the operator nor its figures has
+    to come first; if it does not hold together at the end, nothing of it is stored.
     """
     errors: dict[str, list[Reason]] = {}
     measure = "measures/" in path and wanted
@@ -182,9 +182,7 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def add_plan_item(
-    plan: Plan, kind: str, fields: dict[str, str], *, by: Actor, now: datetime
-) -> str:
+def add_plan_item(plan: Plan, kind: str, fields: dict[str, str], *, by: Actor, now: datetime) -> str:
     """Add what the reader missed (`kind` is "targets" or "deadlines"; values as typed). Returns the new item's id."""
     made: list[str] = []
 
@@ -240,9 +238,7 @@ CHOICES = ("strict", "inclusive")
 WEEKENDS = ("keep", "roll")
 
 
-def choose_deadline(
-    plan: Plan, item: str, *, choice: str, weekend: str, by: Actor, now: datetime
-) -> None:
+def choose_deadline(plan: Plan, item: str, *, choice: str, weekend: str, by: Actor, now: datetime) -> None:
     """How a "trước ngày" is meant (strict or inclusive) and what a weekend does (keep the day, or roll on)."""
     if choice not in CHOICES or weekend not in WEEKENDS:
         require(no("D34", "Chọn một trong các cách hiểu hạn đang hiện trên trang.", field="choice"))

@@ -1,4 +1,4 @@
-"""Filing: bytes of a document become a plan paper with a reading. The reading happens before the lock, in a limited child."""
+"""Filing: bytes become a plan paper with a reading. The reading happens before the lock, in a limited child."""
 
 from __future__ import annotations
 
@@ -24,7 +24,17 @@ from thidua.formats.child import read_limited
 from thidua.formats.linearised import Linearised
 from thidua.formats.refusals import Refusal
 
-__all__ = ["Filed", "Paper", "Refusal", "discard_plan", "file_paper", "file_plan", "read_paper", "refile_paper", "refile_plan"]
+__all__ = [
+    "Filed",
+    "Paper",
+    "Refusal",
+    "discard_plan",
+    "file_paper",
+    "file_plan",
+    "read_paper",
+    "refile_paper",
+    "refile_plan",
+]
 
 
 @dataclass(frozen=True)
@@ -102,9 +112,7 @@ def file_paper(
     return Filed(plan, version)
 
 
-def refile_plan(
-    plan: Plan, data: bytes, file_name: str, *, reason: str, by: Actor, now: datetime
-) -> Filed:
+def refile_plan(plan: Plan, data: bytes, file_name: str, *, reason: str, by: Actor, now: datetime) -> Filed:
     """`read_paper` and `refile_paper` in one."""
     require(may(by, Act.PLAN_FILE, commune=plan.commune))
     return refile_paper(plan, read_paper(data, file_name), reason=reason, by=by, now=now)

@@ -27,7 +27,7 @@ def record_signature(
     now: datetime,
     today: date,
 ) -> Plan:
-    """Record what stands on the signed paper. Raises Refused with one reason per field that is missing or impossible."""
+    """Record what stands on the signed paper. Raises Refused with a reason per field that is missing or impossible."""
     require(may(by, Act.PLAN_SIGN, commune=plan.commune))
     with writing(plan.commune, by=by, now=now) as journal:
         row = Plan.objects.select_related("scan").get(pk=plan.pk)
@@ -53,7 +53,9 @@ def _missing(
     if not number.strip():
         reasons.append(Reason("D27", "Nhập số văn bản, ví dụ 15.", field="number"))
     elif not number.strip().rstrip("abcdđ").isdigit():
-        reasons.append(Reason("D27", "Số văn bản chỉ gồm chữ số, ví dụ 15; phần “KH-UBND” ghi ở ô ký hiệu.", field="number"))
+        reasons.append(
+            Reason("D27", "Số văn bản chỉ gồm chữ số, ví dụ 15; phần “KH-UBND” ghi ở ô ký hiệu.", field="number")
+        )
     if signed_on is None:
         reasons.append(Reason("D27", "Nhập ngày ký, ví dụ 05/12/2026.", field="signed_on"))
     elif signed_on > today:

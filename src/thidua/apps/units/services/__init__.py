@@ -6,7 +6,7 @@ from thidua.apps.units.services.councils import end_council, form_council, leave
 from thidua.apps.units.services.founding import FirstOfficer, Founded, found_commune, found_installation
 from thidua.apps.units.services.importing import apply_import, check_import, faults_of, preview_import, undo_import
 from thidua.apps.units.services.mergers import merge_units, split_unit
-from thidua.apps.units.services.seats import leave_seat, retire_person, take_seat
+from thidua.apps.units.services.seats import leave_seat, retire_person, seat_new_person, take_seat
 from thidua.apps.units.services.tree import add_unit, change_unit, end_unit
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "particulars_of",
     "preview_import",
     "retire_person",
+    "seat_new_person",
     "seat_on_council",
     "set_block_members",
     "split_unit",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from thidua.apps.journal.services import Writing, require, writing
 from thidua.apps.people.models import Account, Person
-from thidua.apps.people.services import close_account
+from thidua.apps.people.services import Particulars, add_person, close_account
 from thidua.apps.units.models import CouncilSeat, Seat, SeatRole, Unit, UnitKind
 from thidua.apps.units.services.tree import still_there
 from thidua.core.actors import Actor, Role
@@ -38,6 +38,16 @@ def take_seat(
         who = Person.objects.get(pk=person.pk)
         require(_fits(who, row, role, from_on, to_on))
         return place_seat(who, row, role, from_on=from_on, to_on=to_on, journal=journal)
+
+
+def seat_new_person(
+    particulars: Particulars, *, unit: Unit, role: str, by: Actor, now: datetime, namesake_ok: bool = False
+) -> Person:
+    """Add a person together with the first role: both or neither."""
+    with transaction.atomic():
+        person = add_person(particulars, commune=unit.commune, by=by, now=now, namesake_ok=namesake_ok)
+        take_seat(person, unit, role, by=by, now=now)
+    return person
 
 
 def place_seat(

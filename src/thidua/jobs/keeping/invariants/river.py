@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from thidua.apps.movements.mapping import deadline_of
+from thidua.apps.movements.mapping import deadline_of, measures_of
 from thidua.core.calendar.deadlines import closes_at
 from thidua.core.plans.contract import loads
 from thidua.jobs.keeping.invariants.registry import invariant
@@ -137,8 +136,8 @@ def targets_in_form() -> Iterator[str]:
         yield f"Chỉ tiêu {row.label or row.number}: chỉ tiêu cha ở phong trào khác."
     for key, measures in table("movements.Target").values_list("pk", "measures"):
         try:
-            sound = isinstance(json.loads(measures), list)
-        except ValueError:
+            sound = isinstance(measures_of(measures), list)
+        except (ValueError, KeyError):
             sound = False
         if not sound:
             yield f"Chỉ tiêu {key}: mức chỉ tiêu không đọc được."

@@ -28,7 +28,8 @@ class DeadlineLine:
 
     @property
     def weekday(self) -> str:
-        return WEEKDAYS[self.day.weekday()].capitalize() if self.day else ""
+        name = WEEKDAYS[self.day.weekday()] if self.day else ""
+        return name[:1].upper() + name[1:]
 
     @property
     def short(self) -> str:

@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from thidua.apps.movements import queries
 from thidua.apps.movements.services import AssignmentRow, AssignmentTable
-from thidua.apps.units.queries import KIND_LABELS
+from thidua.apps.units.queries import UnitKind
 from thidua.core.verdicts import Reason
 from thidua.web.desk.movements.forms import MovementForm
+
+KIND_LABELS = dict(UnitKind.choices)
+KIND_ORDER = {kind: at for at, kind in enumerate(KIND_LABELS)}
 
 
 @dataclass
@@ -70,16 +73,13 @@ def choices_of(movement: Any, day: Any) -> Choices:
     return Choices(kinds, officers, {str(unit.id): unit.shown for unit in units})
 
 
-KIND_ORDER = {kind: at for at, kind in enumerate(KIND_LABELS)}
-
-
 class AssignPage:
     """Rows for the template. With `posted` the controls show what was typed; the stored values stay beside it."""
 
     def __init__(self, movement: Any, day: Any, posted: QueryDict | None = None) -> None:
         self.movement, self.posted = movement, posted
         self.choices = choices_of(movement, day)
-        self.head = MovementForm(posted, initial=_head(movement)) if posted is not None else MovementForm(initial=_head(movement))
+        self.head = MovementForm(posted, initial=_head(movement))
         self.rows = [self._target(line) for line in queries.assignment_lines(movement)]
         self.names = [self._name(row) for row in queries.matching_lines(movement)]
         self.other: list[str] = []

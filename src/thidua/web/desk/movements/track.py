@@ -1,4 +1,4 @@
-"""The strip of months under the lead: what has passed, today, the time limits. Positions are attributes of a drawing."""
+"""The strip of months under the lead: what has passed, today, the time limits. Positions are attributes of SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences of the movement pages: the answer on top, the rule of a target, what is still missing and where to mend it."""
+"""Sentences of the movement pages: states, the rule of a target, what is still missing and where to mend it."""
 
 from __future__ import annotations
 
@@ -41,19 +41,6 @@ _RULES = {
 def rule_in_words(operator: str) -> str:
     """When a measure counts as reached (contract, operator), for the page of a target."""
     return str(_RULES[operator])
-
-
-def overview_facts(targets: int, participants: int, acknowledged: int) -> str:
-    """'16 chỉ tiêu, 14 đơn vị tham gia. 9 đơn vị đã nhận nhiệm vụ, 5 chưa.'"""
-    facts = _("<b>%(targets)s chỉ tiêu</b>, %(units)s đơn vị tham gia.") % {"targets": targets, "units": participants}
-    if not participants:
-        return facts
-    if acknowledged == participants:
-        return f"{facts} {_('Tất cả đã nhận nhiệm vụ.')}"
-    words = {"done": acknowledged, "left": participants - acknowledged}
-    if not acknowledged:
-        return f"{facts} {_('<b>Chưa đơn vị nào nhận nhiệm vụ.</b>')}"
-    return f"{facts} {_('%(done)s đơn vị đã nhận nhiệm vụ, <b>%(left)s chưa</b>.') % words}"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 from uuid import UUID
@@ -54,11 +53,13 @@ def _filed(request: HttpRequest, form: FileForm, unit: Any) -> str:
     """Read, then keep once for the page's key. Returns the id of the plan."""
     sent = form.cleaned_data["file"]
     paper = read_paper(sent.read(), sent.name)
-    higher, again = form.cleaned_data["higher"], form.cleaned_data["again"]
-    content = {"file": hashlib.sha256(paper.data).hexdigest(), "higher": str(higher and higher.pk), "again": again}
+    higher, from_above, again = (form.cleaned_data[name] for name in ("higher", "from_above", "again"))
+    content = {"file": paper.document.sha256, "higher": str(higher and higher.pk), "above": from_above, "again": again}
 
     def act() -> dict[str, str]:
-        made = file_paper(paper, unit=unit, by=request.actor, now=request.now, higher=higher, again=again)
+        made = file_paper(
+            paper, unit=unit, by=request.actor, now=request.now, higher=higher, from_above=from_above, again=again
+        )
         return {"plan": str(made.plan.pk)}
 
     key = request.POST.get("once", "")[:64]
@@ -85,6 +86,8 @@ def _file_page(request: HttpRequest, form: FileForm, *, same: dict[str, Any] | N
         "form": form,
         "form_errors": form.is_bound and bool(form.errors),
         "same": same,
+        "same_url": reverse("desk:check_plan", args=[same["plan"]]) if same else "",
+        "has_plans": form.fields["higher"].queryset.exists(),
         "show_again": same is not None or bool(form.is_bound and form.data.get("again")),
         "steps": [{"label": label} for label in STEPS],
         "step_now": 1,

@@ -48,6 +48,9 @@ class FileForm(_PaperForm):
         empty_label="Chưa chọn",
         widget=forms.Select(attrs={"class": "in"}),
     )
+    from_above = forms.BooleanField(
+        label="Đây là kế hoạch của cấp trên, nạp để đối chiếu", required=False
+    )
     again = forms.BooleanField(label="Vẫn nạp thành kế hoạch mới", required=False)
 
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:

@@ -6,23 +6,26 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from thidua.apps.files.services import store_file
 from thidua.apps.journal.services import Refused, require
-from thidua.apps.movements.queries import movement_of_plan
 from thidua.apps.plans.queries import current_version, reading
 from thidua.apps.plans.services import record_signature
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
 from thidua.core.viet.dates import short_date
-from thidua.formats.refusals import Refusal
-from thidua.formats.signed_scan import check_signed_scan
+from thidua.formats import guard
+from thidua.formats.pdf.dangers import check_bytes
+from thidua.formats.refusals import Refusal, refusal
 from thidua.web.desk.plans.access import own_address, plan_in_scope
+from thidua.web.desk.plans.checking import launch_address
 from thidua.web.desk.plans.forms import SignForm
+
+_ENDINGS = {".pdf": guard.PDF, ".png": guard.PNG, ".jpg": guard.JPEG, ".jpeg": guard.JPEG}
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +38,7 @@ def sign_plan(request: HttpRequest, id: UUID) -> HttpResponse:
     form = SignForm(request.POST or None, request.FILES or None, initial=_known(plan))
     if request.method == "POST" and form.is_valid() and _recorded(request, plan, form):
         messages.success(request, "Đã ghi bản ký của kế hoạch.")
-        return redirect(back or _launch_address(plan))
+        return redirect(back or launch_address(request, plan))
     context = {
         "title": "Ghi bản ký",
         "plan": plan,
@@ -44,3 +47,53 @@ def sign_plan(request: HttpRequest, id: UUID) -> HttpResponse:
         "next": back,
     }
     return render(request, "desk/plans/sign.html", context, status=422 if form.is_bound else 200)
+
+
+def _known(plan: Any) -> dict[str, str]:
+    """What is already known of the signature: recorded before, else as the paper prints it."""
+    signer = (reading(current_version(plan)).get("signatory") or {}).get("name")
+    return {
+        "number": plan.number,
+        "symbol": plan.symbol,
+        "signed_on": short_date(plan.signed_on) if plan.signed_on else "",
+        "signer": plan.signer or signer or "",
+    }
+
+
+def _recorded(request: HttpRequest, plan: Any, form: SignForm) -> bool:
+    """Record the signature; False when something was refused, with the sentence at its field."""
+    sent = form.cleaned_data
+    try:
+        checked = _checked_scan(sent["scan"]) if sent["scan"] else None
+        with atomic():
+            scan = checked and store_file(**checked, commune=plan.commune, by=request.actor, now=request.now)
+            record_signature(
+                plan,
+                number=sent["number"],
+                symbol=sent["symbol"],
+                signed_on=sent["signed_on"],
+                signer=sent["signer"],
+                scan=scan,
+                by=request.actor,
+                now=request.now,
+                today=request.today,
+            )
+    except (Refused, Refusal) as error:
+        if isinstance(error, Refused) and not any(reason.field for reason in error.verdict.reasons):
+            raise
+        form.refuse(error, field="scan")
+        return False
+    return True
+
+
+def _checked_scan(sent: Any) -> dict[str, Any]:
+    """The bytes of a signed copy with the name and type to store. Raises Refusal."""
+    data = sent.read()
+    guard.check_size(data)
+    name, _ = guard.check_file_name(sent.name)
+    media_type = guard.sniff(data)
+    if _ENDINGS.get(guard.extension(name)) != media_type:
+        raise refusal("A05", "Bản ký phải là tệp .pdf, .png hoặc .jpg, đúng với phần mở rộng của tên tệp.")
+    if media_type == guard.PDF:
+        check_bytes(data)
+    return {"data": data, "name": name, "media_type": media_type}

@@ -54,7 +54,9 @@ def _save(request: HttpRequest, movement: Any) -> HttpResponse:
     status = 422
     try:
         if table is not None:
-            movement = services.save_assignments(movement, table, by=request.actor, now=request.now, today=request.today)
+            movement = services.save_assignments(
+                movement, table, by=request.actor, now=request.now, today=request.today
+            )
             return _saved(request, movement, page)
     except Refused as refused:
         status = 409 if any(reason.code == "D30" for reason in refused.verdict.reasons) else 422

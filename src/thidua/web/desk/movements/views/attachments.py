@@ -27,7 +27,9 @@ def attach(request: HttpRequest, id: UUID) -> HttpResponse:
     movement = movement_asked(request, id, Act.MOVEMENT_ASSIGN)
     form = AttachForm(request.POST, request.FILES)
     if form.is_valid():
-        send_once(request, {"act": "attach", "movement": id, "file": _digest(form)}, lambda: _store(request, movement, form))
+        send_once(
+            request, {"act": "attach", "movement": id, "file": _digest(form)}, lambda: _store(request, movement, form)
+        )
         messages.success(request, _("Đã đính kèm tệp."))
     for _id, text in error_links(form):
         messages.error(request, text)

@@ -48,7 +48,7 @@ def _reports(request: HttpRequest, sheet: Any) -> list[Any]:
 
 @require_POST
 def acknowledge(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
-    """"Đã nhận nhiệm vụ"."""
+    """ "Đã nhận nhiệm vụ"."""
     movement = movement_asked(request, id)
     get_object_or_404(units_visible_to(request.actor), pk=unit)
     send_once(

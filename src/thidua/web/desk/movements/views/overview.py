@@ -39,7 +39,7 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
         "track": track_of(found.starts_on, found.ends_on, request.today, [row.day for row in deadlines if row.day]),
         "may_see_plan": plans_visible_to(request.actor).filter(pk=found.plan_id).exists(),
         "may_close": may(request.actor, Act.MOVEMENT_CLOSE, commune=found.commune),
-    } | _people(request, found, len(lines))
+    } | _people(request, found)
     return render(request, "desk/movements/overview.html", context | _papers(request, found))
 
 
@@ -48,7 +48,7 @@ def _key_dates(deadlines: list[Any]) -> list[Any]:
     return coming[:3]
 
 
-def _people(request: HttpRequest, found: Any, targets: int) -> dict[str, Any]:
+def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
     """Units of the movement with what they have said, and the actor's own among them."""
     parts = queries.participants_of_launched(found)
     taken = [part for part in parts if part.acknowledged_at]
@@ -59,7 +59,7 @@ def _people(request: HttpRequest, found: Any, targets: int) -> dict[str, Any]:
         ],
         "taken": len(taken),
         "own_units": [unit for unit in own if may(request.actor, Act.DUTY_ACKNOWLEDGE, unit=unit.id)],
-        "facts": words.overview_facts(targets, len(parts), len(taken)),
+        "left": len(parts) - len(taken),
     }
 
 

@@ -1,0 +1,1 @@
+"""The way in and out: password, second factor, first password, sign-out."""

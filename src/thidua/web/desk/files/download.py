@@ -1,0 +1,29 @@
+"""A stored file goes out as it came in, never shown inside the page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from thidua.apps.files.queries import bytes_of, visible_to
+from thidua.web.kit.failures import conflict
+
+
+@require_GET
+def file(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The bytes as an attachment; 404 outside the actor's communes, 409 when the bytes no longer carry their hash."""
+    row = get_object_or_404(visible_to(request.actor), pk=id)
+    found = bytes_of(row)
+    if found is None:
+        reason = f"Tệp “{row.name}” trên máy chủ bị mất hoặc đã bị sửa sau khi lưu, nên không tải xuống được."
+        return conflict(request, reason=reason)
+    response = HttpResponse(found, content_type=row.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, row.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,1 @@
+"""Nhật ký: what happened, whether it was altered, when the last backup was made."""

@@ -1,0 +1,1 @@
+"""Người dùng: persons, their accounts and seats."""

@@ -1,0 +1,82 @@
+"""Fields and forms of the setting pages. What a value may be, the services say, to every door alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from thidua.apps.journal.services import Refused
+from thidua.core.viet.dates import read_date, short_date
+from thidua.web.kit.forms import PlainForm
+
+
+class Line(forms.CharField):
+    """A line as it was typed, hidden signs and all: the service says what is wrong with it."""
+
+    def __init__(self, label: Any, *, size: str = "", optional: bool = False, **options: Any) -> None:
+        super().__init__(label=label, required=False, strip=False, **options)
+        self.validators = []
+        self.size, self.optional = size, optional
+
+
+class DayField(forms.CharField):
+    """A whole day, read by the one reader of dates."""
+
+    def __init__(self, label: Any, *, optional: bool = False, **options: Any) -> None:
+        options.setdefault("help_text", _("Viết dạng 05/12/2026"))
+        super().__init__(label=label, required=not optional, **options)
+        self.size, self.optional = "s", optional
+        self.widget.attrs["inputmode"] = "numeric"
+
+    def to_python(self, value: Any) -> date | None:
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        answer = read_date(typed)
+        if answer.refusal:
+            raise forms.ValidationError(answer.refusal.text, code=answer.refusal.code)
+        if answer.day is None:
+            raise forms.ValidationError(_("Ghi đủ ngày, tháng, năm, ví dụ 05/12/2026."), code="G53")
+        return answer.day
+
+    def prepare_value(self, value: Any) -> Any:
+        return short_date(value) if isinstance(value, date) else value
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person by name and position."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.position})" if obj.position else str(obj.name)
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit by its full name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class SettingForm(PlainForm):
+    """A form that carries the refusal of a service back to its fields."""
+
+    def refuse(self, refused: Refused) -> None:
+        """Each sentence at its field, else above the form. A missing permit is a page of its own: raised again."""
+        for reason in refused.verdict.reasons:
+            if reason.code == "no_permit" and reason.field not in self.fields:
+                raise refused
+            self.add_error(reason.field if reason.field in self.fields else None, reason.text)
+
+    def content(self) -> Mapping[str, object]:
+        """What was sent, as the journal of form keys compares it."""
+        return {name: _plain(value) for name, value in self.cleaned_data.items()}
+
+
+def _plain(value: Any) -> object:
+    if hasattr(value, "values_list"):
+        return sorted(str(row.pk) for row in value)
+    return value if value is None or isinstance(value, str | bool | int | date) else str(getattr(value, "pk", value))

@@ -1,0 +1,166 @@
+"""The page of two panes: the paper on the left, what was read from it on the right, findings first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from thidua.apps.movements.queries import visible_to as movements_visible_to
+from thidua.apps.movements.services import draft_movement
+from thidua.apps.plans.queries import STATE_LABELS, current_version, findings_of, reading
+from thidua.apps.plans.services import check_plan_done
+from thidua.core.permits import Act, may
+from thidua.core.plans.life import PLAN_STEPS
+from thidua.web.desk.plans.access import editable, plan_in_scope
+from thidua.web.desk.plans.boxes import Box
+from thidua.web.desk.plans.filing import STEPS
+from thidua.web.desk.plans.marks import key_of, marks_of, teller
+from thidua.web.desk.plans.rows import (
+    Row,
+    finding_rows,
+    groups,
+    limit_rows,
+    opened,
+    overview_rows,
+    summary_of,
+    target_rows,
+    unit_rows,
+)
+from thidua.web.desk.plans.sheet import compose
+
+
+@dataclass(frozen=True)
+class RefusedForm:
+    """A small form of the page that was not taken: which one, what was sent, and the sentence at each field."""
+
+    form: str
+    sent: dict[str, str]
+    errors: dict[str, str]
+
+
+@require_GET
+def check_plan(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The page; `?sua=KEY` opens the fields of one row. A part of the page (htmx) gets that row alone, or closed again."""
+    plan = plan_in_scope(request, id)
+    if request.htmx:
+        return _row_part(request, plan)
+    return check_page(request, plan)
+
+
+def _row_part(request: HttpRequest, plan: Any) -> HttpResponse:
+    version = current_version(plan)
+    plan_reading = reading(version)
+    key = request.GET.get("sua") or request.GET.get("dong", "")
+    row = next((row for row in _rows(plan_reading, version.choices, set()) if row.key == key), None)
+    if row is None or not editable(request, plan):
+        raise Http404
+    if "sua" in request.GET:
+        opened(row, plan_reading)
+    return render(request, "desk/plans/parts/edit_row.html", {"plan": plan, "row": row, "focus": True})
+
+
+def _rows(plan_reading: dict[str, Any], choices: dict[str, Any], asked: set[str]) -> list[Row]:
+    """Every row that may be opened."""
+    rows = [*overview_rows(plan_reading, asked), *target_rows(plan_reading, asked)]
+    return [*rows, *limit_rows(plan_reading, choices, asked), *unit_rows(plan_reading)]
+
+
+def check_page(
+    request: HttpRequest, plan: Any, *, typed: Box | None = None, refused: RefusedForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Render the page. `typed` is a box whose words could not be stored, `refused` a small form that was not taken:
+    both are shown open, as they were sent."""
+    version = current_version(plan)
+    plan_reading = reading(version)
+    shown = findings_of(version, plan_reading, request.today)
+    marks, places = marks_of(plan_reading, shown)
+    document = plan_reading["document"].get("source") or {}
+    may_edit = editable(request, plan)
+    context = {
+        "title": "Kiểm tra kế hoạch",
+        "plan": plan,
+        "version": version,
+        "may_edit": may_edit,
+        "may_discard": may_edit and bool(PLAN_STEPS.may_move(plan.state, "discard")),
+        "state_label": STATE_LABELS[plan.state],
+        "locked_words": _locked_words(plan, may_edit),
+        "sheet": compose(
+            plan_reading["x_text"], marks, head=tuple(document.get("chars") or (0, 0)), told=teller(plan_reading)
+        ),
+        "refused": refused,
+        "wrong": _wrong(typed, refused),
+        "form_errors": bool(typed or refused),
+        "steps": [{"label": label} for label in STEPS],
+        "step_now": 2,
+    }
+    context |= right_side(plan, version, plan_reading, shown, places)
+    if may_edit:
+        _open_row(context, plan_reading, request.GET.get("sua", ""), typed)
+    return render(request, "desk/plans/check.html", context, status=status)
+
+
+def right_side(
+    plan: Any, version: Any, plan_reading: dict[str, Any], shown: Any, places: dict[str, str]
+) -> dict[str, Any]:
+    """Everything the right pane tells about a reading."""
+    asked = {places[row.key] for row in shown if row.kept is None}
+    found = finding_rows(shown, places, plan_reading)
+    return {
+        "summary": summary_of(plan_reading, shown),
+        "notes": [note["text"] for note in version.notes],
+        "open_findings": [row for row in found if row.kept is None],
+        "kept_findings": [row for row in found if row.kept],
+        "heads": overview_rows(plan_reading, asked),
+        "targets": target_rows(plan_reading, asked),
+        "limits": limit_rows(plan_reading, version.choices, asked),
+        "units": unit_rows(plan_reading),
+        "groups": groups(plan_reading),
+    }
+
+
+def _open_row(context: dict[str, Any], plan_reading: dict[str, Any], key: str, typed: Box | None) -> None:
+    """Give the row with this key, or the one whose words were refused, its fields."""
+    key = key_of(typed.path, plan_reading) if typed and typed.path != "movement" else "M" if typed else key
+    for name in ("heads", "targets", "limits", "units"):
+        for row in context[name]:
+            if row.key == key and row.path:
+                opened(row, plan_reading, typed)
+
+
+def _wrong(typed: Box | None, refused: RefusedForm | None) -> list[tuple[str, str]]:
+    """(id of the control, sentence) for the summary of errors."""
+    found = [(f"f-{one.slug}", reason.text) for one in typed.fields for reason in one.errors] if typed else []
+    found += [(f"f-{one.slug}", f"{one.label}: người khác vừa ghi “{one.theirs}”") for one in typed.fields if one.theirs is not None] if typed else []
+    return found + ([(f"f-{refused.form}-{name}", text) for name, text in refused.errors.items()] if refused else [])
+
+
+def _locked_words(plan: Any, may_edit: bool) -> str:
+    if may_edit:
+        return ""
+    if plan.state in ("issued", "closed"):
+        return f"Kế hoạch {STATE_LABELS[plan.state].lower()}; phần đã đọc không sửa nữa. Muốn đổi, lập kế hoạch sửa đổi."
+    return "Chỉ cán bộ thường trực thi đua của phường sửa được phần đã đọc."
+
+
+@require_POST
+def plan_checked(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The clerk is through: the draft of the movement is made or brought up to date, then its assignment page."""
+    plan = plan_in_scope(request, id)
+    by, now = request.actor, request.now
+    check_plan_done(plan, by=by, now=now)
+    movement = draft_movement(plan, by=by, now=now, today=request.today)
+    return redirect(reverse("desk:assign", args=[movement.pk]))
+
+
+def launch_address(request: HttpRequest, plan: Any) -> str:
+    """The launch page of the plan's movement, or the check page while there is none."""
+    movement = movements_visible_to(request.actor).filter(plan=plan).first()
+    if movement and may(request.actor, Act.LAUNCH_PROPOSE, commune=plan.commune):
+        return reverse("desk:launch", args=[movement.pk])
+    return reverse("desk:check_plan", args=[plan.pk])

@@ -1,0 +1,181 @@
+"""Small acts on the check page: one box saved, an item added or taken out, a finding kept, a time limit understood."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from thidua.apps.journal.services import Refused
+from thidua.apps.plans import services
+from thidua.apps.plans.queries import current_version, findings_of, reading
+from thidua.core.plans.identity import path_of
+from thidua.core.verdicts import Reason
+from thidua.web.desk.plans.access import plan_in_scope
+from thidua.web.desk.plans.boxes import Box, box_at, unchanged
+from thidua.web.desk.plans.checking import RefusedForm, check_page, right_side
+from thidua.web.desk.plans.marks import key_of, marks_of
+
+_NOUNS = {"targets": "chỉ tiêu", "sub_targets": "ý của chỉ tiêu", "measures": "mức", "deadlines": "mốc thời gian", "tasks": "nhiệm vụ"}
+
+
+def _autosaved(request: HttpRequest) -> bool:
+    return "X-Autosave" in request.headers
+
+
+def _address(plan: Any, part: str) -> str:
+    return f"{reverse('desk:check_plan', args=[plan.pk])}#{part}"
+
+
+def _row_address(plan: Any, key: str) -> str:
+    """The page with the fields of one row open."""
+    return f"{reverse('desk:check_plan', args=[plan.pk])}?sua={key}#e-{key.replace('.', '-')}"
+
+
+@require_POST
+def plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
+    """Save the fields of one item. Fragments for the script: 200 stored, 409 somebody was faster, 422 not usable."""
+    plan = plan_in_scope(request, id)
+    plan_reading = reading(current_version(plan))
+    path = path_of(plan_reading, str(item))
+    box = box_at(plan_reading, path) if path else None
+    if box is None or path is None:
+        raise Http404
+    typed, bases = _sent(request, box)
+    saved = services.correct_plan_item(plan, str(item), typed, bases, by=request.actor, now=request.now)
+    plan.refresh_from_db()
+    shown = _after(plan, path, typed, saved)
+    status = 409 if saved.theirs else 422 if saved.errors else 200
+    if _autosaved(request):
+        return _parts(request, plan, shown, status)
+    if status != 200:
+        return check_page(request, plan, typed=shown, status=status)
+    messages.success(request, "Đã lưu." if saved.changed else "Không có gì thay đổi.")
+    return redirect(_row_address(plan, "M" if path == "movement" else key_of(path, plan_reading)))
+
+
+def _sent(request: HttpRequest, box: Box) -> tuple[dict[str, str], dict[str, str]]:
+    """Fields that differ from what the page showed, and the bases they were typed over.
+
+    "Giữ bản đang gõ" (`keep`) writes over the other value; "Lấy bản kia" (`take`) lets go of the own one.
+    """
+    typed, bases = {}, {}
+    for field in box.fields:
+        sent = request.POST.get(field.name)
+        if sent is None or field.name == request.POST.get("take"):
+            continue
+        base = request.POST.get(f"base-{field.name}")
+        kept = field.name == request.POST.get("keep")
+        if unchanged(field, sent, field.base if base is None else base) and not kept:
+            continue
+        typed[field.name] = sent
+        if base is not None and not kept:
+            bases[field.name] = base
+    return typed, bases
+
+
+def _after(plan: Any, path: str, typed: dict[str, str], saved: Any) -> Box:
+    """The box as it is now stored, with the words that could not be."""
+    box = box_at(reading(current_version(plan)), path)
+    if box is None:
+        raise Http404
+    for field in box.fields:
+        field.errors = saved.errors.get(field.name, [])
+        if field.name in saved.theirs:
+            field.theirs = field.spoken
+        if field.errors or field.theirs is not None:
+            field.value = typed[field.name]
+    top = typed.get("value_max", "").strip()
+    ignored = next((field for field in box.fields if field.name == "value_max" and top and not field.base), None)
+    if ignored and not saved.errors:
+        words = "Cách so này chỉ có một mức. Muốn ghi hai mức, chọn “trong khoảng”."
+        ignored.errors, ignored.value = [Reason("one_level", words, field="value_max")], top
+    return box
+
+
+def _parts(request: HttpRequest, plan: Any, box: Box, status: int) -> HttpResponse:
+    """The parts of the page that a saved box changes, each with its id."""
+    version = current_version(plan)
+    plan_reading = reading(version)
+    shown = findings_of(version, plan_reading, request.today)
+    _, places = marks_of(plan_reading, shown)
+    context = {"plan": plan, "box": box, "may_edit": True} | right_side(plan, version, plan_reading, shown, places)
+    key = key_of(box.path, plan_reading)
+    context["rows"] = [row for row in [*context["targets"], *context["limits"]] if row.key == key]
+    return render(request, "desk/plans/parts/saved.html", context, status=status)
+
+
+@require_POST
+def add_plan_item(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Add a target or a time limit that the reader missed."""
+    plan = plan_in_scope(request, id)
+    kind = request.POST.get("kind", "")
+    if kind not in ("targets", "deadlines"):
+        raise Http404
+    fields = {name: request.POST.get(name, "") for name in ("text", "label", "what", "date")}
+    names = ("text", "label") if kind == "targets" else ("what", "date")
+    sent = {name: fields[name] for name in names}
+    try:
+        item = services.add_plan_item(plan, kind, sent, by=request.actor, now=request.now)
+    except Refused as error:
+        if not any(reason.field in sent for reason in error.verdict.reasons):
+            raise
+        return _refused(request, plan, f"them-{kind}", sent, error)
+    plan_reading = reading(current_version(plan))
+    key = key_of(path_of(plan_reading, item), plan_reading)
+    messages.success(request, f"Đã thêm {_NOUNS[kind]} {key}. Chọn cách đo và điền mức." if kind == "targets" else "Đã thêm mốc thời gian.")
+    return redirect(_row_address(plan, key))
+
+
+def _refused(request: HttpRequest, plan: Any, form: str, sent: dict[str, str], error: Refused) -> HttpResponse:
+    errors = {reason.field or "": reason.text for reason in error.verdict.reasons}
+    return check_page(request, plan, refused=RefusedForm(form, sent, errors), status=422)
+
+
+@require_POST
+def remove_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
+    """Take out what the reader saw wrongly; the paper stays as it is."""
+    plan = plan_in_scope(request, id)
+    plan_reading = reading(current_version(plan))
+    path = path_of(plan_reading, str(item))
+    services.remove_plan_item(plan, str(item), by=request.actor, now=request.now)
+    noun = _NOUNS.get(path.split("/")[-2] if path else "", "mục")
+    messages.success(request, f"Đã bỏ {noun} khỏi phần đã đọc; văn bản không đổi. Muốn lấy lại, bấm Thêm ở cuối bảng.")
+    return redirect(_address(plan, "da-doc"))
+
+
+@require_POST
+def keep_finding(request: HttpRequest, id: UUID) -> HttpResponse:
+    """ "Giữ nguyên", with a word why."""
+    plan = plan_in_scope(request, id)
+    key = request.POST.get("finding", "")[:16]
+    try:
+        services.keep_finding(plan, key, request.POST.get("why", ""), by=request.actor, now=request.now)
+    except Refused as error:
+        if not any(reason.field == "why" for reason in error.verdict.reasons):
+            raise
+        return _refused(request, plan, f"giu-{key}", {"why": ""}, error)
+    messages.success(request, "Đã giữ nguyên, kèm lý do.")
+    return redirect(_address(plan, "can-xem"))
+
+
+@require_POST
+def choose_deadline(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
+    """How a "trước ngày" is meant and what a weekend does: `meaning` ("strict-keep"), or `choice` and `weekend`."""
+    plan = plan_in_scope(request, id)
+    choice, _, weekend = request.POST.get("meaning", "").partition("-")
+    choice = choice or request.POST.get("choice", "")
+    weekend = weekend or request.POST.get("weekend", "keep")
+    services.choose_deadline(plan, str(item), choice=choice, weekend=weekend, by=request.actor, now=request.now)
+    plan_reading = reading(current_version(plan))
+    path = path_of(plan_reading, str(item)) or ""
+    box = box_at(plan_reading, path)
+    if _autosaved(request) and box:
+        return _parts(request, plan, box, 200)
+    messages.success(request, "Đã ghi cách hiểu hạn.")
+    return redirect(_row_address(plan, key_of(path, plan_reading)))

@@ -1,0 +1,1 @@
+"""Việc hôm nay: what waits for me, for each role."""

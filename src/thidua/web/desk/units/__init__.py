@@ -1,0 +1,1 @@
+"""Đơn vị: the tree, reorganisation, blocks, councils, lists from Excel."""
