@@ -1,4 +1,4 @@
-"""Whole papers of our own: a ward plan with tables, a school plan in broken lines, a dispatch without sections, a block."""
+"""Whole papers of our own: a ward plan with tables, a school plan in broken lines, a dispatch, a block plan."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_a_block_plan_names_its_members_and_their_parts() -> None:
 
 NAMES = """
 II. NỘI DUNG
-- Đẩy mạnh phong trào thi đua “Ngõ sạch; phố vui” và phong trào “Mỗi nhà một cây" do Chủ tịch nước phát động; phong trào "Đọc sách".
+- Đẩy mạnh phong trào thi đua “Ngõ sạch; phố vui” và phong trào "Đọc sách".
 - Đưa tin trên cổng thông tin điện tử, Zalo và chuyên mục “Người tốt quanh ta”.
 - Thực hiện chủ đề năm 2026 của thành phố “Xanh và sạch” và của phường “Gần dân”.
 """
@@ -182,8 +182,7 @@ II. NỘI DUNG
 
 def test_names_of_movements_channels_and_themes() -> None:
     plan = read_plan(NAMES)
-    assert [m["name"] for m in plan["linked_movements"]][0] == "Ngõ sạch; phố vui"
-    assert "Đọc sách" in [m["name"] for m in plan["linked_movements"]]
+    assert [m["name"] for m in plan["linked_movements"]] == ["Ngõ sạch; phố vui", "Đọc sách"]
     assert [c["name"] for c in plan["channels"]] == [
         "cổng thông tin điện tử",
         "Zalo",

@@ -220,7 +220,7 @@ def _follow_figures(measure: dict[str, Any], fields: tuple[str, ...]) -> None:
             measure["operator"] = ranges.get(measure["operator"], "between")
 
 
-def add_item(plan: Plan, kind: Literal["targets", "deadlines"], **fields: str) -> tuple[Plan, Verdict]:
+def add_item(plan: Plan, kind: Literal["targets", "deadlines"], /, **fields: str) -> tuple[Plan, Verdict]:
     """The plan with one more target (`text`, optional `label`, `group`) or deadline (`what`, `date`, optional `kind`).
 
     A new target has one qualitative measure, which the clerk then corrects. Without `source`: nobody printed it.

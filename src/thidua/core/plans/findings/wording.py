@@ -43,7 +43,7 @@ _MEANT = frozenset(
     ]
 )
 
-_IDENTITY = compiled(r"(?<![\d/.,-])\d{12}(?![\d/.,-])")
+_IDENTITY = compiled(r"(?<![\d/.,-])\d{12}(?!\d|[/.,-]\d)")
 
 
 def check_words(plan: Plan) -> Iterator[Finding]:

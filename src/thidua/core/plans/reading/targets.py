@@ -14,6 +14,9 @@ from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\W*(?:có|xem|theo|chi tiết|như)\b.{0,40}\b(?:phụ lục|biểu|bảng|kèm theo|đính kèm)\b.{0,30}$", re.IGNORECASE
+)
 _SETS_LEVEL = re.compile(
     r"^\W*(?:phấn đấu|mỗi|từng|hoàn thành|có ít nhất|ít nhất|tối thiểu|\d+(?:[.,]\d+)?\s*%|đạt|tỷ lệ|đăng ký|100)",
     re.IGNORECASE,
@@ -94,6 +97,8 @@ def _listed(sheet: Sheet, section: Section) -> list[Target]:
     for at, paragraph in enumerate(entries):
         label = paragraph.label
         following = entries[at + 1] if at + 1 < len(entries) else None
+        if _ELSEWHERE.match(paragraph.text):
+            continue
         if _OF_WHICH.match(paragraph.text):
             detail = bool(targets)
             continue

@@ -120,7 +120,7 @@ def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage
     labelled = paragraph.label.style != "none"
     strict = rest == 0 and len(words.text) <= 110 and (labelled or paragraph.marked or len(words.text) <= 45)
     strong = (capitals or paragraph.marked or paragraph.label.style in ("roman", "part", "capital")) and rest <= 8
-    if following and not (strict and (labelled or kinds[0] == "recipients")):
+    if following and not (strict and (labelled or kinds[0] in ("recipients", "period"))):
         return None
     if words.text.endswith(".") and not capitals and not strict:
         return None
