@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,8 +29,12 @@ class DeadlineLine:
 
     @property
     def weekday(self) -> str:
-        name = WEEKDAYS[self.day.weekday()] if self.day else ""
-        return name[:1].upper() + name[1:]
+        """'Thứ Sáu', and the year when it is another than today's."""
+        if self.day is None or self.left is None:
+            return ""
+        name = WEEKDAYS[self.day.weekday()]
+        other = self.day.year != (self.day - timedelta(days=self.left)).year
+        return name[:1].upper() + name[1:] + (f" {self.day.year}" if other else "")
 
     @property
     def short(self) -> str:
@@ -57,6 +62,23 @@ class DeadlineLine:
         if self.left <= 0:
             return _("Hôm nay") if self.left == 0 else _("Đã qua")
         return ngettext("Còn %(days)s ngày", "Còn %(days)s ngày", self.left) % {"days": self.left}
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """Lines of one time limit that comes again: the first, how many more, and the last of them."""
+
+    first: DeadlineLine
+    more: int
+    last: DeadlineLine
+
+
+def together(lines: Iterable[DeadlineLine]) -> list[Repeated]:
+    """Lines of the same item of the plan as one, in the order of their first days."""
+    found: dict[object, list[DeadlineLine]] = {}
+    for line in lines:
+        found.setdefault(line.row.item or line.row.id, []).append(line)
+    return [Repeated(rows[0], len(rows) - 1, rows[-1]) for rows in found.values()]
 
 
 def line_of(row: Any, today: date) -> DeadlineLine:

@@ -26,7 +26,7 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
     own = get_object_or_404(units_visible_to(request.actor), pk=unit)
     require(may(request.actor, Act.DUTY_READ, commune=movement.commune, unit=unit))
     sheet = queries.duty_sheet(movement, own)
-    taken = sheet.acknowledged
+    taken, reports = sheet.acknowledged, _reports(request, sheet)
     context = {
         "movement": movement,
         "unit": own,
@@ -34,7 +34,9 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
         "leads": [(row, queries.goal_of(row.target)) for row in sheet.leads],
         "supports": [(row, queries.goal_of(row.target)) for row in sheet.supports],
         "duties": [(row, role_label(row.role)) for row in sheet.duties],
-        "reports": _reports(request, sheet),
+        "reports": reports,
+        "coming": [line for line in reports if line.left is None or line.left >= 0],
+        "past": [line for line in reports if line.left is not None and line.left < 0],
         "taken": taken,
         "taken_by": queries.names_of([taken.acknowledged_by]).get(taken.acknowledged_by, "") if taken else "",
         "may_take": may(request.actor, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=unit),

@@ -16,7 +16,7 @@ from thidua.apps.units.queries import holders
 from thidua.core.actors import Role
 from thidua.core.movements import may_confirm
 from thidua.core.permits import Act, may
-from thidua.web.desk.calendar.lines import line_of
+from thidua.web.desk.calendar.lines import line_of, together
 from thidua.web.desk.movements import words
 from thidua.web.desk.movements.asked import movement_asked, send_once
 from thidua.web.kit.templatetags.kit import vn_datetime
@@ -35,7 +35,7 @@ def launch(request: HttpRequest, id: UUID) -> HttpResponse:
         "view": view,
         "missing": words.mends(movement, () if view.verdict else view.verdict.reasons),
         "warnings": words.mends(movement, view.verdict.reasons if view.verdict else ()),
-        "deadlines": [line_of(row, request.today) for row in view.deadlines],
+        "deadlines": together(line_of(row, request.today) for row in view.deadlines),
         "steps": words.steps_of(movement),
         "step_now": 4,
         "why_back": queries.sent_back([id]).get(id, "") if movement.state == "draft" else "",
