@@ -176,6 +176,7 @@ BY_WORD = {
     "deputising": "deputising",
     "deputy": "deputising",
     "import": "units_import",
+    "listing": "units_import",
     "year": "year",
     "month": "month",
 }
