@@ -136,7 +136,15 @@ def _open_row(context: dict[str, Any], plan_reading: dict[str, Any], key: str, t
 def _wrong(typed: Box | None, refused: RefusedForm | None) -> list[tuple[str, str]]:
     """(id of the control, sentence) for the summary of errors."""
     found = [(f"f-{one.slug}", reason.text) for one in typed.fields for reason in one.errors] if typed else []
-    found += [(f"f-{one.slug}", f"{one.label}: người khác vừa ghi “{one.theirs}”") for one in typed.fields if one.theirs is not None] if typed else []
+    found += (
+        [
+            (f"f-{one.slug}", f"{one.label}: người khác vừa ghi “{one.theirs}”")
+            for one in typed.fields
+            if one.theirs is not None
+        ]
+        if typed
+        else []
+    )
     return found + ([(f"f-{refused.form}-{name}", text) for name, text in refused.errors.items()] if refused else [])
 
 
@@ -144,7 +152,9 @@ def _locked_words(plan: Any, may_edit: bool) -> str:
     if may_edit:
         return ""
     if plan.state in ("issued", "closed"):
-        return f"Kế hoạch {STATE_LABELS[plan.state].lower()}; phần đã đọc không sửa nữa. Muốn đổi, lập kế hoạch sửa đổi."
+        return (
+            f"Kế hoạch {STATE_LABELS[plan.state].lower()}; phần đã đọc không sửa nữa. Muốn đổi, lập kế hoạch sửa đổi."
+        )
     return "Chỉ cán bộ thường trực thi đua của phường sửa được phần đã đọc."
 
 

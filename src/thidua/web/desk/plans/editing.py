@@ -21,7 +21,13 @@ from thidua.web.desk.plans.boxes import Box, box_at, unchanged
 from thidua.web.desk.plans.checking import RefusedForm, check_page, right_side
 from thidua.web.desk.plans.marks import key_of, marks_of
 
-_NOUNS = {"targets": "chỉ tiêu", "sub_targets": "ý của chỉ tiêu", "measures": "mức", "deadlines": "mốc thời gian", "tasks": "nhiệm vụ"}
+_NOUNS = {
+    "targets": "chỉ tiêu",
+    "sub_targets": "ý của chỉ tiêu",
+    "measures": "mức",
+    "deadlines": "mốc thời gian",
+    "tasks": "nhiệm vụ",
+}
 
 
 def _autosaved(request: HttpRequest) -> bool:
@@ -128,7 +134,10 @@ def add_plan_item(request: HttpRequest, id: UUID) -> HttpResponse:
         return _refused(request, plan, f"them-{kind}", sent, error)
     plan_reading = reading(current_version(plan))
     key = key_of(path_of(plan_reading, item), plan_reading)
-    messages.success(request, f"Đã thêm {_NOUNS[kind]} {key}. Chọn cách đo và điền mức." if kind == "targets" else "Đã thêm mốc thời gian.")
+    messages.success(
+        request,
+        f"Đã thêm {_NOUNS[kind]} {key}. Chọn cách đo và điền mức." if kind == "targets" else "Đã thêm mốc thời gian.",
+    )
     return redirect(_row_address(plan, key))
 
 

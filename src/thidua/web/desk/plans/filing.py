@@ -80,7 +80,9 @@ def _same(error: Refused | Refusal) -> dict[str, Any] | None:
     return next((dict(reason.params) for reason in reasons if reason.code == "A39" and "plan" in reason.params), None)
 
 
-def _file_page(request: HttpRequest, form: FileForm, *, same: dict[str, Any] | None = None, status: int) -> HttpResponse:
+def _file_page(
+    request: HttpRequest, form: FileForm, *, same: dict[str, Any] | None = None, status: int
+) -> HttpResponse:
     context = {
         "title": "Nạp kế hoạch",
         "form": form,

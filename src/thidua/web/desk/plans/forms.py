@@ -48,9 +48,7 @@ class FileForm(_PaperForm):
         empty_label="Chưa chọn",
         widget=forms.Select(attrs={"class": "in"}),
     )
-    from_above = forms.BooleanField(
-        label="Đây là kế hoạch của cấp trên, nạp để đối chiếu", required=False
-    )
+    from_above = forms.BooleanField(label="Đây là kế hoạch của cấp trên, nạp để đối chiếu", required=False)
     again = forms.BooleanField(label="Vẫn nạp thành kế hoạch mới", required=False)
 
     def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:

@@ -17,6 +17,9 @@ class Meaning:
     chosen: bool
 
 
+_WORDS = {"strict": "không tính ngày ấy", "inclusive": "tính cả ngày ấy"}
+
+
 def limit_of(item: dict[str, Any], choice: dict[str, str]) -> Deadline | None:
     """A time limit of a reading with the clerk's choice as the calendar's value; None when it has no date."""
     if not item.get("date"):
@@ -43,7 +46,10 @@ def meanings(item: dict[str, Any], stored: dict[str, str]) -> list[Meaning]:
             if weekend == "roll" and weekend_question(limit) is None:
                 continue
             chosen = stored.get("choice") == choice and stored.get("weekend", "keep") == weekend
-            found.setdefault((choice, closing_day(limit)), Meaning(f"{choice}-{weekend}", sentence(limit), chosen))
+            words = f"{_WORDS[choice]}: {sentence(limit)}" if len(readings) > 1 else sentence(limit)
+            found.setdefault(
+                (choice, closing_day(limit)), Meaning(f"{choice}-{weekend}", words[:1].upper() + words[1:], chosen)
+            )
     return list(found.values()) if len(found) > 1 else []
 
 

@@ -121,9 +121,7 @@ _TOLD = (
 
 def teller(reading: Reading) -> Any:
     """A function of two places that says what was read between them: "3 mục đích, 2 yêu cầu"."""
-    starts = [
-        (item["source"]["chars"][0], noun) for name, noun in _TOLD for item in reading[name] if _has_place(item)
-    ]
+    starts = [(item["source"]["chars"][0], noun) for name, noun in _TOLD for item in reading[name] if _has_place(item)]
     starts += [
         (duty["source"]["chars"][0], "việc giao đơn vị")
         for row in reading["assignments"]

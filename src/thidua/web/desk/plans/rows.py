@@ -55,8 +55,16 @@ def finding_rows(shown: Iterable[Shown], places: dict[str, str], reading: Readin
         lines = (finding.source or {}).get("lines")
         rows.append(
             FindingRow(
-                number, row.key, finding.severity, finding.message, finding.suggestion or "", finding.rule or "",
-                places[row.key], f"Dòng {lines[0]}" if lines else "", *_answer(finding, reading), row.kept,
+                number,
+                row.key,
+                finding.severity,
+                finding.message,
+                finding.suggestion or "",
+                finding.rule or "",
+                places[row.key],
+                f"Dòng {lines[0]}" if lines else "",
+                *_answer(finding, reading),
+                row.kept,
             )  # fmt: skip
         )
     return rows
@@ -249,7 +257,10 @@ class Group:
 def groups(reading: Reading) -> list[Group]:
     """Tasks, awards, themes, grounds, recipients and the rest; empty groups are left out."""
     listed = (
-        ("nhiệm vụ, giải pháp", [("", short(" ".join(filter(None, (row.get("label"), row["text"]))))) for row in reading["tasks"]]),
+        (
+            "nhiệm vụ, giải pháp",
+            [("", short(" ".join(filter(None, (row.get("label"), row["text"]))))) for row in reading["tasks"]],
+        ),
         ("mức khen thưởng", [(f"K{at}", _award(row)) for at, row in enumerate(reading["commendation"], 1)]),
         ("chủ đề", [("", f"“{row['text']}”") for row in reading["themes"]]),
         ("căn cứ, văn bản viện dẫn", [("", _instrument(row)) for row in reading["legal_bases"]]),
@@ -264,7 +275,11 @@ def groups(reading: Reading) -> list[Group]:
 
 
 def _award(row: dict[str, Any]) -> str:
-    shares = [f"{row[name]} {word}" for name, word in (("collectives", "tập thể"), ("individuals", "cá nhân")) if row.get(name)]
+    shares = [
+        f"{row[name]} {word}"
+        for name, word in (("collectives", "tập thể"), ("individuals", "cá nhân"))
+        if row.get(name)
+    ]
     return ", ".join([f"{row['form']} ({_STAGES[row['stage']]})", *shares])
 
 
@@ -277,4 +292,3 @@ def _instrument(row: dict[str, Any]) -> str:
 def _recipient(row: dict[str, Any]) -> str:
     name = f"Lưu: {row['name']}" if row.get("archive") else row["name"]
     return f"{name} ({row['note']})" if row.get("note") else name
-
