@@ -1,4 +1,4 @@
-"""Movements to start a test from: a small reading in the contract's form, a signed plan, a draft, a launched movement."""
+"""Movements to start a test from: a small reading in the form of the contract, a signed plan, a draft, a launch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from cast import TODAY, Cast
-
 from thidua.apps.files.models import StoredFile
 from thidua.apps.movements import services
 from thidua.apps.movements.models import Assignment, Movement

@@ -47,7 +47,9 @@ def test_works(cast, now):
 def test_targets_keep_the_ids_of_the_plan(cast, now):
     reading = a_reading()
     movement = a_launched(cast, now, plan=a_plan(cast, now, reading=reading))
-    assert {str(target.id) for target in movement.targets.filter(parent=None)} == {row["id"] for row in reading["targets"]}
+    assert {str(target.id) for target in movement.targets.filter(parent=None)} == {
+        row["id"] for row in reading["targets"]
+    }
 
 
 def test_a_deadline_keeps_its_words_and_closes_when_the_day_before_ends(cast, now):

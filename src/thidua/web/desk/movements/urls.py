@@ -8,7 +8,6 @@ _ONE = "phong-trao/<uuid:id>/"
 
 urlpatterns = [
     path("phong-trao/", board.movements, name="movements"),
-    path("phong-trao/soan/<uuid:plan>/", assign.prepare_movement, name="prepare_movement"),
     path(_ONE, overview.movement, name="movement"),
     path(f"{_ONE}chi-tieu/<int:n>/", target.target, name="target"),
     path(f"{_ONE}phan-cong/", assign.assign, name="assign"),

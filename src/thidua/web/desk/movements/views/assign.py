@@ -7,14 +7,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from thidua.apps.journal.services import Refused, require
+from thidua.apps.journal.services import Refused
 from thidua.apps.movements import services
-from thidua.apps.plans.queries import visible_to as plans_visible_to
-from thidua.core.permits import Act, may
+from thidua.core.permits import Act
 from thidua.web.desk.movements.asked import movement_asked
 from thidua.web.desk.movements.table import AssignPage
 from thidua.web.desk.movements.words import steps_of
@@ -22,17 +20,8 @@ from thidua.web.kit.controls import error_links
 from thidua.web.kit.templatetags.kit import vn_datetime
 
 
-@require_POST
-def prepare_movement(request: HttpRequest, plan: UUID) -> HttpResponse:
-    """From a checked paper to its table of assignments; again it brings the table up to the reading."""
-    paper = get_object_or_404(plans_visible_to(request.actor), pk=plan)
-    require(may(request.actor, Act.MOVEMENT_ASSIGN, commune=paper.commune))
-    movement = services.draft_movement(paper, by=request.actor, now=request.now, today=request.today)
-    return redirect("desk:assign" if movement.state == "draft" else "desk:movement", id=movement.id)
-
-
 def assign(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The two tables and the head. Opened anew it follows the reading of the plan."""
+    """The two tables and the head."""
     movement = movement_asked(request, id, Act.MOVEMENT_ASSIGN)
     if movement.state != "draft":
         return _closed(request, movement)
