@@ -11,7 +11,7 @@ from thidua.core.plans.reading.commendation import read_commendation
 from thidua.core.plans.reading.deadlines import read_deadlines
 from thidua.core.plans.reading.duties import is_closing, read_duties
 from thidua.core.plans.reading.ending import read_recipients, read_signatory
-from thidua.core.plans.reading.head import read_head
+from thidua.core.plans.reading.head import find_kind, read_head
 from thidua.core.plans.reading.mentions import read_channels, read_linked, read_movement, read_themes
 from thidua.core.plans.reading.period import read_period, read_phases
 from thidua.core.plans.reading.structure.headings import split_sections
@@ -33,7 +33,8 @@ def read_plan(text: str) -> Plan:
     """
     sheet = Sheet(nfc(text))
     pages = read_pages(sheet)
-    sections = split_sections(pages.body)
+    kind_at, _ = find_kind(pages.body)
+    sections = split_sections(pages.body, 0 if kind_at is None else kind_at + 1)
     head = read_head(sheet, pages, sections)
     tabled = read_tables(sheet, pages.body)
     targets = read_targets(sheet, sections, tabled.targets)

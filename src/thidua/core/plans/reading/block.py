@@ -16,10 +16,10 @@ _NAME = (
     r"|các [^,.;:()]{3,80}?)?(?:\s+(?:thuộc\s+)?(?:xã|phường|đặc khu|thành phố|tỉnh|huyện)(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})?"
 )
 _MEMBERS = compiled(
-    rf"(?P<n>{_NAME})[^.;:()]{{0,60}}?\s*(?:gồm(?: có)?(?: \d+ (?:đơn vị|thành viên"
-    rf"|cơ quan))?(?: các đơn vị)?(?: thành viên)?|bao gồm)\s*[^:;.]{{0,40}}?:?\s*(?P<m>.+)$"
+    r"(?P<n>(?:Khối|Cụm|KHỐI|CỤM)\s[^.;:()]{0,110}?)\s*,?\s*(?:gồm(?: có)?(?: \d+ (?:đơn vị|thành viên"
+    r"|cơ quan))?(?: các đơn vị)?(?: thành viên)?|bao gồm)\s*[^:;.]{0,40}?:?\s*(?P<m>.+)$"
 )
-_LISTED = compiled(rf"(?P<n>{_NAME})?[^.;]{{0,80}}\b(?:gồm|thành viên)[^.;]{{0,60}}:\s*$")
+_LISTED = compiled(r"(?P<n>(?:Khối|Cụm|KHỐI|CỤM)\s[^.;:()]{0,110}?)?\s*\b(?:gồm|thành viên)[^.;]{0,60}:\s*$")
 _NAMED = compiled(_NAME)
 _VERB = compiled(
     r"\s+(?:(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch"

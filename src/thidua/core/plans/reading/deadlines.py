@@ -46,7 +46,7 @@ _ACT = compiled(
 )
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     ("dossier", compiled(r"\bhồ sơ\b|\btờ trình\b|\bdanh sách (?:đề nghị )?khen thưởng", _I)),
-    ("registration", compiled(r"\bđăng ký\b", _I)),
+    ("registration", compiled(r"\bđăng ký\b|\bký (?:kết )?(?:giao ước|cam kết)", _I)),
     ("report", compiled(r"\bbáo cáo\b|\bgửi (?:về )?kết quả|\btổng hợp kết quả", _I)),
     ("review", compiled(r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua)\b", _I)),
 )
@@ -64,6 +64,7 @@ _THING = compiled(
     r"|xây dựng kế hoạch|hoàn thành)\b",
     _I,
 )
+_STRONG = compiled(r"\b(?:trước|chậm nhất(?: là)?|muộn nhất)\s+(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
 _SUBMITS = compiled(r"\b(?:gửi|nộp|báo cáo (?:về|kết quả|sơ kết|tổng kết)|đăng ký (?:thi đua )?(?:về|với))\b", _I)
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 
@@ -130,13 +131,13 @@ def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: st
         for start, end in find_numbered(words.text):
             hidden[start:end] = " " * (end - start)
         text = "".join(hidden)
-        if not _ACT.search(text):
+        if not _ACT.search(text) and not (loose and _STRONG.search(text)):
             continue
         yield from _in_sentence(sheet, words, text, loose, year)
 
 
 def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str | None) -> Iterator[Deadline]:
-    if (after := _AFTER.search(text)) and REGULAR_ACT.search(text):
+    if after := _AFTER.search(text):
         yield _deadline(sheet, words, text, after.span(), {"after": after["a"].strip(), "bound": "by"})
         return
     rhythm = read_rhythms(text) if loose else None
@@ -144,8 +145,7 @@ def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str
         for recurrence, span, bound in rhythm:
             fields: Deadline = {"recurrence": recurrence}  # type: ignore[typeddict-item]
             yield _deadline(sheet, words, text, span, {**fields, **({"bound": bound} if bound else {})})
-        return
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = [span for _, span, _ in rhythm or []]
     for form in (_DATE, _PARTIAL) if _near_act(text) else (_DATE,):
         for found in form.finditer(text):
             date = paper_date(found["d"]) or paper_date(f"ngày {found['d']}")
@@ -155,7 +155,7 @@ def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str
                 continue
             taken.append(found.span())
             yield _deadline(sheet, words, text, found.span(), {"date": date, "bound": _bound(found["b"])})
-    if not taken and loose and year and (short := _SHORT.search(text)) and _ACT.search(text):
+    if not taken and not rhythm and loose and year and (short := _SHORT.search(text)) and _ACT.search(text):
         date = paper_date(f"{short['d']}/{short['m']}/{year}")
         if date:
             deadline = _deadline(sheet, words, text, short.span(), {"date": date, "bound": _bound(short["b"])})
@@ -228,10 +228,24 @@ def _deadline(
 
 
 def _what(words: Passage, text: str, span: tuple[int, int]) -> str:
-    """The thing that is due: the words around the time limit, brackets and the limit itself left out."""
-    thing = _THING.search(text, 0, span[0]) or _THING.search(text, span[1])
-    begin = thing.start() if thing else 0
-    rest = words.drop([(0, begin), span, *(m.span() for m in re.finditer(r"\([^()]*\)", text) if m.start() >= begin)])
+    """The thing that is due: from its word to the time limit; brackets and earlier limits left out."""
+    earlier = [m.end() for m in _DATE.finditer(text) if m.end() <= span[0]]
+    window = max(earlier, default=0)
+    thing = _THING.search(text, window, span[0]) or _THING.search(text, 0, span[0])
+    begin, end = (thing.start(), span[0]) if thing else (0, len(text))
+    if thing and end - begin < 14:
+        end = min([len(text), *(m.start() for m in _DATE.finditer(text, span[1])), *_stops(text, span[1])])
+    rest = words.cut(begin, end).drop(
+        [(max(0, a - begin), b - begin) for a, b in (span, *_brackets(text)) if b > begin]
+    )
     what = re.sub(r"\s+để\s+(?:tổng hợp|theo dõi|báo cáo|xem xét).*$", "", rest.text).strip(" ,.;:")
-    what = re.sub(r"\s+(?:và|trong|vào|trước|từ|cuối)$", "", what)
+    what = re.sub(r"\s+(?:và|trong|vào|trước|từ|cuối|xong)$", "", what)
     return what if len(what) >= 3 else words.text if len(words.text) >= 3 else "(trống)"
+
+
+def _stops(text: str, start: int) -> list[int]:
+    return [start + sign.start() for sign in re.finditer(r"[;,]|\s(?:để|qua|về)\s", text[start:])]
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    return [sign.span() for sign in re.finditer(r"\([^()]*\)", text)]

@@ -25,6 +25,10 @@ _UNITS_AFTER = compiled(
     r"[^.;]{0,90}?\b(?:đơn vị|cơ quan|địa phương|phòng,|ban,|việc\b|thành viên|các lớp|kết quả thực hiện)",
     re.IGNORECASE,
 )
+_ONLY_LEADS = compiled(
+    r"(?:có|chịu) trách nhiệm[^.;]{0,40}:?$|(?:căn cứ [^.;:]{0,80}|tổ chức |triển khai )?(?:thực hiện"
+    r"|nhiệm vụ sau|nội dung sau)[^.;]{0,30}:?$"
+)
 _ASIDE = compiled(r"\([^()]*\)|\bđể (?:tổng hợp|theo dõi)[^.;]*", re.IGNORECASE)
 
 
@@ -79,7 +83,7 @@ class _Reader:
         return deeper and paragraph.label.style == "none"
 
     def _is_heading(self, paragraph: Paragraph, rest: Passage, following: Paragraph | None, deeper: bool) -> bool:
-        if rest or following is None or is_closing(following.text):
+        if (rest and not _ONLY_LEADS.match(rest.text)) or following is None or is_closing(following.text):
             return False
         if paragraph.text.rstrip().endswith((";", ".")) and not paragraph.text.rstrip().endswith(":"):
             return False

@@ -81,7 +81,7 @@ class Head:
 def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
     """The document record. Number, date or issuer that is not printed is None or, for the name, the best mention."""
     body = sections[0].body if sections else []
-    at, kind = _kind(body)
+    at, kind = find_kind(body)
     above = body[:at] if at is not None else body[:12]
     title, rest = _title(body, at)
     lines = [*above, *(body[at + 1 : at + 5] if at is not None else [])]
@@ -106,7 +106,8 @@ def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
     return Head(document, title, preamble, at is not None)
 
 
-def _kind(body: list[Paragraph]) -> tuple[int | None, Kind]:
+def find_kind(body: list[Paragraph]) -> tuple[int | None, Kind]:
+    """Where the name of the kind of paper stands, if it does, and which kind it is."""
     for at, paragraph in enumerate(body[:40]):
         text = paragraph.whole.text
         for words, kind in _KINDS:
@@ -182,7 +183,9 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
         confidence = Decimal("0.8")
     name = _opened(printed) if printed else ""
     commune = _most_named(_COMMUNE, f"{name} {name} {title.text} {whole}") if not re.search(_COMMUNE, name) else None
-    if commune and re.search(r"(?:phường|xã|đặc khu|Ủy ban nhân dân)$", name):
+    if commune and _level(name) == "block":
+        name += f" {commune[0].lower()} {commune[1]}"
+    elif commune and re.search(r"(?:phường|xã|đặc khu|Ủy ban nhân dân)$", name):
         name = re.sub(r"\s+(?:phường|xã|đặc khu)$", "", name) + f" {commune[0].lower()} {commune[1]}"
     place = re.search(_COMMUNE, name)
     level = _level(name)

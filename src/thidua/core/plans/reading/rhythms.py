@@ -13,8 +13,9 @@ _EVERY = (
     r"|(?P<e2>6 tháng|06 tháng|sáu tháng)(?:\s*,?\s*(?:một lần|/lần|đầu năm))"
 )
 _RHYTHM = compiled(_EVERY, _I)
+_WHOLE_DATE = compiled(r"(?:(?:trước|chậm nhất(?: là)?)\s+)?(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
 _DAY_OF = compiled(
-    r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai"
+    r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\d|\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai"
     r"|cuối cùng)(?:\s+(?:của\s+)?quý)?))?",
     _I,
 )
@@ -38,7 +39,8 @@ def read_rhythms(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | N
     bound: Bound | None = (
         "before" if re.search(r"\btrước\b", text, _I) else "by" if re.search(r"\bchậm nhất\b", text, _I) else None
     )
-    window = text
+    # A whole date in the same sentence is a limit of its own.
+    window = _WHOLE_DATE.sub(lambda m: " " * len(m.group()), text)
     dates = [d for d in _ONE_DATE.finditer(window) if _valid(d["d"], d["m"])]
     if len(dates) == 2 and word in ("năm", "6 tháng", "06 tháng"):
         one, two = dates

@@ -20,7 +20,7 @@ def read_warnings(sheet: Sheet, pages: Pages, sections: list[Section], plan: Pla
         warnings.append({"text": "Chưa có số văn bản", "source": document["source"]})
     if len(document["date"] or "") < 10:
         warnings.append({"text": "Chưa có ngày ban hành đầy đủ", "source": document["source"]})
-    warnings += _missing_headings(sheet, sections)
+    warnings += _missing_headings(sheet, pages)
     for paragraph in pages.body:
         text = paragraph.text
         if text.count("“") > text.count("”") or (text.count("“") == 0 and text.count('"') % 2):
@@ -31,9 +31,9 @@ def read_warnings(sheet: Sheet, pages: Pages, sections: list[Section], plan: Pla
     return warnings
 
 
-def _missing_headings(sheet: Sheet, sections: list[Section]) -> list[PlanWarning]:
+def _missing_headings(sheet: Sheet, pages: Pages) -> list[PlanWarning]:
     """A main heading whose number skips one: II without I before it."""
-    main = [s.heading for s in sections if s.heading and s.heading.label.style == "roman"]
+    main = [p for p in pages.body if p.label.style == "roman" and not p.cells and len(p.text) < 160]
     warnings: list[PlanWarning] = []
     expected = 0
     for heading in main:

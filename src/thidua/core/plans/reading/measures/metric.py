@@ -26,7 +26,7 @@ _VERBS = compiled(
 
 _TAIL = compiled(
     r"[\s,:(]*(?:\b(?:đạt|là|có|được|phải|ở mức|mức|tỷ lệ|ít nhất|từ|bằng|tối thiểu|còn|giảm|tăng|bình quân"
-    r"|trên|dưới|hơn|không dưới|không quá|tối đa)\b\s*)*$",
+    r"|trên|dưới|hơn|không dưới|không quá|tối đa|xếp trong|nằm trong|xếp|đứng|vào)\b\s*)*$",
     re.IGNORECASE,
 )
 
@@ -55,9 +55,11 @@ def read_metric(words: Passage, level: Level, judgement: Judgement) -> Passage:
         before = before.cut(opening.end())
     counted = level.unit is not None and level.measured in ("count", "amount") and "/" not in level.unit
     if before and not _VERBS.fullmatch(before.text) and len(before.text) > 2:
-        if not counted or len(before.text.split()) > 2:
-            return before.trim(",:(")
-        return before.trim(",:(").join(_tail(words, level))
+        # "Hỗ trợ xây mới 50 căn nhà": a verb that touches the figure needs its object.
+        touches = words.text[: level.start].rstrip().endswith(before.text) and not before.text.lower().startswith("số ")
+        if touches and len(before.text.split()) <= (4 if counted else 1):
+            return before.trim(",:(").join(_tail(words, level) if counted else words.cut(level.end).trim(",.;:"))
+        return before.trim(",:(")
     tail = _tail(words, level) if counted else words.cut(level.end)
     upwards = re.search(r"\s*\btrở (?:lên|xuống)\b", tail.text, re.IGNORECASE)
     if upwards and judgement.operator in ("at_least", "at_most"):

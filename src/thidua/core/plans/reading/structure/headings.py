@@ -132,11 +132,14 @@ def _outranks(label: Label, other: Label) -> bool:
     return label.depth <= other.depth
 
 
-def split_sections(body: list[Paragraph]) -> list[Section]:
-    """The paper as sections in reading order. Text before the first heading is the section `head`."""
+def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
+    """The paper as sections in reading order. Text before the first heading is the section `head`.
+
+    `start` is the place of the first paragraph that may be a heading: names in the letterhead are none.
+    """
     sections = [Section(("head",), None)]
-    for paragraph in body:
-        found = read_heading(paragraph)
+    for at, paragraph in enumerate(body):
+        found = read_heading(paragraph) if at >= start else None
         if found is None or not _opens(sections[-1], found[0], paragraph):
             sections[-1].body.append(paragraph)
             continue

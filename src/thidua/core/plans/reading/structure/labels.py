@@ -21,7 +21,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ),
     ("paren", compiled(r"(?:[-–+•]\s*)?(?P<l>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))[.:]?\s*(?=\S)")),
     ("roman", compiled(r"(?P<l>[IVX]{1,5})(?:\s*[.)]\s*|\s*[-–/]\s+|\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)")),
-    ("decimal", compiled(r"(?P<l>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=[^\W\d_])")),
+    ("decimal", compiled(r"(?P<l>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]\s+(?=\S)|\s+(?=[^\W\d_]))")),
     ("number", compiled(r"(?P<l>\d{1,2})(?:\s*[.)]\s+(?=\S)|[.)](?=[A-ZĐÀ-Ỹ“\"])|\s*[-–]\s+(?=[A-ZĐÀ-Ỹ])|/\s+)")),
     ("letter", compiled(r"(?P<l>[a-zđ])(?:[).]\s*|\s+[-–]\s+)(?=\S)")),
     ("capital", compiled(r"(?P<l>[A-H])[.)]\s+(?=\S)")),

@@ -59,7 +59,7 @@ def read_subject(body: Passage) -> Subject | None:
     if aside and unit.text and (tail := name.cut(aside.end())).text:
         unit = unit.join(tail)
     unit = unit.trim(",.;:-–")
-    if re.search(r"[.;]\s", unit.text) or len(unit.text) > 260:
+    if re.search(r"\.\s", unit.text) or len(unit.text) > 260:
         return None
     rest = body.cut(end).trim(":")
     return (

@@ -110,23 +110,29 @@ def _tasks(sheet: Sheet, table: Table) -> list[Task]:
     return tasks
 
 
+def _heads_rows(table: Table, label: str | None, below: Paragraph | None) -> bool:
+    """Whether points of a row are the sum of the rows below it: its label is of the top kind and theirs is not."""
+    under = cell_of(table, below, "label").text.strip(". ") if below else ""
+    return bool(TOP_LABEL.match(label or "") and under and not TOP_LABEL.match(under))
+
+
 def _scoring(sheet: Sheet, table: Table) -> Scoring:
     criteria: list[Criterion] = []
     total: Decimal | None = None
-    for row in table.rows:
+    for row, below in zip(table.rows, [*table.rows[1:], None], strict=True):
         name = cell_of(table, row, "criterion") or cell_of(table, row, "task") or cell_of(table, row, "target")
         points = paper_number(re.sub(r"\s*điểm$", "", cell_of(table, row, "points").text).strip(" +-–"))
         if points is None or len(name.text) < 3:
             continue
         low = fold(name.text)
-        if re.match(r"(?:tong|cong)\b", low):
+        if re.match(r"(?:tổng|cộng)\b", name.text.lower()):
             total = points
             continue
         minus = "-" in cell_of(table, row, "points").text or re.search(r"\b(?:diem tru|bi tru|tru diem)\b", low)
         bonus = re.search(r"\b(?:diem thuong|cong them|thuong)\b", low)
         label = cell_of(table, row, "label").text.strip(". ") or None
         kind: CriterionKind = (
-            "penalty" if minus else "bonus" if bonus else "group" if TOP_LABEL.match(label or "") else "base"
+            "penalty" if minus else "bonus" if bonus else "group" if _heads_rows(table, label, below) else "base"
         )
         criteria.append(
             {"label": label, "text": name.text, "points": points, "kind": kind, "source": sheet.source(*row.cells)}
