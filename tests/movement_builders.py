@@ -58,7 +58,7 @@ def a_reading(**changes: Any) -> dict[str, Any]:
             a_target("(2)", "95% hộ gia đình đạt danh hiệu gia đình văn hóa trở lên."),
             a_target(
                 "(3)", "Giữ vững trật tự bến bãi: không có vụ cháy; 100% tàu có phao.",
-                sub_targets=[a_target("a)", "Không có vụ cháy"), a_target("b)", "100% tàu có phao")],
+                sub_targets=[a_target("a)", "không có vụ cháy"), a_target("b)", "100% tàu có phao")],
             ),
         ],
         "tasks": [],

@@ -9,15 +9,15 @@ from thidua.core.plans.sentences import operator_label, role_label, short_name
 
 HIGHER = """3. Các chỉ tiêu chủ yếu
 (1) Tỷ lệ hồ sơ đúng hạn đạt 98%.
-(2) Tỷ lệ gia đình văn hoá đạt trên 90%.
+(2) Tỷ lệ dòng họ hoà thuận đạt trên 90%.
 (3) Trồng 5.000 cây xanh trên địa bàn thành phố.
-(4) Thu ngân sách nhà nước trên địa bàn đạt 900 tỷ đồng.
+(4) Thu quỹ khuyến học của phường đạt 900 tỷ đồng.
 """
 OWN = """3. Các chỉ tiêu chủ yếu
 (1) Hồ sơ đúng hạn đạt 98%.
-(2) Tỷ lệ gia đình văn hóa đạt trên 85%.
+(2) Tỷ lệ dòng họ hòa thuận đạt trên 85%.
 (3) Mở 02 lớp học bơi.
-(4) Thu ngân sách nhà nước trên địa bàn tăng ít nhất 8%.
+(4) Thu quỹ khuyến học của phường tăng ít nhất 8%.
 """
 
 

@@ -57,7 +57,7 @@ FAULTS = [
     ("chậm nhất ngày 10/12/2026", "chậm nhất ngày 12/12/2026", "deadline_day_off", "should"),
     ("gửi báo cáo về Sở Nội vụ", "gửi báo cáo về Phòng Nội vụ", "no_report_upward", "should"),
     ("III. KHEN THƯỞNG", "III. THỜI GIAN\nTừ 01/01/2025 đến 31/12/2025.\nIV. KHEN THƯỞNG", "A59", "must"),
-    ("Trồng 500 cây xanh.", "Hộ nghèo theo chuẩn nghèo giai đoạn 2021-2025 dưới 1%.", "expired_norm", "should"),
+    ("Trồng 500 cây xanh.", "Hộ khó khăn theo chuẩn giai đoạn 2021-2025 dưới 1%.", "expired_norm", "should"),
     ("Làm cho phố đẹp hơn.", "Làm cho xã nhà, của xã đẹp hơn.", "wrong_tier", "should"),
     ("Làm cho phố đẹp hơn.", "Làm cho cho, phố của của mình đẹp hơn.", "doubled_word", "spelling"),
     ("- Làm cho phố đẹp hơn.", "- Phần đầu cho phố đẹp hơn.", "A49", "spelling"),

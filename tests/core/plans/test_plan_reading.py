@@ -176,7 +176,7 @@ NAMES = """
 II. NỘI DUNG
 - Đẩy mạnh phong trào thi đua “Ngõ sạch; phố vui” và phong trào "Đọc sách".
 - Đưa tin trên cổng thông tin điện tử, Zalo và chuyên mục “Người tốt quanh ta”.
-- Thực hiện chủ đề năm 2026 của thành phố “Xanh và sạch” và của phường “Gần dân”.
+- Thực hiện chủ đề năm 2027 của thành phố “Xanh và sạch” và của phường “Gần dân”.
 """
 
 
@@ -189,8 +189,8 @@ def test_names_of_movements_channels_and_themes() -> None:
         "chuyên mục “Người tốt quanh ta”",
     ]
     assert [(t["of"], t["text"], t["year"]) for t in plan["themes"]] == [
-        ("province", "Xanh và sạch", 2026),
-        ("commune", "Gần dân", 2026),
+        ("province", "Xanh và sạch", 2027),
+        ("commune", "Gần dân", 2027),
     ]
 
 

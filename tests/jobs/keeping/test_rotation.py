@@ -10,7 +10,7 @@ from thidua.jobs.keeping import rotation
 from thidua.jobs.keeping.rotation import Kept, backups_in, keeping_rule, rotate, to_remove
 from thidua.jobs.keeping.stops import Stop
 
-NEWEST = datetime(2026, 11, 20, 2, 0)
+NEWEST = datetime(2026, 11, 20, 2, 0)  # noqa: DTZ001 - wall clock, as in the file names
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ def test_look(live_server, enter, filed, settings):
     from playwright.sync_api import sync_playwright
     from axe_playwright_python.sync_playwright import Axe
     cookie=desk.cookies[settings.SESSION_COOKIE_NAME].value
-    pages={"check":f"/ke-hoach/{plan.pk}/kiem-tra/","edit":f"/ke-hoach/{plan.pk}/kiem-tra/#e-3","limit":f"/ke-hoach/{plan.pk}/kiem-tra/#e-T5","library":"/ke-hoach/","file":"/ke-hoach/nap/","sign":f"/ke-hoach/{plan.pk}/ky/","refile":f"/ke-hoach/{plan.pk}/ban-moi/","coverage":f"/ke-hoach/{plan.pk}/doi-chieu/"}
+    pages={"check":f"/ke-hoach/{plan.pk}/kiem-tra/","edit":f"/ke-hoach/{plan.pk}/kiem-tra/?sua=3#e-3","limit":f"/ke-hoach/{plan.pk}/kiem-tra/?sua=T5#e-T5","library":"/ke-hoach/","file":"/ke-hoach/nap/","sign":f"/ke-hoach/{plan.pk}/ky/","refile":f"/ke-hoach/{plan.pk}/ban-moi/","coverage":f"/ke-hoach/{plan.pk}/doi-chieu/"}
     only=os.environ.get("ONLY"); 
     if only: pages={k:v for k,v in pages.items() if k in only.split(",")}
     with sync_playwright() as d:
@@ -30,3 +30,6 @@ def test_look(live_server, enter, filed, settings):
                     page.screenshot(path=f"/tmp/look/{name}-{size}-{'dark' if dark else 'light'}.png", full_page=(size=="phone"))
                     for v in Axe().run(page).response["violations"]:
                         print("AXE",name,size,dark,v["id"],[n["html"][:200]+"|"+str(n.get("failureSummary"))[:200] for n in v["nodes"][:3]])
+            if not dark:
+                page.set_viewport_size({"width":390,"height":844}); page.goto("about:blank"); page.goto(live_server.url+pages["check"] if "check" in pages else "about:blank")
+                print(page.evaluate("""()=>[document.scrollingElement.scrollWidth,innerWidth,...[...document.querySelectorAll('body *')].filter(e=>e.getBoundingClientRect().right>395||e.scrollWidth>395).slice(0,12).map(e=>e.tagName+'.'+e.className+' '+Math.round(e.getBoundingClientRect().right)+' '+e.scrollWidth+' '+getComputedStyle(e).position+(e.textContent||'').slice(0,40))]"""))

@@ -168,6 +168,11 @@ class Branch:
     depth: int
     people: int
 
+    @property
+    def lead(self) -> str:
+        """Blanks and a bend, drawn before the name."""
+        return "\u2003" * (self.depth - 1) + "└ " if self.depth else ""
+
 
 def tree_of(units: QuerySet[Unit], today: date) -> list[Branch]:
     """`units` from the top down, each followed by what hangs under it, in Vietnamese order. One query.

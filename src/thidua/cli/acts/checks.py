@@ -7,11 +7,15 @@ import json
 from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from thidua.cli.grammar import usage
 from thidua.cli.ground import now, open_folder
 from thidua.cli.speech import say
 from thidua.jobs.keeping.stops import Exit, Stop, count
+
+if TYPE_CHECKING:
+    from thidua.jobs.keeping.invariants import Outcome
 
 
 def check(given: Namespace) -> int:
@@ -30,7 +34,7 @@ def check(given: Namespace) -> int:
     outcomes = list(run(given.only))
     bad = [outcome for outcome in outcomes if outcome.faults]
     if given.json:
-        say(json.dumps({"checks": [asdict(outcome) for outcome in outcomes]}, ensure_ascii=False, indent=1))
+        say(json.dumps(_told(outcomes), ensure_ascii=False, indent=1))
         return int(Exit.FAILED if bad else Exit.DONE)
     for outcome in bad:
         say(f"KHÔNG ĐẠT  {outcome.promise} ({outcome.name})")
@@ -38,6 +42,15 @@ def check(given: Namespace) -> int:
             say(f"    {fault}")
     say(f"{len(outcomes) - len(bad)}/{len(outcomes)} phép kiểm đạt.")
     return int(Exit.FAILED if bad else Exit.DONE)
+
+
+def _told(outcomes: list[Outcome]) -> dict[str, Any]:
+    """The checks, and each table's rows with its logical hash: equal data give equal hashes on any database."""
+    from thidua.jobs.keeping.tables import digests, row_counts
+
+    hashes = digests()
+    tables = {name: {"rows": rows, "sha256": hashes[name]} for name, rows in row_counts().items()}
+    return {"checks": [asdict(outcome) for outcome in outcomes], "tables": tables}
 
 
 def journal_verify(given: Namespace) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import tarfile
 from collections.abc import Iterator
@@ -57,6 +58,11 @@ class Manifest:
     def sha256(self) -> str:
         return hashlib.sha256(self.dumps().encode()).hexdigest()
 
+    @property
+    def is_logical(self) -> bool:
+        """Whether the tables are rows, to be loaded into any database, and not a SQLite file."""
+        return all(member.name != DATABASE for member in self.members)
+
 
 def _manifest_of(text: str) -> Manifest:
     raw = json.loads(text)
@@ -77,7 +83,8 @@ def member_of(name: str, path: Path) -> Member:
 
 def write(target: Path, manifest: Manifest, sources: dict[str, Path]) -> None:
     """Write the tar, the manifest first. `sources` maps member names to files. Raises OSError when there is no room."""
-    with target.open("xb") as out, tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as tar:
+    opened = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "wb") as out, tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as tar:
         text = manifest.dumps().encode()
         tar.addfile(_entry(MANIFEST, len(text)), io.BytesIO(text))
         for member in manifest.members:

@@ -77,7 +77,7 @@ def restore(path: Path, *, now: datetime, by: Actor, record: bool = True, progre
     places.incomplete.write_text("Đang khôi phục. Máy chủ không mở thư mục này.\n", encoding="utf-8")
     progress("Chép tệp...")
     _lay_out(path, manifest)
-    if manifest.engine != "sqlite":
+    if manifest.is_logical:
         progress("Nạp các bảng...")
         _load_rows(path, manifest)
     _finish(manifest, now=now, by=by, record=record)
@@ -85,7 +85,7 @@ def restore(path: Path, *, now: datetime, by: Actor, record: bool = True, progre
 
 
 def _refuse_wrong_engine(manifest: Manifest) -> None:
-    if manifest.engine == "sqlite" and connection.vendor != "sqlite":
+    if not manifest.is_logical and connection.vendor != "sqlite":
         raise Stop(Exit.STATE, "G45", "Bản sao này là SQLite. Bỏ THIDUA_DATABASE_URL rồi khôi phục lại.")
     if connection.vendor != "sqlite":
         with connection.cursor() as cursor:
@@ -118,8 +118,7 @@ def _write(target: Path, source: IO[bytes]) -> None:
 def _load_rows(path: Path, manifest: Manifest) -> None:
     """Tables as they were in the version of the backup, then their rows, in one transaction."""
     executor = MigrationExecutor(connection)
-    then = [(app, name) for app, names in manifest.migrations.items() for name in names]
-    registry = executor.migrate([leaf for leaf in then if leaf in executor.loader.graph.nodes]).apps
+    registry = executor.migrate(_last_ones(manifest, executor)).apps
     with tempfile.TemporaryDirectory(prefix=".thidua-", suffix=".part", dir=settings.PLACES.root) as shop:
         sources = unpack_tables(path, manifest, Path(shop))
         with transaction.atomic():
@@ -128,6 +127,14 @@ def _load_rows(path: Path, manifest: Manifest) -> None:
                 _load_table(model, sources.get(f"rows/{name}.jsonl"), manifest)
             connection.check_constraints()
         tables.reset_sequences(registry)
+
+
+def _last_ones(manifest: Manifest, executor: MigrationExecutor) -> list[tuple[str, str]]:
+    """The last migration of each app in the backup: going there makes the tables of that version."""
+    graph = executor.loader.graph
+    then = {(app, name) for app, names in manifest.migrations.items() for name in names} & set(graph.nodes)
+    followed = {parent.key for node in then for parent in graph.node_map[node].parents if parent.key[0] == node[0]}
+    return sorted(then - followed)
 
 
 def _load_table(model: type, source: Path | None, manifest: Manifest) -> None:

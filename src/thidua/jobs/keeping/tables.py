@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connections, models, transaction
+from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import QuerySet
 
@@ -41,16 +41,15 @@ def kept_models(registry: Any = apps) -> list[type[models.Model]]:
 
 
 @contextmanager
-def one_instant(using: str = "default") -> Iterator[None]:
+def one_instant() -> Iterator[None]:
     """Read everything as of one instant while others write. Inside an open transaction that one is the instant.
 
     SQLite: a deferred transaction, because the usual IMMEDIATE one would hold up every writer.
     """
-    connection = connections[using]
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
-        with transaction.atomic(using=using), connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
     else:
@@ -62,26 +61,26 @@ def one_instant(using: str = "default") -> Iterator[None]:
                 cursor.execute("ROLLBACK")
 
 
-def registry_of(using: str = "default") -> Any:
+def registry_of() -> Any:
     """The models as the applied migrations left them: the present ones, or those of an older version."""
-    loader = MigrationLoader(connections[using])
+    loader = MigrationLoader(connection)
     nodes = [node for node in loader.applied_migrations if node in loader.graph.nodes]
     if set(nodes) == set(loader.graph.nodes):
         return apps
     return loader.project_state(nodes).apps
 
 
-def unknown_tables(registry: Any = apps, using: str = "default") -> set[str]:
+def unknown_tables(registry: Any = apps) -> set[str]:
     """Tables of the database that no model describes; a logical copy would lose them in silence."""
-    with connections[using].cursor() as cursor:
-        names = set(connections[using].introspection.table_names(cursor))
+    with connection.cursor() as cursor:
+        names = set(connection.introspection.table_names(cursor))
     known = {model._meta.db_table for model in registry.get_models(include_auto_created=True)}
     return names - known - NOT_MODELS
 
 
-def row_counts(using: str = "default") -> dict[str, int]:
+def row_counts() -> dict[str, int]:
     """Rows per table."""
-    return {model._meta.db_table: model._base_manager.using(using).count() for model in kept_models()}
+    return {model._meta.db_table: model._base_manager.count() for model in kept_models()}
 
 
 def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -104,29 +103,29 @@ def _plain(value: object) -> object:
     raise Stop(Exit.STATE, "tables", f"Có giá trị kiểu {type(value).__name__} chưa biết cách sao lưu.")
 
 
-def lines(model: type[models.Model], using: str = "default") -> Iterator[str]:
+def lines(model: type[models.Model]) -> Iterator[str]:
     """Each row as a JSON array in the order of `columns`, rows in the order of the key: equal data, equal lines.
 
     Raises whatever Django raises for a value that its column cannot hold.
     """
     names = [field.attname for field in columns(model)]
-    rows = model._base_manager.using(using).order_by("pk").values_list(*names)
+    rows = model._base_manager.order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=2000):
         yield json.dumps([_plain(value) for value in row], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest(model: type[models.Model], using: str = "default") -> str:
+def digest(model: type[models.Model]) -> str:
     """SHA-256 over the sorted lines of one table: the logical hash that copies are compared by."""
     total = hashlib.sha256()
-    for line in sorted(lines(model, using)):
+    for line in sorted(lines(model)):
         total.update(line.encode())
         total.update(b"\n")
     return total.hexdigest()
 
 
-def digests(using: str = "default") -> dict[str, str]:
+def digests() -> dict[str, str]:
     """The logical hash of every kept table."""
-    return {model._meta.db_table: digest(model, using) for model in kept_models()}
+    return {model._meta.db_table: digest(model) for model in kept_models()}
 
 
 def _value(field: models.Field[Any, Any], raw: object) -> object:
@@ -137,7 +136,7 @@ def _value(field: models.Field[Any, Any], raw: object) -> object:
     return field.to_python(raw)
 
 
-def load(model: type[models.Model], source: Iterable[str], column_names: list[str], using: str = "default") -> int:
+def load(model: type[models.Model], source: Iterable[str], column_names: list[str]) -> int:
     """Insert lines made by `lines` as they are, without recomputing a column. Returns how many.
 
     Raises Stop when the columns are not those of the table.
@@ -151,23 +150,22 @@ def load(model: type[models.Model], source: Iterable[str], column_names: list[st
         values = json.loads(line)
         batch.append(model(**{f.attname: _value(f, raw) for f, raw in zip(fields, values, strict=True)}))
         if len(batch) == _BATCH:
-            total += _insert(model, batch, using)
+            total += _insert(model, batch)
             batch = []
-    return total + _insert(model, batch, using)
+    return total + _insert(model, batch)
 
 
-def _insert(model: type[models.Model], batch: list[models.Model], using: str) -> int:
+def _insert(model: type[models.Model], batch: list[models.Model]) -> int:
     if batch:
-        model._base_manager._insert(batch, fields=model._meta.concrete_fields, using=using, raw=True)  # type: ignore[attr-defined]
+        model._base_manager._insert(batch, fields=model._meta.concrete_fields, using=connection.alias, raw=True)  # type: ignore[attr-defined]
     return len(batch)
 
 
-def reset_sequences(registry: Any, using: str = "default") -> None:
+def reset_sequences(registry: Any) -> None:
     """Let automatic numbers go on after the loaded rows (PostgreSQL keeps them apart from the rows)."""
     from django.core.management.color import no_style
 
-    connection = connections[using]
     statements = connection.ops.sequence_reset_sql(no_style(), kept_models(registry))
-    with transaction.atomic(using=using), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

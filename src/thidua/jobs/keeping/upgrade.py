@@ -22,7 +22,7 @@ from thidua.jobs.keeping.invariants import failures
 from thidua.jobs.keeping.stops import Exit, Stop
 
 Progress = Callable[[str], None]
-STEPS = 4
+STEPS = 3
 
 
 def migrate() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from django.db import connections
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -13,10 +13,10 @@ from thidua import __version__
 from thidua.jobs.keeping.stops import Exit, Stop
 
 
-def applied(using: str = "default") -> dict[str, list[str]]:
+def applied() -> dict[str, list[str]]:
     """Names of the migrations carried out, per app, in order."""
     found: dict[str, list[str]] = {}
-    for app, name in sorted(MigrationRecorder(connections[using]).applied_migrations()):
+    for app, name in sorted(MigrationRecorder(connection).applied_migrations()):
         found.setdefault(app, []).append(name)
     return found
 

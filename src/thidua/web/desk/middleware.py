@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -11,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from thidua.apps.journal.services import OtherContent, Refused
 from thidua.apps.units.queries import actor_of
 from thidua.core.actors import Actor
-from thidua.web.kit.failures import failure
+from thidua.web.kit.failures import conflict, forbidden
 
 
 class ActorMiddleware:
@@ -35,18 +36,10 @@ class ActorMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            denied = any(reason.code == "no_permit" for reason in exception.verdict.reasons)
-            return failure(
-                request,
-                403 if denied else 409,
-                title="Việc này cần người khác làm" if denied else "Chưa làm được việc này",
-                text=exception.verdict.text,
-            )
+            verdict = exception.verdict
+            if any(reason.code == "no_permit" for reason in verdict.reasons):
+                return forbidden(request, PermissionDenied(verdict.text))
+            return conflict(request, reason=verdict.text)
         if isinstance(exception, OtherContent):
-            return failure(
-                request,
-                409,
-                title="Bài này đã gửi rồi",
-                text="Nội dung gửi lần đầu đã được lưu. Mở lại trang để xem và sửa tiếp.",
-            )
+            return conflict(request, reason="Bài này đã gửi rồi; nội dung gửi lần đầu đã được lưu.")
         return None

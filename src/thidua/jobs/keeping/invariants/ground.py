@@ -54,14 +54,39 @@ def tables_current() -> Iterator[str]:
         yield "Dữ liệu của phiên bản mới hơn phần mềm."
 
 
-@invariant("Mọi giá trị đọc được theo kiểu của cột")
+_KINDS = {"CharField": "text", "TextField": "text", "EmailField": "text", "UUIDField": "text", "JSONField": "text"}
+_KINDS |= {"DateField": "text", "DateTimeField": "text", "BooleanField": "integer"}
+
+
+@invariant("Mọi giá trị đúng kiểu của cột và đọc được")
 def values_readable() -> Iterator[str]:
     for model in kept_models():
+        name = model._meta.db_table
+        if connection.vendor == "sqlite":
+            yield from _of_other_kind(model)
         try:
             for _ in lines(model):
                 pass
         except (TypeError, ValueError, ArithmeticError, Stop) as error:
-            yield f"{model._meta.db_table}: {error}"
+            yield f"{name}: {error}"
+
+
+def _of_other_kind(model: type[models.Model]) -> Iterator[str]:
+    """SQLite stores any value in any column: text in a number, words in a date. PostgreSQL does not."""
+    table_name, clauses = model._meta.db_table, []
+    for field in model._meta.concrete_fields:
+        inner = field.target_field if isinstance(field, models.ForeignKey) else field
+        internal = inner.get_internal_type()
+        kind = _KINDS.get(internal) or ("integer" if isinstance(inner, models.IntegerField) else None)
+        if kind:
+            clauses.append((field.column, f'"{field.column}" IS NOT NULL AND typeof("{field.column}") <> \'{kind}\''))
+        if internal in ("DateField", "DateTimeField"):
+            clauses.append((field.column, f'"{field.column}" IS NOT NULL AND date("{field.column}") IS NULL'))
+    with connection.cursor() as cursor:
+        for column, clause in clauses:
+            cursor.execute(f'SELECT count(*) FROM "{table_name}" WHERE {clause}')
+            if many := cursor.fetchone()[0]:
+                yield f"{table_name}.{column}: {many} giá trị sai kiểu."
 
 
 @invariant("Nhật ký liền mạch, không mục nào bị sửa")

@@ -27,7 +27,7 @@ CHECKED_AT_ONCE = 2_000
 
 @require_GET
 def journal(request: HttpRequest) -> HttpResponse:
-    """One page of entries. Long chains are walked only when asked to (`?kiem-tra=1`): it takes seconds."""
+    """One page of entries. Long chains are walked only when asked to (`?soat=1`): it takes seconds."""
     require(may(request.actor, Act.JOURNAL_READ))
     group = request.GET.get("loai", "")
     page = page_of(request, _of_group(visible_to(request.actor), group))
@@ -70,6 +70,6 @@ def _chains(request: HttpRequest) -> list[dict[str, Any]]:
     for chain in heads():
         if not may(request.actor, Act.JOURNAL_READ, commune=chain.commune):
             continue
-        walked = chain.size <= CHECKED_AT_ONCE or "kiem-tra" in request.GET
+        walked = chain.size <= CHECKED_AT_ONCE or "soat" in request.GET
         found.append({"chain": chain, "walked": walked, "damage": verify(chain) if walked else None})
     return found

@@ -130,7 +130,7 @@ def _field(item: dict[str, Any], key: str, name: str, label: str, kind: str) -> 
 
 
 def display(kind: str, base: str) -> str:
-    """A stored value as the control shows it: 1784.4 as "1784,4" (ungrouped, so that it has one reading), dates day first."""
+    """A stored value as the control shows it: 1784.4 as "1784,4" (ungrouped: one reading), dates day first."""
     if kind == "number":
         return base.replace(".", ",")
     return display_date(base) if kind == "date" else base

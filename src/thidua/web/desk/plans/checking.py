@@ -46,7 +46,7 @@ class RefusedForm:
 
 @require_GET
 def check_plan(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The page; `?sua=KEY` opens the fields of one row. A part of the page (htmx) gets that row alone, or closed again."""
+    """The page; `?sua=KEY` opens the fields of one row. htmx gets that row alone (`?dong=KEY`: closed)."""
     plan = plan_in_scope(request, id)
     if request.htmx:
         return _row_part(request, plan)

@@ -99,7 +99,7 @@ def _place(text: str, path: str, item: dict[str, Any]) -> tuple[int, int] | None
 
 
 def _words(text: str, words: str, start: int, end: int, *, from_end: bool = False) -> tuple[int, int]:
-    """The stretch inside start..end that reads like `words`, whatever signs and blanks stand between; else all of it."""
+    """The stretch inside start..end that reads like `words`, whatever signs stand between; else all of it."""
     parts = [re.escape(part) for part in words.split()[:60]]
     if not parts:
         return start, end

@@ -65,7 +65,7 @@ def finding_rows(shown: Iterable[Shown], places: dict[str, str], reading: Readin
                 f"Dòng {lines[0]}" if lines else "",
                 *_answer(finding, reading),
                 row.kept,
-            )  # fmt: skip
+            )
         )
     return rows
 
@@ -140,7 +140,7 @@ class Row:
 
 
 def opened(row: Row, reading: Reading, typed: Box | None = None) -> Row:
-    """The row with the boxes of its item and measures. `typed` stands in for its own, with the words that were refused."""
+    """The row with the boxes of its item and measures. `typed` stands in for its own, with refused words."""
     item = item_at(reading, row.path) or {}
     paths = [row.path, *(f"{row.path}/measures/{at}" for at in range(len(item.get("measures") or ())))]
     found = [typed if typed and typed.path == path else box_at(reading, path) for path in paths]

@@ -32,7 +32,7 @@ class UnitForm(SettingForm):
         if root:
             for name in ("kind", "parent", "is_standing_office"):
                 del self.fields[name]
-        if not (self.is_bound and self.data.get("similar_ok")):
+        if not (self.is_bound and self.data.get("similar_ok") == "on"):
             self.fields["similar_ok"].widget = forms.HiddenInput()
 
     def ask_about_double(self) -> None:

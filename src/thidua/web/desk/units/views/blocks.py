@@ -24,10 +24,10 @@ from thidua.web.desk.units.forms import BlockForm
 
 @require_GET
 def blocks(request: HttpRequest) -> HttpResponse:
-    """Every block with its units; `?da-ket-thuc=1` also what ended."""
+    """Every block with its units; `?het=1` also what ended."""
     require(may(request.actor, Act.UNIT_READ))
     rows = blocks_visible_to(request.actor)
-    with_ended = bool(request.GET.get("da-ket-thuc"))
+    with_ended = bool(request.GET.get("het"))
     rows = list(rows if with_ended else running(rows, request.today))
     seats = block_seats(rows, request.today)
     context = {

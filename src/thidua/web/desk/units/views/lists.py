@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.apps.journal.services import Refused, require
@@ -22,8 +23,8 @@ from thidua.web.desk.units.access import list_asked, place_to_set
 from thidua.web.desk.units.forms import ListForm
 
 _WORDS = {
-    "units": (_("Nhập đơn vị từ Excel"), "desk:units", _("Đơn vị"), "desk:units_list_file"),
-    "people": (_("Nhập người dùng từ Excel"), "desk:people", _("Người dùng"), "desk:people_list_file"),
+    "units": (_lazy("Nhập đơn vị từ Excel"), "desk:units", _lazy("Đơn vị"), "desk:units_list_file"),
+    "people": (_lazy("Nhập người dùng từ Excel"), "desk:people", _lazy("Người dùng"), "desk:people_list_file"),
 }
 _ACTS = {"units": Act.UNIT_MANAGE, "people": Act.PERSON_MANAGE}
 

@@ -36,9 +36,9 @@ _ROOTS = (UnitKind.CITY, UnitKind.COMMUNE)
 
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
-    """The tree as it hangs today; `?loai=` one kind, `?da-ket-thuc=1` also what ended."""
+    """The tree as it hangs today; `?loai=` one kind, `?het=1` also what ended."""
     require(may(request.actor, Act.UNIT_READ))
-    with_ended, kind = bool(request.GET.get("da-ket-thuc")), request.GET.get("loai", "")
+    with_ended, kind = bool(request.GET.get("het")), request.GET.get("loai", "")
     branches = tree_of(visible_to(request.actor), request.today)
     ended = [branch for branch in branches if branch.unit.to_on and branch.unit.to_on < request.today]
     there = [branch for branch in branches if with_ended or branch not in ended]
@@ -150,7 +150,7 @@ def end_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         return redirect("desk:unit", row.pk)
     back = (reverse("desk:unit", args=[row.pk]), row.name)
     lead = _(
-        "Dùng khi không có đơn vị nào thay. Nếu sáp nhập hoặc chia tách, dùng trang riêng để việc được chuyển tiếp."
+        "Dùng khi không có đơn vị nào thay. Sáp nhập, chia tách có trang riêng để việc được chuyển tiếp."
     )
     return form_page(request, form, title=_("Kết thúc đơn vị"), submit=_("Kết thúc đơn vị"), back=back, lead=lead)
 
