@@ -142,30 +142,43 @@ def _rows(sheet: Sheet) -> list[_Row]:
     return rows
 
 
-def _wrapped(rows: list[_Row]) -> int:
-    """The width at which the lines were broken by hand or by a page, or 0 if a line is a whole paragraph."""
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the lines were set: the width at which they were broken (0: a line is a paragraph), blank lines between."""
+
+    width: int
+    spaced: bool
+
+
+def _setting(rows: list[_Row]) -> _Setting:
     widths = sorted(row.width for row in rows if not row.cells)
     if len(widths) < 12 or widths[-1] > 160:
-        return 0
-    return widths[int(len(widths) * 0.9)]
+        return _Setting(0, False)
+    return _Setting(widths[int(len(widths) * 0.9)], sum(row.apart for row in rows) > len(rows) * 0.2)
 
 
-def _continues(above: _Row, row: _Row, width: int) -> bool:
+def _continues(above: _Row, row: _Row, setting: _Setting) -> bool:
     """Whether a row goes on with the sentence of the row above (a page break or a broken line stands between)."""
     text, before = row.words.text, above.words.text
     if row.cells or above.cells or row.marked or above.note != row.note or (row.note and row.apart):
         return False
-    if before.rstrip("”\"')").endswith(_ENDS) or read_label(row.words).style != "none":
+    if is_capitals(before) or is_capitals(text):
         return False
+    full = bool(setting.width) and not row.apart and above.width >= setting.width * 0.8
+    ended = before.rstrip("”\"')").endswith(_ENDS)
+    label = read_label(row.words)
+    if label.style != "none":
+        # A dash inside a sentence may come to stand at the head of a broken line: "kinh tế / - xã hội".
+        return full and not ended and label.style == "dash" and text[label.length].islower()
+    if ended:
+        # A sign at the end of a full line ends nothing if the next line begins small, or no blank line parts them.
+        return full and (text[0].islower() or (setting.spaced and not before.endswith((":", "./."))))
     if text[0].islower():
-        return not is_capitals(before)
-    if text[0].isdigit():
-        return not is_capitals(before) and len(before) > 25
-    bullet = read_label(above.words).style in ("dash", "plus", "paren", "letter")
-    if bullet and len(before) > 100 and not _CLOSING.match(text) and not is_capitals(text):
         return True
-    narrow = bool(width) and not row.apart and above.width >= width * 0.8
-    return narrow and not is_capitals(before) and not is_capitals(text)
+    if text[0].isdigit():
+        return len(before) > 25
+    bullet = read_label(above.words).style in ("dash", "plus", "paren", "letter")
+    return full or (bullet and len(before) > 100 and not _CLOSING.match(text))
 
 
 @cache
@@ -207,23 +220,17 @@ def _paragraph(sheet: Sheet, row: _Row) -> Paragraph:
 def read_pages(sheet: Sheet) -> Pages:
     """The paragraphs of the text. Halves of a sentence cut by a page break, page number or footnote are one."""
     rows = [row for row in _rows(sheet)[:MAX_ROWS] if not _PAGE_NUMBER.fullmatch(row.words.text)]
-    width = _wrapped(rows)
+    setting = _setting(rows)
     merged: dict[bool, list[_Row]] = {False: [], True: []}
     last: _Row | None = None
     for read in rows:
         row = read
         stack = merged[row.note]
         # A line right under a footnote may still be the footnote's.
-        if (
-            last is not None
-            and last.note
-            and not row.note
-            and not row.apart
-            and width
-            and _continues(last, _as_note(row), width)
-        ):
+        under_note = last is not None and last.note and not row.note and not row.apart and setting.width
+        if last is not None and under_note and _continues(last, _as_note(row), setting):
             row, stack = _as_note(row), merged[True]
-        if stack and (not row.note or last is stack[-1]) and _continues(stack[-1], row, width):
+        if stack and (not row.note or last is stack[-1]) and _continues(stack[-1], row, setting):
             above = stack[-1]
             above.words, above.width = above.words.join(row.words), row.width
             last = above
