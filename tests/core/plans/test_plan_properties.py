@@ -165,3 +165,22 @@ def test_hostile_text_is_answered_soon(text: str) -> None:
     began = perf_counter()
     read_plan("3. Các chỉ tiêu\n- (1) " + text)
     assert perf_counter() - began < 20
+
+
+ODD = [
+    "3. Các chỉ tiêu\n- Trồng " + "9" * 6000 + " cây\n",
+    "V. THỜI GIAN\ngiai đoạn 20٢٦ - 20٣٠\n",
+    "3. Các chỉ tiêu\n- Trồng ５０ cây, đạt mức độ ３\n",
+    "\ud800 KẾ HOẠCH \udfff",
+    "\x00\x01KẾ HOẠCH\x0c\x1f",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=["long number", "eastern digits", "wide digits", "broken halves", "controls"])
+def test_odd_signs_are_answered(text: str) -> None:
+    check(text)
+
+
+def test_wide_digits_count() -> None:
+    (target,) = read_plan(ODD[2])["targets"]
+    assert [str(measure["value"]) for measure in target["measures"]] == ["50", "3"]

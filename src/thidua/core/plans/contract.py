@@ -13,7 +13,7 @@ from thidua.core.viet.text import nfc
 def _encode(value: object, indent: str) -> str:
     """One value as JSON; the standard encoder cannot print a Decimal as a number without making it a float."""
     if isinstance(value, Decimal):
-        return format(value.quantize(Decimal(1)) if value == value.to_integral_value() else value, "f")
+        return format(value.to_integral_value() if value == value.to_integral_value() else value, "f")
     inner = indent + " "
     if isinstance(value, dict) and value:
         parts = [f"{inner}{json.dumps(key)}: {_encode(part, inner)}" for key, part in value.items()]

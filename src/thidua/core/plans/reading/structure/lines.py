@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -18,6 +19,8 @@ _SIGNS = compiled(
     r"|\*+|~~|`+|_{2,}|\\(?=[-.()*_#\[\]+!|])|&nbsp;|[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e])"
     r"|(?P<blank>[\s\x00-\x1f]+)|(?P<word>[^\s\x00-\x1f<*~`_\\&\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+|.)",
 )
+# Digits of other scripts, full width ones among them: one sign each, read as what they count.
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _MARKDOWN_HEAD = compiled(r"[ \t]*(#{1,6})(?=[ \t*]|$)")
 _FOOTNOTE = compiled(r"\s*(?:<sup>\s*(\d{1,2})\s*</sup>|\[\^?(\d{1,2})\]:?|([¹²³⁴-⁹]))\s*\S")
 _BARE_FOOTNOTE = compiled(
@@ -84,6 +87,7 @@ class Pages:
 def _clean(raw: str, start: int) -> Passage:
     text: list[str] = []
     places: list[int] = []
+    raw = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), raw)
     for sign in _SIGNS.finditer(raw):
         if sign.lastgroup == "blank":
             if text and text[-1] != " ":
