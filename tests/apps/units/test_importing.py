@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -103,6 +103,14 @@ def test_people_are_made_with_seats_and_accounts(cast, now):
     assert row.rows == {}
     assert told[0][2] not in str(row.made)
     assert list(verify_all()) == []
+
+
+def test_rows_that_nobody_confirmed_are_forgotten_after_a_day(cast, now):
+    old = _preview(cast, now, "people", GOOD_PEOPLE)
+    kept = _preview(cast, now + timedelta(hours=23), "people", GOOD_PEOPLE)
+    _preview(cast, now + timedelta(hours=25), "units", GOOD_UNITS)
+    assert not Import.objects.filter(pk=old.pk).exists()
+    assert Import.objects.filter(pk=kept.pk).exists()
 
 
 def test_applying_twice_and_another_file_change_nothing(cast, now):

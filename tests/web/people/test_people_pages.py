@@ -91,10 +91,10 @@ def test_a_person_is_added_with_a_role(clerk, cast):
 
 
 def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(clerk, cast):
-    page = clerk.post(LIST + "them/", _new(cast, name="", phone="abc", email="x@y"))
+    page = clerk.post(LIST + "them/", _new(cast, name="", phone="abc", email="x@y", role=""))
     text = page.content.decode()
     assert page.status_code == 422
-    assert "Có 3 chỗ cần sửa" in text and 'href="#id_phone"' in text and 'value="abc"' in text
+    assert "Có 4 chỗ cần sửa" in text and 'href="#id_phone"' in text and 'value="abc"' in text
     assert not Person.objects.filter(phone="abc").exists()
 
 

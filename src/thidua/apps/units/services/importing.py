@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,9 @@ from thidua.formats.child import read_sheet_limited
 from thidua.formats.refusals import Refusal
 
 MOST_FAULTS = 50
+_PREVIEW_LASTS = timedelta(days=1)
+"""Rows that nobody confirmed are personal values without a use."""
+
 FirstPasswords = list[tuple[str, str, str]]
 
 
@@ -49,6 +52,8 @@ def preview_import(noun: str, content: bytes, file_name: str, *, commune: UUID, 
         require(refuse(list(refusal.reasons)))
         raise
     with writing(commune, by=by, now=now):
+        stale = Import.objects.filter(commune=commune, state=ImportState.PREVIEWED, read_at__lt=now - _PREVIEW_LASTS)
+        stale.delete()
         return Import.objects.create(
             commune=commune,
             noun=noun,

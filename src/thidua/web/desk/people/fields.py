@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from thidua.apps.journal.services import Refused
+from thidua.core.verdicts import Reason
 from thidua.core.viet.dates import read_date, short_date
 from thidua.web.kit.forms import PlainForm
 
@@ -70,6 +71,12 @@ class SettingForm(PlainForm):
             if reason.code == "no_permit" and reason.field not in self.fields:
                 raise refused
             self.add_error(reason.field if reason.field in self.fields else None, reason.text)
+
+    def add_reasons(self, reasons: Iterable[Reason]) -> None:
+        """Sentences of a rule, each at its field; those of fields that are wrong already are left out."""
+        for reason in reasons:
+            if reason.field in self.fields and reason.field not in self.errors:
+                self.add_error(reason.field, reason.text)
 
     def content(self) -> Mapping[str, object]:
         """What was sent, as the journal of form keys compares it."""

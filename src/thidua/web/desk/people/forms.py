@@ -24,8 +24,14 @@ class PersonForm(SettingForm):
     phone = Line(_("Số điện thoại"), size="s", optional=True, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     email = Line(_("Thư điện tử"), size="m", optional=True, widget=forms.TextInput(attrs={"inputmode": "email"}))
 
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong stands on the page at once, what the form finds and what the rule finds."""
+        self.add_reasons(self.particulars().check())
+        return self.cleaned_data
+
     def particulars(self) -> Particulars:
-        return Particulars(*(self.cleaned_data[name] for name in ("name", "salutation", "position", "phone", "email")))
+        told = (self.cleaned_data.get(name, "") for name in ("name", "salutation", "position", "phone", "email"))
+        return Particulars(*told)
 
 
 class NewPersonForm(PersonForm):

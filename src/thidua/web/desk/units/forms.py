@@ -40,13 +40,19 @@ class UnitForm(SettingForm):
         if "similar_ok" in self.errors:
             self.fields["similar_ok"].widget = forms.CheckboxInput()
 
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong stands on the page at once, what the form finds and what the rule finds."""
+        self.add_reasons(self.particulars(UnitKind.OTHER).check())
+        return self.cleaned_data
+
     def particulars(self, kind: str = "") -> UnitParticulars:
+        """The values; `kind` is that of a unit whose kind is not on the form."""
         told = self.cleaned_data
         return UnitParticulars(
             told.get("kind") or kind,
-            told["name"],
-            told["short_name"],
-            told["from_on"],
+            told.get("name", ""),
+            told.get("short_name", ""),
+            told.get("from_on"),
             told.get("is_standing_office", False),
         )
 

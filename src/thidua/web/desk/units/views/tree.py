@@ -149,9 +149,7 @@ def end_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         messages.success(request, _("Đã ghi ngày kết thúc. Vai trò và chỗ trong khối cũng kết thúc."))
         return redirect("desk:unit", row.pk)
     back = (reverse("desk:unit", args=[row.pk]), row.name)
-    lead = _(
-        "Dùng khi không có đơn vị nào thay. Sáp nhập, chia tách có trang riêng để việc được chuyển tiếp."
-    )
+    lead = _("Dùng khi không có đơn vị nào thay. Sáp nhập, chia tách có trang riêng để việc được chuyển tiếp.")
     return form_page(request, form, title=_("Kết thúc đơn vị"), submit=_("Kết thúc đơn vị"), back=back, lead=lead)
 
 
