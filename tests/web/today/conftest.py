@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from cast import TODAY
 from django.test import Client
 from django.utils import timezone
+
+from cast import TODAY
 
 
 @pytest.fixture

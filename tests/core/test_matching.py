@@ -1,0 +1,98 @@
+"""Printed names of units and the units they stand for; suggestions of owners. Names are invented."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from thidua.core.plans.matching import UnitCard, match_units, plain_name, suggest_owner
+
+
+def card(name, kind="office", short=""):
+    return UnitCard(uuid4(), name, short, kind)
+
+
+CULTURE = card("Phòng Văn hóa - Xã hội", short="Phòng VH-XH")
+ECONOMY = card("Phòng Kinh tế, Hạ tầng và Đô thị", short="Phòng KT-HT-ĐT")
+PUBLIC = card("Trung tâm Phục vụ hành chính công", "centre", "TT PVHCC")
+POLICE = card("Công an phường", "police")
+MILITARY = card("Ban Chỉ huy Quân sự phường", "military")
+FRONT = card("Ủy ban Mặt trận Tổ quốc Việt Nam phường", "fatherland_front")
+GROUPS = [card(f"Tổ dân phố số {n}", "residential_group") for n in (1, 2, 3)]
+SCHOOL = card("Trường Tiểu học Bến Ngọc", "school")
+DIRECTORY = [CULTURE, ECONOMY, PUBLIC, POLICE, MILITARY, FRONT, SCHOOL, *GROUPS]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        ("Phòng Văn hóa - Xã hội", CULTURE),
+        ("Phòng Văn hoá – Xã hội phường:", CULTURE),
+        ("Giao Phòng Văn hóa và Xã hội", CULTURE),
+        ("PHÒNG VĂN HÓA - XÃ HỘI", CULTURE),
+        ("Phòng VH-XH", CULTURE),
+        ("Phòng Kinh tế, Hạ tầng & Đô thị", ECONOMY),
+        ("Trung tâm Phục vụ hành chính công phường Bến Ngọc", PUBLIC),
+        ("Công an phường", POLICE),
+        ("Đề nghị Ủy ban MTTQ Việt Nam phường", FRONT),
+        ("Tổ dân phố số 2", GROUPS[1]),
+        ("TDP số 3", GROUPS[2]),
+    ],
+)
+def test_one_name_is_one_unit(printed, unit):
+    match = match_units(printed, DIRECTORY)
+    assert (match.units, match.sure, match.is_class) == ((unit.id,), True, False)
+
+
+def test_a_class_is_all_of_its_kind():
+    match = match_units("Các tổ dân phố", DIRECTORY)
+    assert match.is_class
+    assert set(match.units) == {group.id for group in GROUPS}
+    offices = match_units("Các phòng, ban, đơn vị thuộc phường", DIRECTORY)
+    assert set(offices.units) == {unit.id for unit in (CULTURE, ECONOMY, PUBLIC, POLICE, MILITARY)}
+
+
+def test_a_class_of_which_none_is_kept_is_not_sure():
+    assert match_units("Các hợp tác xã", DIRECTORY) == match_units("Các hợp tác xã", [])
+    assert not match_units("Các hợp tác xã", DIRECTORY).sure
+
+
+def test_two_names_in_one_heading_are_both():
+    match = match_units("Phòng Văn hóa - Xã hội và Công an phường, Trường Tiểu học Bến Ngọc", DIRECTORY)
+    assert {CULTURE.id, SCHOOL.id} <= set(match.units)
+    assert match.sure
+
+
+@pytest.mark.parametrize("printed", ["", "   ", "Hội đồng Đông phương học", "(…)"])
+def test_an_unknown_name_is_never_guessed(printed):
+    match = match_units(printed, DIRECTORY)
+    assert (match.units, match.sure) == ((), False)
+
+
+def test_two_units_equally_near_are_asked_about():
+    twins = [card("Tổ dân phố số 11", "residential_group"), card("Tổ dân phố số 12", "residential_group")]
+    assert not match_units("Tổ dân phố số 1", twins).sure
+
+
+def test_plain_names_lose_address_place_and_marks():
+    assert plain_name("Giao Phòng VH-XH phường Bến Ngọc:") == "phong van hoa xa hoi"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("100% thanh niên lên đường nhập ngũ.", MILITARY),
+        ("Kéo giảm tội phạm ít nhất 5%.", POLICE),
+        ("Hồ sơ thủ tục hành chính trả đúng hẹn.", PUBLIC),
+        ("Thu ngân sách đạt 120 tỷ đồng.", ECONOMY),
+        ("96% gia đình văn hóa.", CULTURE),
+    ],
+)
+def test_an_owner_is_suggested_by_what_the_target_is_about(text, unit):
+    assert suggest_owner(text, DIRECTORY) == unit.id
+
+
+def test_no_owner_is_suggested_when_none_or_two_stand_out():
+    assert suggest_owner("Một việc chưa ai nghĩ tới.", DIRECTORY) is None
+    assert suggest_owner("Kéo giảm tội phạm.", [POLICE, card("Công an khu vực", "police")]) is None
