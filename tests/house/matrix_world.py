@@ -9,7 +9,7 @@ from typing import Any
 
 from source_tree import SRC
 
-from builders import a_person
+from builders import a_person, a_seat, an_account
 from cast import Cast
 from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
@@ -19,7 +19,7 @@ from thidua.apps.people.models import Deputising
 from thidua.apps.plans.mapping import reading_of
 from thidua.apps.plans.models import Plan
 from thidua.apps.plans.services import file_plan, record_signature
-from thidua.apps.units.models import Block, Council, Import, Seat, Unit
+from thidua.apps.units.models import Block, Council, CouncilSeat, Import, Seat, Unit
 from thidua.core.actors import program
 
 PAPER = SRC / "jobs" / "sample" / "papers" / "dot-thi-dua.txt"
@@ -86,7 +86,12 @@ class Ward:
 
     @cached_property
     def seat(self) -> Seat:
-        return Seat.objects.filter(unit=self.unit).order_by("role").first()
+        """The officer's in the standing ward; in the other one that of somebody who is not the stranger."""
+        if self.commune == self.cast.ward:
+            return Seat.objects.get(person=self.cast.officer.person)
+        person = a_person("Lý Văn Khác", commune=self.commune)
+        an_account(person, "khac.lv")
+        return a_seat(person, self.office, "officer")
 
     @cached_property
     def file(self) -> StoredFile:
@@ -106,6 +111,10 @@ class Ward:
     @cached_property
     def council(self) -> Council:
         return Council.objects.create(commune=self.commune.pk, name="Hội đồng")
+
+    @cached_property
+    def council_seat(self) -> CouncilSeat:
+        return CouncilSeat.objects.create(council=self.council, person=self.seat.person, role="member")
 
     @cached_property
     def deputising(self) -> Deputising:
@@ -147,6 +156,7 @@ MAKERS: dict[str, Callable[[Ward], Any]] = {
     "file": lambda ward: ward.file.pk,
     "block": lambda ward: ward.block.pk,
     "council": lambda ward: ward.council.pk,
+    "council_seat": lambda ward: ward.council_seat.pk,
     "deputising": lambda ward: ward.deputising.pk,
     "units_import": lambda ward: ward.imported("units").pk,
     "people_import": lambda ward: ward.imported("people").pk,

@@ -56,7 +56,8 @@ def given_names() -> Iterator[tuple[str, str]]:
             yield named(path), part.split(".")[0] if not part.startswith(".") else part[1:]
     for path in [*inside(SRC, ".py"), *inside(ROOT / "tests", ".py"), *inside(ROOT / "tools", ".py")]:
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            named_by_us = isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            if named_by_us and not node.name.startswith("test_"):  # the name of a test is a sentence
                 yield f"{named(path)}::{node.name}", node.name
 
 

