@@ -65,12 +65,14 @@ class Server(BaseApplication):
     def _when_ready(self, arbiter: Any) -> None:
         # Ctrl-C ends like SIGTERM: what is being answered is answered. gunicorn's own SIGINT drops it.
         signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-        self._serving.ready()
 
     def _in_worker(self, worker: Any) -> None:
         # A terminal sends Ctrl-C to every process of the group; the master passes it on in its own way.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         keep_heads_in_background(self._heads_file)
+        # With --reuse-port each worker opens the port for itself: the first one knows that it is open.
+        if worker.age == 1:
+            self._serving.ready()
 
     def load(self) -> Any:
         from thidua.config.wsgi import application

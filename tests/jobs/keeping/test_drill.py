@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
@@ -20,7 +23,6 @@ from thidua.jobs.keeping import drill as drilling
 from thidua.jobs.keeping.backup import make_backup
 from thidua.jobs.keeping.copies import RowsCopy
 from thidua.jobs.keeping.drill import drill
-from thidua.jobs.keeping.restore import restore
 from thidua.jobs.keeping.stops import Stop
 
 SILENT = lambda text: None  # noqa: E731
@@ -127,15 +129,38 @@ def test_rows_copy_tells_heads_and_breaks_like_a_database(world, places, now, tm
         copied.refuse_broken_chains(heads)
 
 
-def test_a_backup_goes_into_an_empty_postgresql_database(world, places, now, tmp_path, settings):
-    if connection.vendor != "postgresql":
-        # The SQLite way into an empty folder is walked by the drill above and by tests/cli.
-        with pytest.raises(Stop, match="không trống"):
-            restore(tmp_path / "x.tdb", now=now, by=program())
+def _restore_by_command(made: Path, folder: Path, url: str) -> subprocess.CompletedProcess:
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("THIDUA_")}
+    return subprocess.run(
+        [sys.executable, "-m", "thidua.cli", "restore", str(made), "--into", str(folder), "--exact"],
+        env=outside | {"THIDUA_DATABASE_URL": url, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def test_a_backup_goes_into_an_empty_postgresql_database_and_no_other(world, places, now, tmp_path):
+    made = make_backup(tmp_path / "usb", now=now, by=program(), journal=False)
+    if connection.vendor == "sqlite":
+        said = _restore_by_command(made.path, tmp_path / "new", "postgresql://nobody@127.0.0.1:9/none")
+        assert (said.returncode, "Bỏ THIDUA_DATABASE_URL" in said.stderr) == (3, True)
+        assert not (tmp_path / "new").exists()
         return
-    made = make_backup(tmp_path / "usb", now=now, by=program())
-    with pytest.raises(Stop, match="không trống"):
-        restore(made.path, now=now, by=program(), progress=SILENT)
-    settings.PLACES = type(places)(tmp_path / "new")
-    with pytest.raises(Stop, match="CSDL đích đã có"):
-        restore(made.path, now=now, by=program(), progress=SILENT)
+    own, fresh = connection.settings_dict, f"thidua_restored_{uuid4().hex[:8]}"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{fresh}"')
+    try:
+        address = f"postgresql://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}"
+        address = address if own["HOST"] and not own["HOST"].startswith("/") else f"postgresql:///?host={own['HOST']}"
+        url = urlunsplit(urlsplit(address)._replace(path=f"/{fresh}"))
+        said = _restore_by_command(made.path, tmp_path / "new", url)
+        assert said.returncode == 0, said.stderr
+        again = _restore_by_command(made.path, tmp_path / "newer", url)
+        assert (again.returncode, "CSDL đích đã có" in again.stderr) == (3, True)
+        outside = os.environ | {"THIDUA_DATABASE_URL": url, "PYTHONIOENCODING": "utf-8"}
+        words = [sys.executable, "-m", "thidua.cli", "check", "--data", str(tmp_path / "new"), "--json"]
+        found = subprocess.run(words, env=outside, capture_output=True, text=True, encoding="utf-8", check=True)
+        told = json.loads(found.stdout)["tables"]
+        assert {name: row["sha256"] for name, row in told.items()} == tables.digests()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{fresh}" WITH (FORCE)')

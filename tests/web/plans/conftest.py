@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from plan_papers import SMALL
 
+
 @pytest.fixture
 def enter(cast: Any) -> Callable[[str], Client]:
     """A client signed in as one of the cast."""

@@ -50,7 +50,8 @@ def html_of(blocks: list[Block]) -> str:
     return "".join(block.html + html_of(block.inner) + "".join(str(row) for row in block.rows) for block in blocks)
 
 
-TEXT = "## KẾ HOẠCH\n**Phát động** phong trào<sup>1</sup>\n\nSố\tKý hiệu\n1\t**KH** & <script>alert(1)</script>\n| a | b |\n|---|---|"
+TEXT = "## KẾ HOẠCH\n**Phát động** phong trào<sup>1</sup>\n\nSố\tKý hiệu\n"
+TEXT += "1\t**KH** & <script>alert(1)</script>\n| a | b |\n|---|---|"
 CLEAN = ["KẾ HOẠCH", "Phát động phong trào1", "SốKý hiệu", "1KH & <script>alert(1)</script>", " a  b "]
 
 

@@ -76,7 +76,8 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
         counts = _write_all(row, version, reading, now=now, today=today)
         row.state = MOVEMENT_STEPS.after("launch")
         row.launched_by, row.launched_at = by.person, now
-        row.starts_on = row.starts_on or today
+        if row.starts_on is None and (row.ends_on is None or today <= row.ends_on):
+            row.starts_on = today
         row.save()
         issue_plan(row.plan_id, by=by, now=now, commune=row.commune)
         journal.chain.refresh_from_db()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -22,7 +22,6 @@ from thidua.web.desk.plans.boxes import Box
 from thidua.web.desk.plans.filing import STEPS
 from thidua.web.desk.plans.marks import key_of, marks_of, teller
 from thidua.web.desk.plans.rows import (
-    Row,
     finding_rows,
     groups,
     limit_rows,
@@ -46,29 +45,8 @@ class RefusedForm:
 
 @require_GET
 def check_plan(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The page; `?sua=KEY` opens the fields of one row. htmx gets that row alone (`?dong=KEY`: closed)."""
-    plan = plan_in_scope(request, id)
-    if request.htmx:
-        return _row_part(request, plan)
-    return check_page(request, plan)
-
-
-def _row_part(request: HttpRequest, plan: Any) -> HttpResponse:
-    version = current_version(plan)
-    plan_reading = reading(version)
-    key = request.GET.get("sua") or request.GET.get("dong", "")
-    row = next((row for row in _rows(plan_reading, version.choices, set()) if row.key == key), None)
-    if row is None or not editable(request, plan):
-        raise Http404
-    if "sua" in request.GET:
-        opened(row, plan_reading)
-    return render(request, "desk/plans/parts/edit_row.html", {"plan": plan, "row": row, "focus": True})
-
-
-def _rows(plan_reading: dict[str, Any], choices: dict[str, Any], asked: set[str]) -> list[Row]:
-    """Every row that may be opened."""
-    rows = [*overview_rows(plan_reading, asked), *target_rows(plan_reading, asked)]
-    return [*rows, *limit_rows(plan_reading, choices, asked), *unit_rows(plan_reading)]
+    """The page; `?sua=KEY` opens the fields of one row, so that a page carries no more fields than are being used."""
+    return check_page(request, plan_in_scope(request, id))
 
 
 def check_page(
@@ -95,6 +73,7 @@ def check_page(
         ),
         "refused": refused,
         "wrong": _wrong(typed, refused),
+        "focus": not typed and not refused,
         "form_errors": bool(typed or refused),
         "steps": [{"label": label} for label in STEPS],
         "step_now": 2,

@@ -40,7 +40,7 @@ def _address(plan: Any, part: str) -> str:
 
 def _row_address(plan: Any, key: str) -> str:
     """The page with the fields of one row open."""
-    return f"{reverse('desk:check_plan', args=[plan.pk])}?sua={key}#e-{key.replace('.', '-')}"
+    return f"{reverse('desk:check_plan', args=[plan.pk])}?sua={key}"
 
 
 @require_POST
@@ -95,7 +95,7 @@ def _after(plan: Any, path: str, typed: dict[str, str], saved: Any) -> Box:
         if field.name in saved.theirs:
             field.theirs = field.spoken
         if field.errors or field.theirs is not None:
-            field.value = typed[field.name]
+            field.value = typed.get(field.name, field.value)
     top = typed.get("value_max", "").strip()
     ignored = next((field for field in box.fields if field.name == "value_max" and top and not field.base), None)
     if ignored and not saved.errors:

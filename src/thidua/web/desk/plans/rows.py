@@ -33,8 +33,8 @@ class FindingRow:
     rule: str
     place: str
     place_words: str
-    field_id: str = ""
-    field_words: str = ""
+    form: str = ""
+    answer: str = ""
     opens: str = ""
     kept: dict[str, str] | None = None
 
@@ -71,9 +71,10 @@ def finding_rows(shown: Iterable[Shown], places: dict[str, str], reading: Readin
 
 
 def _answer(finding: Any, reading: Reading) -> tuple[str, str, str]:
-    """The id of the field that a finding leads to, the words of its button, and the key of the row to open."""
+    """Where the button of a finding leads (a form of the page, or a row to open) and its words."""
     if finding.code in _ADDED_BY:
-        return (*_ADDED_BY[finding.code], "")
+        form, words = _ADDED_BY[finding.code]
+        return form, words, ""
     path = finding.item or ""
     key, top = key_of(path, reading), path.split("/")[0]
     words = ""
@@ -83,7 +84,7 @@ def _answer(finding: Any, reading: Reading) -> tuple[str, str, str]:
         words = "Chọn cách hiểu" if finding.code == "A50" else "Sửa mốc này"
     elif top in _LED_BY and reading.get(top):
         words = _LED_BY[top]
-    return (f"e-{key.replace('.', '-')}", words, key) if key and words else ("", "", "")
+    return ("", words, key) if key and words else ("", "", "")
 
 
 @dataclass(slots=True)
@@ -132,11 +133,6 @@ class Row:
     sub: bool = False
     has_place: bool = True
     removing: str = ""
-
-    @property
-    def slug(self) -> str:
-        """The key as a part of selectors."""
-        return self.key.replace(".", "-")
 
 
 def opened(row: Row, reading: Reading, typed: Box | None = None) -> Row:

@@ -11,6 +11,8 @@ from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage
 from thidua.core.viet.text import fold
 
+_NUMBERED = re.compile(r"^\s*\(?\d+(?:\.\d+)*[.)]?\s*$")
+"""A row that begins with its own number is a row, whatever header words stand in its cells."""
 TOP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 
 
@@ -32,7 +34,10 @@ def split_tables(body: list[Paragraph]) -> list[Table]:
         columns = _columns(paragraph)
         named = [column for column in columns if column]
         is_header = (
-            len(set(named)) >= 2 and bool({"target", "task", "criterion"} & set(named)) and not _figures(paragraph)
+            len(set(named)) >= 2
+            and bool({"target", "task", "criterion"} & set(named))
+            and not _figures(paragraph)
+            and not _NUMBERED.match(paragraph.cells[0].text)
         )
         if is_header:
             current = Table(columns, [fold(cell.text) for cell in paragraph.cells], [])
