@@ -135,7 +135,7 @@ def assign_targets(
     require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
     with writing(movement.commune, by=by, now=now) as journal:
         row = _open(movement)
-        require(_same_base(row, base))
+        require(_not_newer(row, base))
         reading = reading_of(row.plan.versions.order_by("-ordinal").first())
         _follow_reading(row, reading, cards(units_of(row.commune, today)))
         names = dict(units_of(row.commune, today).values_list("id", "name"))
@@ -149,7 +149,7 @@ def assign_targets(
     return row
 
 
-def _same_base(row: Movement, base: int | None) -> Verdict:
+def _not_newer(row: Movement, base: int | None) -> Verdict:
     if base is None or base == row.revision:
         return Verdict(True)
     return no("D30", "Người khác vừa sửa bảng phân công. So hai bản rồi lưu lại.")
@@ -255,7 +255,7 @@ def save_assignments(movement: Movement, table: AssignmentTable, *, by: Actor, n
     ]  # fmt: skip
     reasons: list[Reason] = []
     with writing(movement.commune, by=by, now=now):
-        require(_same_base(_open(movement), table.base))
+        require(_not_newer(_open(movement), table.base))
         for part in parts:
             try:
                 with transaction.atomic():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from thidua.apps.journal.services import require
 from thidua.apps.movements.queries import deadlines_of
@@ -15,6 +16,7 @@ from thidua.web.desk.calendar.months import months_of
 _WARD_STAFF = (Role.ADMIN, Role.CLERK, Role.CHAIR)
 
 
+@require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """All time limits by month; own ones first for units, all of them for the ward's staff."""
     require(may(request.actor, Act.CALENDAR_READ))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from thidua.apps.journal.services import require
 from thidua.core.permits import Act, may
@@ -13,6 +14,7 @@ from thidua.web.desk.today.desk import Desk
 from thidua.web.desk.today.tasks import tasks_of
 
 
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for the signed-in person, what comes next, whom others wait for."""
     require(may(request.actor, Act.DESK_READ))

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from thidua.apps.journal.services import Refused
 from thidua.apps.movements import services
@@ -20,6 +21,7 @@ from thidua.web.kit.controls import error_links
 from thidua.web.kit.templatetags.kit import vn_datetime
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, id: UUID) -> HttpResponse:
     """The two tables and the head."""
     movement = movement_asked(request, id, Act.MOVEMENT_ASSIGN)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.files.queries import bytes_of
 from thidua.apps.files.services import store_file
@@ -49,6 +49,7 @@ def _store(request: HttpRequest, movement: object, form: AttachForm) -> None:
     services.attach_file(movement, file, sent["title"], by=by, now=now)
 
 
+@require_safe
 def attachment(request: HttpRequest, id: UUID, attachment: UUID) -> HttpResponse:
     """The bytes, always as a download: nothing a stranger wrote is opened inside the page."""
     movement = movement_asked(request, id)

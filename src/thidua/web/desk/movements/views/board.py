@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from thidua.apps.journal.services import require
 from thidua.apps.movements import queries
@@ -12,6 +13,7 @@ from thidua.core.permits import Act, may
 _CHIPS = (("launched", "busy"), ("proposed", "wait"), ("draft", "draft"), ("closed", "good"))
 
 
+@require_safe
 def movements(request: HttpRequest) -> HttpResponse:
     """The list with counts, searched without marks, filtered by state."""
     require(may(request.actor, Act.MOVEMENT_READ))

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.journal.services import require
 from thidua.apps.movements import queries, services
@@ -20,6 +20,7 @@ from thidua.web.desk.calendar.lines import line_of
 from thidua.web.desk.movements.asked import movement_asked, send_once
 
 
+@require_safe
 def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
     """The sheet, made for a phone and for paper."""
     movement = movement_asked(request, id)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.apps.movements import queries, services
 from thidua.apps.units.queries import holders
@@ -22,6 +22,7 @@ from thidua.web.desk.movements.asked import movement_asked, send_once
 from thidua.web.kit.templatetags.kit import vn_datetime
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def launch(request: HttpRequest, id: UUID) -> HttpResponse:
     """The preview; a POST proposes the launch."""
     movement = movement_asked(request, id, Act.LAUNCH_CONFIRM)

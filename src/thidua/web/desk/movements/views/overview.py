@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.movements import queries, services
 from thidua.apps.plans.queries import visible_to as plans_visible_to
@@ -21,6 +21,7 @@ from thidua.web.desk.movements.forms import AttachForm
 from thidua.web.desk.movements.track import track_of
 
 
+@require_safe
 def movement(request: HttpRequest, id: UUID) -> HttpResponse:
     """The overview of a launched or closed movement, or the state of its preparation."""
     found = movement_asked(request, id)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from thidua.apps.movements import queries
 from thidua.apps.plans.queries import visible_to as plans_visible_to
@@ -14,6 +15,7 @@ from thidua.web.desk.movements.asked import movement_asked
 from thidua.web.desk.movements.words import rule_in_words
 
 
+@require_safe
 def target(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     """One target, or one part of one."""
     movement = movement_asked(request, id)

@@ -34,18 +34,22 @@ function setOwner(row, owner, officer) {
   inRow(row, "officer").value = officer;
 }
 
+// What stood in the lines below before a copy, so that it can be taken back.
+const kept = new WeakMap();
+
 function fillDown(button) {
   const row = button.closest("tr");
-  if (button.before) {
-    for (const [below, owner, officer] of button.before) setOwner(below, owner, officer);
-    button.textContent = button.label;
-    button.before = null;
+  const before = kept.get(button);
+  const label = button.textContent;
+  button.textContent = button.dataset.undoLabel;
+  button.dataset.undoLabel = label;
+  if (before) {
+    kept.delete(button);
+    for (const [below, owner, officer] of before) setOwner(below, owner, officer);
     return;
   }
   const values = (line) => [inRow(line, "owner").value, inRow(line, "officer").value];
-  button.before = rowsAfter(row).map((below) => [below, ...values(below)]);
-  button.label = button.textContent;
-  button.textContent = button.dataset.undoLabel;
+  kept.set(button, rowsAfter(row).map((below) => [below, ...values(below)]));
   for (const below of rowsAfter(row)) setOwner(below, ...values(row));
 }
 
