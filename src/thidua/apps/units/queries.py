@@ -40,19 +40,19 @@ def on_day(day: date) -> Q:
 
 
 def actor_of(account: Account, today: date) -> Actor:
-    """The actor behind an account: own seats of today, and those of the persons deputised for today. Two queries."""
-    lent = list(
-        Deputising.objects.filter(
-            deputy=account.person_id, from_on__lte=today, to_on__gte=today, recalled_at__isnull=True
-        ).values_list("person_id", flat=True)
+    """The actor behind an account: own seats of today, and those of the persons deputised for today. One query."""
+    lent = Deputising.objects.filter(
+        deputy=account.person_id, from_on__lte=today, to_on__gte=today, recalled_at__isnull=True
     )
-    rows = Seat.objects.filter(on_day(today), person_id__in=[account.person_id, *lent]).select_related("unit")
-    seats = frozenset(
-        Held(Role(row.role), row.unit_id, row.unit.commune)
-        for row in rows
+    whose = Q(person_id=account.person_id) | Q(person_id__in=lent.values("person_id"))
+    rows = [
+        row
+        for row in Seat.objects.filter(on_day(today), whose).select_related("unit")
         if row.unit.to_on is None or row.unit.to_on >= today
-    )
-    return Actor(account.person_id, account.person.name, seats, tuple(lent))
+    ]
+    seats = frozenset(Held(Role(row.role), row.unit_id, row.unit.commune) for row in rows)
+    others = {row.person_id for row in rows} - {account.person_id}
+    return Actor(account.person_id, account.person.name, seats, tuple(sorted(others, key=str)))
 
 
 def deputising_today(account: Account, today: date) -> list[Deputising]:
