@@ -127,7 +127,7 @@ def test_without_script_a_wrong_figure_brings_the_page_with_the_typed_words(meas
 
 def test_without_script_a_saved_box_opens_its_row_again(target: Box) -> None:
     answer = target.save(auto=False, label="(1a)")
-    assert answer["Location"] == f"/ke-hoach/{target.plan.pk}/kiem-tra/?sua=1"
+    assert answer["Location"] == f"/ke-hoach/{target.plan.pk}/kiem-tra/?sua=1#r-1"
     assert reading_of(target.plan)["targets"][0]["label"] == "(1a)"
 
 
@@ -187,7 +187,7 @@ def test_an_item_of_another_plan_is_not_found(desk: Client, target: Box, filed: 
 
 def test_a_target_is_added_and_opened(desk: Client, plan: Plan) -> None:
     answer = desk.post(f"/ke-hoach/{plan.pk}/them/", {"kind": "targets", "text": "Trồng 500 cây xanh", "label": "(4)"})
-    assert answer["Location"].endswith("?sua=4")
+    assert answer["Location"].endswith("?sua=4#r-4")
     assert reading_of(plan)["targets"][3]["text"] == "Trồng 500 cây xanh"
 
 

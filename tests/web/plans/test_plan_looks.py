@@ -112,6 +112,9 @@ def test_a_key_shows_its_passage_on_the_other_side(filed: Any, window: Any) -> N
 
 def test_opening_a_row_shows_its_passage(filed: Any, window: Any) -> None:
     page = window()
-    page.goto(f"/ke-hoach/{filed(WHOLE.read_bytes(), WHOLE.name).pk}/kiem-tra/?sua=12")
+    page.goto(f"/ke-hoach/{filed(WHOLE.read_bytes(), WHOLE.name).pk}/kiem-tra/?sua=12#r-12")
     page.wait_for_selector("#d-12.is-on")
-    assert page.evaluate("document.activeElement.id") == "f-12-label"
+    page.focus("#f-12-text")
+    page.wait_for_timeout(700)
+    top = page.evaluate("document.getElementById('d-12').getBoundingClientRect().top")
+    assert 0 < top < SIZES["desk"]["height"]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from thidua.apps.files.models import StoredFile
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
 from thidua.apps.plans.services.correcting import finding_key, unanswered
@@ -51,6 +52,12 @@ def library(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Plan]
     for word in fold(words).split():
         rows = rows.filter(folded__contains=word)
     return rows.filter(state=state) if state else rows
+
+
+def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
+    """Files of the plans the actor may see: filed documents and signed scans. A draft's file is as closed as the draft."""
+    plans = visible_to(actor).values("id")
+    return StoredFile.objects.filter(Q(plan_versions__plan__in=plans) | Q(signed_plans__in=plans)).distinct()
 
 
 def current_version(plan: Plan) -> PlanVersion:

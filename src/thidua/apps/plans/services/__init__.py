@@ -19,10 +19,11 @@ from thidua.apps.plans.services.filing import (
     refile_paper,
     refile_plan,
 )
-from thidua.apps.plans.services.signing import close_plan, issue_plan, link_higher_plan, record_signature
+from thidua.apps.plans.services.signing import Signature, close_plan, issue_plan, link_higher_plan, record_signature
 
 __all__ = [
     "Filed",
+    "Signature",
     "Paper",
     "add_plan_item",
     "check_plan_done",

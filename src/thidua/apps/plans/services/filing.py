@@ -106,7 +106,8 @@ def file_paper(
             title="-",
         )
         reading = name_items(paper.reading, _fresh)
-        version = _add_version(plan, 1, file.id, paper.document, reading, by=by, now=now)
+        version = PlanVersion(plan=plan, ordinal=1, file=file, read_at=now, read_by=by.person)
+        _fill(version, paper.document, reading)
         copy_head(plan, reading)
         journal.record(Event.PLAN_FILED, plan.id, _filed(version, file.sha256, reading))
     return Filed(plan, version)
@@ -128,9 +129,9 @@ def refile_paper(plan: Plan, paper: Paper, *, reason: str, by: Actor, now: datet
         latest = _latest_for_refiling(plan, paper)
         reading = carry_ids(reading_of(latest), paper.reading, _fresh)
         document, choices = paper.document, latest.choices
-        version = _add_version(
-            plan, latest.ordinal + 1, file.id, document, reading, by=by, now=now, reason=reason, choices=choices
-        )
+        version = PlanVersion(plan=plan, ordinal=latest.ordinal + 1, file=file, read_at=now, read_by=by.person)
+        version.reason, version.choices = reason, choices
+        _fill(version, document, reading)
         plan.state = PLAN_STEPS.after("refile")
         copy_head(plan, reading)
         journal.record(Event.PLAN_AMENDED, plan.id, _filed(version, file.sha256, reading) | {"reason": reason})
@@ -203,32 +204,12 @@ def _stored(paper: Paper, commune: UUID, *, by: Actor, now: datetime) -> StoredF
     return store_file(paper.data, name=paper.name, media_type=media_type, commune=commune, by=by, now=now)
 
 
-def _add_version(
-    plan: Plan,
-    ordinal: int,
-    file: UUID,
-    document: Linearised,
-    reading: Reading,
-    *,
-    by: Actor,
-    now: datetime,
-    reason: str = "",
-    choices: dict[str, object] | None = None,
-) -> PlanVersion:
-    version = PlanVersion(
-        plan=plan,
-        ordinal=ordinal,
-        file_id=file,
-        text=reading["x_text"],
-        notes=[{"code": note.code, "text": note.text} for note in document.notes],
-        choices=choices or {},
-        reason=reason,
-        read_at=now,
-        read_by=by.person,
-    )
+def _fill(version: PlanVersion, document: Linearised, reading: Reading) -> None:
+    """Put what was read into a new version, and save it."""
+    version.text = reading["x_text"]
+    version.notes = [{"code": note.code, "text": note.text} for note in document.notes]
     put_reading(version, reading)
     version.save()
-    return version
 
 
 def _ask_about_same(commune: UUID, sha256: str) -> None:

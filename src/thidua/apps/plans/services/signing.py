@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,69 +16,70 @@ from thidua.core.plans.life import PLAN_STEPS
 from thidua.core.verdicts import Reason, refuse
 
 
-def record_signature(
-    plan: Plan,
-    *,
-    number: str,
-    symbol: str,
-    signed_on: date | None,
-    signer: str,
-    scan: StoredFile | None,
-    by: Actor,
-    now: datetime,
-    today: date,
-) -> Plan:
-    """Record what stands on the signed paper. Raises Refused with a reason per field that is missing or impossible."""
+@dataclass(frozen=True)
+class Signature:
+    """What stands on the signed paper, as the clerk reads it. `scan` may be left out when one is kept already."""
+
+    number: str
+    symbol: str
+    signed_on: date | None
+    signer: str
+    scan: StoredFile | None = None
+
+
+def record_signature(plan: Plan, paper: Signature, *, by: Actor, now: datetime, today: date) -> Plan:
+    """Record the signature. Raises Refused with a reason per field that is missing or impossible."""
     require(may(by, Act.PLAN_SIGN, commune=plan.commune))
     with writing(plan.commune, by=by, now=now) as journal:
         row = Plan.objects.select_related("scan").get(pk=plan.pk)
         require(PLAN_STEPS.may_move(row.state, "sign"))
-        require(refuse(_missing(row, number=number, signed_on=signed_on, signer=signer, scan=scan, today=today)))
-        row.number, row.symbol, row.signed_on, row.signer = number, symbol, signed_on, signer
-        row.scan = scan or row.scan
+        require(refuse(_wrong(row, paper, today)))
+        row.number, row.symbol, row.signed_on, row.signer = paper.number, paper.symbol, paper.signed_on, paper.signer
+        row.scan = paper.scan or row.scan
         row.sign_recorded_by, row.sign_recorded_at = by.person, now
         row.state = PLAN_STEPS.after("sign")
         row.save()
-        journal.record(
-            Event.PLAN_SIGNED,
-            plan.id,
-            {"number": number, "symbol": symbol, "signed_on": signed_on, "scan": row.scan.sha256 if row.scan else None},
-        )
+        content = {"number": paper.number, "symbol": paper.symbol, "signed_on": paper.signed_on}
+        journal.record(Event.PLAN_SIGNED, plan.id, content | {"scan": row.scan.sha256 if row.scan else None})
     return row
 
 
-def _missing(
-    row: Plan, *, number: str, signed_on: date | None, signer: str, scan: StoredFile | None, today: date
-) -> list[Reason]:
-    reasons = []
-    if not number.strip():
-        reasons.append(Reason("D27", "Nhập số văn bản, ví dụ 15.", field="number"))
-    elif not number.strip().rstrip("abcdđ").isdigit():
-        reasons.append(
-            Reason("D27", "Số văn bản chỉ gồm chữ số, ví dụ 15; phần “KH-UBND” ghi ở ô ký hiệu.", field="number")
-        )
-    if signed_on is None:
-        reasons.append(Reason("D27", "Nhập ngày ký, ví dụ 05/12/2026.", field="signed_on"))
-    elif signed_on > today:
-        reasons.append(Reason("future", "Ngày ký còn ở phía trước. Ghi ngày trên văn bản đã ký.", field="signed_on"))
-    if not signer.strip():
-        reasons.append(Reason("D27", "Nhập tên người ký.", field="signer"))
-    if scan is None and row.scan is None:
-        reasons.append(Reason("D27", "Chọn tệp bản ký (bản quét hoặc PDF).", field="scan"))
-    same = (
-        Plan.objects.filter(commune=row.commune, number=number, symbol=row.symbol, signed_on__year=signed_on.year)
-        .exclude(pk=row.pk)
-        .exclude(state="discarded")
-        .first()
-        if number and signed_on
-        else None
+_NOT_A_NUMBER = "Số văn bản chỉ gồm chữ số, ví dụ 15; phần “KH-UBND” ghi ở ô ký hiệu."
+
+
+def _wrong(row: Plan, paper: Signature, today: date) -> list[Reason]:
+    found = []
+    if not paper.number.strip():
+        found.append(Reason("D27", "Nhập số văn bản, ví dụ 15.", field="number"))
+    elif not paper.number.strip().rstrip("abcdđ").isdigit():
+        found.append(Reason("D27", _NOT_A_NUMBER, field="number"))
+    if paper.signed_on is None:
+        found.append(Reason("D27", "Nhập ngày ký, ví dụ 05/12/2026.", field="signed_on"))
+    elif paper.signed_on > today:
+        found.append(Reason("future", "Ngày ký còn ở phía trước. Ghi ngày trên văn bản đã ký.", field="signed_on"))
+    if not paper.signer.strip():
+        found.append(Reason("D27", "Nhập tên người ký.", field="signer"))
+    if paper.scan is None and row.scan is None:
+        found.append(Reason("D27", "Chọn tệp bản ký (bản quét hoặc PDF).", field="scan"))
+    return found or _number_taken(row, paper)
+
+
+def _number_taken(row: Plan, paper: Signature) -> list[Reason]:
+    """One number is one paper of one issuer and year (annex D54)."""
+    year = paper.signed_on.year if paper.signed_on else 0
+    rivals = Plan.objects.filter(
+        commune=row.commune,
+        number=paper.number,
+        symbol=paper.symbol,
+        signed_on__year=year,
+        sign_recorded_at__isnull=False,
+        from_above=row.from_above,
     )
-    if same:
-        text = "Số {number}/{symbol} đã dùng cho “{title}”."
-        reasons.append(
-            Reason("D54", text, {"number": number, "symbol": row.symbol, "title": same.title[:60]}, field="number")
-        )
-    return reasons
+    same = rivals.exclude(pk=row.pk).exclude(state="discarded").first()
+    if same is None:
+        return []
+    told = {"number": paper.number, "symbol": paper.symbol, "title": same.title[:60]}
+    return [Reason("D54", "Số {number}/{symbol} đã dùng cho “{title}”.", told, field="number")]
 
 
 def link_higher_plan(plan: Plan, higher: Plan | None, *, by: Actor, now: datetime) -> Plan:

@@ -73,7 +73,6 @@ def check_page(
         ),
         "refused": refused,
         "wrong": _wrong(typed, refused),
-        "focus": not typed and not refused,
         "form_errors": bool(typed or refused),
         "steps": [{"label": label} for label in STEPS],
         "step_now": 2,

@@ -40,7 +40,7 @@ def _address(plan: Any, part: str) -> str:
 
 def _row_address(plan: Any, key: str) -> str:
     """The page with the fields of one row open."""
-    return f"{reverse('desk:check_plan', args=[plan.pk])}?sua={key}"
+    return f"{reverse('desk:check_plan', args=[plan.pk])}?sua={key}#r-{key}"
 
 
 @require_POST

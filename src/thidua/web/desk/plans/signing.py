@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from thidua.apps.files.services import store_file
 from thidua.apps.journal.services import Refused, require
 from thidua.apps.plans.queries import current_version, reading
-from thidua.apps.plans.services import record_signature
+from thidua.apps.plans.services import Signature, record_signature
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
 from thidua.core.viet.dates import short_date
@@ -67,17 +67,8 @@ def _recorded(request: HttpRequest, plan: Any, form: SignForm) -> bool:
         checked = _checked_scan(sent["scan"]) if sent["scan"] else None
         with atomic():
             scan = checked and store_file(**checked, commune=plan.commune, by=request.actor, now=request.now)
-            record_signature(
-                plan,
-                number=sent["number"],
-                symbol=sent["symbol"],
-                signed_on=sent["signed_on"],
-                signer=sent["signer"],
-                scan=scan,
-                by=request.actor,
-                now=request.now,
-                today=request.today,
-            )
+            paper = Signature(sent["number"], sent["symbol"], sent["signed_on"], sent["signer"], scan)
+            record_signature(plan, paper, by=request.actor, now=request.now, today=request.today)
     except (Refused, Refusal) as error:
         if isinstance(error, Refused) and not any(reason.field for reason in error.verdict.reasons):
             raise
