@@ -245,3 +245,18 @@ def test_the_clerk_names_a_deputy_for_somebody(clerk, cast):
     assert "Ngô Đức Kinh" in clerk.get(_one(cast.chair.person)).content.decode()
     again = clerk.post(_one(cast.chair.person, "lam-thay/"), sent)
     assert again.status_code == 422
+
+
+def test_what_another_tab_saved_is_not_written_over_in_silence(clerk, cast):
+    person = cast.officer.person
+    seen = clerk.get(_one(person)).content.decode().split('name="seen" value="')[1].split('"')[0]
+    assert clerk.post(_one(person), {"name": person.name, "phone": "0911111111", "seen": seen}).status_code == 302
+    page = clerk.post(_one(person), {"name": person.name, "phone": "0922222222", "seen": seen})
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Số điện thoại: 0911111111" in text and 'value="0922222222"' in text
+    renewed = text.split('name="seen" value="')[1].split('"')[0]
+    assert renewed != seen
+    assert clerk.post(_one(person), {"name": person.name, "phone": "0922222222", "seen": renewed}).status_code == 302
+    person.refresh_from_db()
+    assert person.phone == "0922222222"

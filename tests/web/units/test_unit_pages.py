@@ -247,3 +247,19 @@ def test_councils_refuse_the_stranger_and_the_officer(client, cast):
         client.force_login(member.account)
         for more in ("thanh-vien/", "thoi/", "ket-thuc/"):
             assert client.post(f"/thiet-lap/hoi-dong/{council.pk}/{more}").status_code == status
+
+
+def test_what_another_tab_saved_is_not_written_over_in_silence(clerk, cast):
+    page = clerk.get(_one(cast.economy, "sua/")).content.decode()
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    sent = _new(cast, name="Phòng Kinh tế", kind="office", seen=seen)
+    assert clerk.post(_one(cast.economy, "sua/"), sent).status_code == 302
+    refused = clerk.post(_one(cast.economy, "sua/"), sent | {"name": "Phòng Hạ tầng"})
+    assert refused.status_code == 422 and "Tên đơn vị: Phòng Kinh tế" in refused.content.decode()
+    assert Unit.objects.get(pk=cast.economy.pk).name == "Phòng Kinh tế"
+
+
+def test_a_unit_does_not_move_under_a_namesake_in_the_same_place(clerk, cast):
+    twin = a_unit("Phòng Kinh tế, Hạ tầng và Đô thị", parent=cast.office)
+    page = clerk.post(_one(twin, "sua/"), _new(cast, name=twin.name, kind="office"))
+    assert page.status_code == 422 and "đã có" in page.content.decode()

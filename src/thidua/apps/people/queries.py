@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -13,7 +14,7 @@ from thidua.apps.journal.models import Entry, Secret
 from thidua.apps.people.models import Account, Deputising, Person, Theme
 from thidua.apps.people.services.persons import particulars_of
 from thidua.apps.people.services.second_factor import setup_uri
-from thidua.apps.people.wording import as_username, notes_on
+from thidua.apps.people.wording import as_username, mark_of, notes_on
 from thidua.core.actors import Actor
 from thidua.core.permits import Act, may
 
@@ -25,6 +26,7 @@ __all__ = [
     "export_person",
     "free_username",
     "lent_to",
+    "mark_of_person",
     "notes_on",
     "particulars_of",
     "setup_uri",
@@ -43,6 +45,11 @@ def free_username(name: str) -> str:
     wanted = as_username(name)[:50]
     taken = set(Account.objects.filter(username__startswith=wanted).values_list("username", flat=True))
     return next(free for n in range(1, len(taken) + 2) if (free := wanted if n == 1 else f"{wanted}{n}") not in taken)
+
+
+def mark_of_person(person: Person) -> str:
+    """The mark of a person's values, for the page that shows them."""
+    return mark_of(asdict(particulars_of(person)))
 
 
 def deputies_of(person: UUID, today: date) -> QuerySet[Deputising]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from thidua.core.verdicts import Reason
+from thidua.core.verdicts import YES, Reason, Verdict, no
 from thidua.core.viet.numbers import format_number
 from thidua.core.viet.text import clean, fold, hidden_characters, look_alikes, nfc
 
@@ -82,6 +84,21 @@ def as_username(name: str) -> str:
     *rest, given = re.sub(r"[^a-z0-9 ]", "", fold(clean(name))).split() or ["nguoi"]
     initials = "".join(word[0] for word in rest)
     return f"{given}.{initials}" if initials else f"{given}.tk"
+
+
+def mark_of(values: Mapping[str, object]) -> str:
+    """A short mark of stored values: a page that carries another one was opened before they changed (annex D30)."""
+    told = "\n".join(f"{name}={values[name]}" for name in sorted(values))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def unchanged_since(seen: str, values: Mapping[str, object], labels: Mapping[str, str]) -> Verdict:
+    """Whether the values are still those that the page showed; the refusal tells what is stored now."""
+    if not seen or seen == mark_of(values):
+        return YES
+    now = "; ".join(f"{label}: {values[name] or '–'}" for name, label in labels.items())
+    message = "Người khác vừa sửa các giá trị này. Đang lưu: {now}. Xem lại rồi lưu lần nữa."
+    return no("D30", message, now=now)
 
 
 def match_key(name: str) -> str:

@@ -13,6 +13,9 @@ from thidua.core.viet.text import clean
 ROOTS = frozenset({UnitKind.CITY, UnitKind.COMMUNE})
 
 
+LABELS = {"name": "Tên đơn vị", "short_name": "Tên gọn"}
+
+
 @dataclass(frozen=True, slots=True)
 class UnitParticulars:
     """What a unit is called and what it is. `from_on` None: it has been there since before the program."""

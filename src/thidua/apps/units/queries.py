@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from thidua.apps.people.models import Account, Deputising, Person
+from thidua.apps.people.wording import mark_of
 from thidua.apps.units.importing import columns
 from thidua.apps.units.models import (
     Block,
@@ -26,6 +27,7 @@ from thidua.apps.units.models import (
     Unit,
     UnitKind,
 )
+from thidua.apps.units.particulars import particulars_of
 from thidua.core.actors import Actor, Held, Role
 from thidua.core.permits import Act, may
 from thidua.core.viet.text import clean, fold
@@ -282,6 +284,11 @@ def origins_of(unit: Unit) -> list[Succession]:
 def successions_of(unit: Unit) -> list[Succession]:
     """What followed a unit."""
     return list(Succession.objects.filter(predecessor=unit).select_related("successor"))
+
+
+def mark_of_unit(unit: Unit) -> str:
+    """The mark of a unit's values, for the page that shows them."""
+    return mark_of(asdict(particulars_of(unit)) | {"parent": unit.parent_id})
 
 
 def names_of(idents: Iterable[UUID]) -> dict[UUID, str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from thidua.apps.journal.services import erase_secrets, require, writing
 from thidua.apps.people.models import Account, Deputising, Person, SignInTry
-from thidua.apps.people.wording import check_line, check_mail, check_telephone, telephone
+from thidua.apps.people.wording import check_line, check_mail, check_telephone, telephone, unchanged_since
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
@@ -21,6 +21,7 @@ from thidua.core.viet.text import clean, fold
 
 ERASED_NAME = "Người đã xóa dữ liệu"
 _LINES = (("name", "Họ và tên", 120, True), ("salutation", "Xưng hô", 20, False), ("position", "Chức vụ", 160, False))
+LABELS = {name: label for name, label, *_ in _LINES} | {"phone": "Số điện thoại", "email": "Thư điện tử"}
 _OWN = frozenset({"phone", "salutation"})
 
 
@@ -78,8 +79,11 @@ def _nobody_alike(values: Particulars, commune: UUID) -> Verdict:
     return no("D50", message, field="namesake_ok", known=alike.name, place=place, name=values.name)
 
 
-def change_person(person: Person, particulars: Particulars, *, by: Actor, now: datetime) -> Person:
-    """Correct a person's values. Anybody may change the own salutation and telephone; the rest is for the setters."""
+def change_person(person: Person, particulars: Particulars, *, by: Actor, now: datetime, seen: str = "") -> Person:
+    """Correct a person's values. Anybody may change the own salutation and telephone; the rest is for the setters.
+
+    `seen` is the `mark_of` the values that the page showed; the change is refused when others came in between (D30).
+    """
     require(refuse(particulars.check()))
     values = particulars.cleaned()
     with writing(person.commune, by=by, now=now) as journal:
@@ -91,6 +95,7 @@ def change_person(person: Person, particulars: Particulars, *, by: Actor, now: d
             require(may(by, Act.PERSON_MANAGE, commune=row.commune))
         if not changed:
             return row
+        require(unchanged_since(seen, asdict(before), LABELS))
         for name, value in changed.items():
             setattr(row, name, value)
         row.save()

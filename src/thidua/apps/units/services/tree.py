@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 from django.db.models import Q
 
 from thidua.apps.journal.services import Writing, require, writing
-from thidua.apps.people.wording import match_key
+from thidua.apps.people.wording import match_key, unchanged_since
 from thidua.apps.units.models import BlockSeat, Seat, Unit
-from thidua.apps.units.particulars import ROOTS, UnitParticulars, particulars_of
+from thidua.apps.units.particulars import LABELS, ROOTS, UnitParticulars, particulars_of
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
@@ -63,10 +63,19 @@ def name_is_free(name: str, *, parent: Unit, similar_ok: bool = False, but: UUID
 
 
 def change_unit(
-    unit: Unit, particulars: UnitParticulars, *, parent: Unit | None, by: Actor, now: datetime, similar_ok: bool = False
+    unit: Unit,
+    particulars: UnitParticulars,
+    *,
+    parent: Unit | None,
+    by: Actor,
+    now: datetime,
+    similar_ok: bool = False,
+    seen: str = "",
 ) -> Unit:
-    """Correct a unit's values or hang it elsewhere in the same commune. A new name of the same unit is a correction
-    here only when nothing was reorganised; a reorganisation is a merger (or a split) with a date."""
+    """Correct a unit's values or hang it elsewhere in the same commune; `seen` as for `people.services.change_person`.
+
+    A new name is a correction only when nothing was reorganised: a reorganisation is a merger or a split with a date.
+    """
     require(may(by, Act.UNIT_MANAGE, commune=unit.commune))
     require(refuse(particulars.check()))
     values = particulars.cleaned()
@@ -74,12 +83,13 @@ def change_unit(
         row = Unit.objects.get(pk=unit.pk)
         above = Unit.objects.get(pk=parent.pk) if parent else row.parent
         require(_may_change(row, values, above))
-        if above and fold(values.name) != row.folded:
+        if above and (fold(values.name) != row.folded or above.pk != row.parent_id):
             require(name_is_free(values.name, parent=above, similar_ok=similar_ok, but=row.pk))
         before = asdict(particulars_of(row)) | {"parent": row.parent_id}
         after = asdict(values) | {"parent": above.pk if above else None}
         changed = {name: value for name, value in after.items() if value != before[name]}
         if changed:
+            require(unchanged_since(seen, before, LABELS))
             for name, value in changed.items():
                 setattr(row, "parent_id" if name == "parent" else name, value)
             row.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -65,12 +66,21 @@ class UnitField(forms.ModelChoiceField):
 class SettingForm(PlainForm):
     """A form that carries the refusal of a service back to its fields."""
 
+    codes: AbstractSet[str] = frozenset()
+
     def refuse(self, refused: Refused) -> None:
         """Each sentence at its field, else above the form. A missing permit is a page of its own: raised again."""
+        self.codes = {reason.code for reason in refused.verdict.reasons}
         for reason in refused.verdict.reasons:
             if reason.code == "no_permit" and reason.field not in self.fields:
                 raise refused
             self.add_error(reason.field if reason.field in self.fields else None, reason.text)
+
+    def renew(self, mark: str) -> None:
+        """After D30 the page shows what is stored now: saving once more is done knowingly."""
+        if "D30" in self.codes:
+            self.data = self.data.copy()
+            self.data["seen"] = mark
 
     def add_reasons(self, reasons: Iterable[Reason]) -> None:
         """Sentences of a rule, each at its field; those of fields that are wrong already are left out."""

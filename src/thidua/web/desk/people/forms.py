@@ -34,6 +34,12 @@ class PersonForm(SettingForm):
         return Particulars(*told)
 
 
+class KnownPersonForm(PersonForm):
+    """A person that is there; `seen` is the mark of the values that the page showed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class NewPersonForm(PersonForm):
     """A person, and where the work begins."""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thidua.apps.journal.services import require
 from thidua.apps.people import services as people
-from thidua.apps.people.queries import deputies_of, export_person, free_username, notes_on
+from thidua.apps.people.queries import deputies_of, export_person, free_username, mark_of_person, notes_on
 from thidua.apps.units import services as units
 from thidua.apps.units.queries import UnitKind, colleagues_of, manageable, people_found, running, seats_of, visible_to
 from thidua.core.permits import Act, may
@@ -22,9 +22,9 @@ from thidua.web.desk.people.access import person_asked, seat_asked
 from thidua.web.desk.people.forms import (
     AccountForm,
     DeputyForm,
+    KnownPersonForm,
     LastDayForm,
     NewPersonForm,
-    PersonForm,
     SeatForm,
 )
 from thidua.web.desk.people.paging import page_of
@@ -88,23 +88,27 @@ def _tell(request: HttpRequest, name: str, words: str) -> None:
 def person(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person: values, seats, account, deputies. A POST corrects the values."""
     row = person_asked(request, person)
-    first = {name: getattr(row, name) for name in ("name", "salutation", "position", "phone", "email")}
-    form = PersonForm(request.POST or None, initial=first)
+    form = KnownPersonForm(request.POST or None, initial=_first(row))
 
     def act() -> None:
-        people.change_person(row, form.particulars(), by=request.actor, now=request.now)
+        seen = form.cleaned_data["seen"]
+        people.change_person(row, form.particulars(), by=request.actor, now=request.now, seen=seen)
 
     if done(request, form, act):
         _tell(request, form.cleaned_data["name"], _("Đã lưu."))
         return redirect("desk:person", row.pk)
+    form.renew(mark_of_person(row))
     return person_page(request, row, form=form)
+
+
+def _first(row: Any) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in ("name", "salutation", "position", "phone", "email")}
+    return values | {"seen": mark_of_person(row)}
 
 
 def person_page(request: HttpRequest, row: Any, **forms: Any) -> HttpResponse:
     """The page of one person; a form that was refused is shown as it was typed."""
-    form = forms.get("form") or PersonForm(
-        initial={name: getattr(row, name) for name in ("name", "salutation", "position", "phone", "email")}
-    )
+    form = forms.get("form") or KnownPersonForm(initial=_first(row))
     account = getattr(row, "account", None)
     refused = next((each for each in forms.values() if each.is_bound and each.errors), None)
     context = {

@@ -25,6 +25,7 @@ class UnitForm(SettingForm):
     from_on = DayField(_("Từ ngày"), optional=True, help_text=_("Bỏ trống nếu có từ trước"))
     is_standing_office = forms.BooleanField(label=_("Là thường trực Hội đồng Thi đua - Khen thưởng"), required=False)
     similar_ok = forms.BooleanField(label=_("Là hai đơn vị khác nhau, vẫn lưu"), required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, units: Any, root: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

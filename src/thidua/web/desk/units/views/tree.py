@@ -19,6 +19,7 @@ from thidua.apps.units import services
 from thidua.apps.units.queries import (
     UnitKind,
     manageable,
+    mark_of_unit,
     origins_of,
     people_in,
     running,
@@ -113,7 +114,7 @@ def change_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     """Correct what a unit is called or where it hangs."""
     row = unit_asked(request, unit, Act.UNIT_MANAGE)
     names = ("name", "short_name", "kind", "parent", "from_on", "is_standing_office")
-    first = {name: getattr(row, name) for name in names}
+    first = {name: getattr(row, name) for name in names} | {"seen": mark_of_unit(row)}
     places = manageable(request.actor).filter(commune=row.commune, to_on__isnull=True).exclude(pk=row.pk)
     form = UnitForm(request.POST or None, units=places, root=row.kind in _ROOTS, initial=first)
 
@@ -126,12 +127,14 @@ def change_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
             by=request.actor,
             now=request.now,
             similar_ok=told["similar_ok"],
+            seen=told["seen"],
         )
 
     if done(request, form, act):
         _tell(request, form.cleaned_data["name"], _("Đã lưu."))
         return redirect("desk:unit", row.pk)
     form.ask_about_double()
+    form.renew(mark_of_unit(row))
     back = (reverse("desk:unit", args=[row.pk]), row.name)
     return form_page(request, form, title=_("Sửa đơn vị"), submit=_("Lưu"), back=back)
 
