@@ -51,13 +51,15 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9-]{0,62})(\.[a-z0-9-]{1,63})*")
 
 @dataclass(frozen=True, slots=True)
 class CertificateFiles:
-    """What the server needs, and the authority that people install. `names`: the addresses and names it vouches for."""
+    """What the server needs, and the authority that people install. `names`: the addresses and names it vouches for;
+    `fingerprint`: SHA-256 of the authority as people compare it ("A1:B2:...")."""
 
     authority: Path
     certificate: Path
     key: Path
     names: tuple[str, ...]
     ends_at: datetime
+    fingerprint: str
 
 
 def lan_addresses() -> tuple[Address, ...]:
@@ -93,7 +95,9 @@ def lan_certificate(places: Places, *, now: datetime, addresses: tuple[Address, 
     if not (certificate.exists() and key.exists() and _still_good(certificate, authority, covered, now)):
         _make_server(places, authority, covered, now)
     leaf = x509.load_pem_x509_certificate(certificate.read_bytes())
-    return CertificateFiles(places.ca_certificate, certificate, key, _named(leaf), leaf.not_valid_after_utc)
+    return CertificateFiles(
+        places.ca_certificate, certificate, key, _named(leaf), leaf.not_valid_after_utc, fingerprint_of(authority)
+    )
 
 
 def _authority_key(places: Places) -> Path:
@@ -186,6 +190,11 @@ def _still_good(path: Path, authority: x509.Certificate, addresses: list[Address
     if leaf.issuer != authority.subject or leaf.not_valid_after_utc - now < timedelta(days=RENEW_DAYS):
         return False
     return {*map(str, addresses), *_covered_names(authority)} <= set(_named(leaf))
+
+
+def fingerprint_of(certificate: x509.Certificate) -> str:
+    """SHA-256 in pairs of signs, the way phones and browsers show it."""
+    return certificate.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 def certificate_ends(places: Places) -> datetime | None:

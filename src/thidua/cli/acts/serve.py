@@ -9,6 +9,7 @@ import re
 import socket
 from argparse import Namespace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from thidua.cli.faults import last_good_backup
 from thidua.cli.ground import folder_of, now, open_folder, sqlite_warning, warn_about_machine
@@ -17,6 +18,9 @@ from thidua.config.drives import refuse_foreign_drive
 from thidua.config.folder import require_started, sole_use, uses_sqlite
 from thidua.config.places import Places
 from thidua.jobs.keeping.stops import Exit, Stop
+
+if TYPE_CHECKING:
+    from thidua.config.lan import CertificateFiles
 
 _BIG = 512 * 2**20
 
@@ -47,7 +51,7 @@ def serve(given: Namespace) -> int:
             certificate=files.certificate if files else None,
             key=files.key if files else None,
             access_log=given.access_log,
-            ready=lambda: _greet(where, addresses, lan=given.lan),
+            ready=lambda: _greet(where, addresses, files),
         )
         connections.close_all()
         _run(Server(serving, where.heads), where)
@@ -66,7 +70,7 @@ def _run(server: object, where: Places) -> None:
             say("\nĐã dừng máy chủ.")
 
 
-def _lan(where: Places):
+def _lan(where: Places) -> CertificateFiles:
     """The office's certificate, and the settings that go with it. Before Django loads."""
     from datetime import UTC, datetime
 
@@ -158,8 +162,9 @@ def _addresses(host: str, port: int, names: tuple[str, ...]) -> list[str]:
     return [f"http://{shown}:{port}"]
 
 
-def _greet(where: Places, addresses: list[str], *, lan: bool) -> None:
+def _greet(where: Places, addresses: list[str], files: CertificateFiles | None) -> None:
     say(f"Thidua đang chạy. Mở trình duyệt: {'  hoặc  '.join(addresses)}")
-    if lan:
+    if files:
         say(f"Máy khác và điện thoại: cài chứng chỉ {where.ca_certificate} một lần. Hướng dẫn: {addresses[0]}/tin-cay/")
+        say(f"Dấu vân tay SHA-256 để so khi cài: {files.fingerprint}")
     say("Dừng: Ctrl-C")

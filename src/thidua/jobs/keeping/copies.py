@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,18 +17,18 @@ from thidua.jobs.keeping.archive import damaged
 _ORIGIN = "0" * 64
 
 
-class Copy:
+class Copy(ABC):
     """Tables of one backup, laid out in files."""
 
+    @abstractmethod
     def tables(self) -> dict[str, dict[str, Any]]:
         """Rows (and, for rows, columns) per table."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, table: str, columns: list[str], order: list[str]) -> Iterator[tuple[Any, ...]]:
         """Some columns of a table, sorted."""
-        raise NotImplementedError
 
-    def refuse_unsound(self) -> None:
+    def refuse_unsound(self) -> None:  # noqa: B027 - rows have nothing below the rows to look at
         """Raises Stop when the container itself is damaged."""
 
     def heads(self) -> list[dict[str, Any]]:
