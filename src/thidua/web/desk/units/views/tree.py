@@ -113,10 +113,8 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
 def change_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     """Correct what a unit is called or where it hangs."""
     row = unit_asked(request, unit, Act.UNIT_MANAGE)
-    names = ("name", "short_name", "kind", "parent", "from_on", "is_standing_office")
-    first = {name: getattr(row, name) for name in names} | {"seen": mark_of_unit(row)}
     places = manageable(request.actor).filter(commune=row.commune, to_on__isnull=True).exclude(pk=row.pk)
-    form = UnitForm(request.POST or None, units=places, root=row.kind in _ROOTS, initial=first)
+    form = UnitForm(request.POST or None, units=places, root=row.kind in _ROOTS, initial=_first(row))
 
     def act() -> None:
         told: dict[str, Any] = form.cleaned_data
@@ -137,6 +135,11 @@ def change_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     form.renew(mark_of_unit(row))
     back = (reverse("desk:unit", args=[row.pk]), row.name)
     return form_page(request, form, title=_("Sửa đơn vị"), submit=_("Lưu"), back=back)
+
+
+def _first(row: Any) -> dict[str, Any]:
+    names = ("name", "short_name", "kind", "parent", "from_on", "is_standing_office")
+    return {name: getattr(row, name) for name in names} | {"seen": mark_of_unit(row)}
 
 
 @require_http_methods(["GET", "POST"])
