@@ -39,7 +39,7 @@ def media_of_the_test(tmp_path: Path, settings: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Emptying the tables between transactional tests must pass the guard of the journal, which nobody else may."""
     from django.db import connection
 

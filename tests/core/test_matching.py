@@ -96,3 +96,16 @@ def test_an_owner_is_suggested_by_what_the_target_is_about(text, unit):
 def test_no_owner_is_suggested_when_none_or_two_stand_out():
     assert suggest_owner("Một việc chưa ai nghĩ tới.", DIRECTORY) is None
     assert suggest_owner("Kéo giảm tội phạm.", [POLICE, card("Công an khu vực", "police")]) is None
+
+
+def test_a_class_named_piece_by_piece_stands_for_every_kind_it_names():
+    directory = [
+        UnitCard(uuid4(), "Phòng Kinh tế", "", "office"),
+        UnitCard(uuid4(), "Trung tâm Dịch vụ sự nghiệp công", "", "centre"),
+        UnitCard(uuid4(), "Trường Mầm non Hoa Sứ", "", "school"),
+        UnitCard(uuid4(), "Trạm Y tế phường", "", "health_station"),
+        UnitCard(uuid4(), "Tổ dân phố số 1", "", "residential_group"),
+    ]
+    match = match_units("Các phòng, trung tâm, trường học, trạm y tế", directory)
+    assert match.is_class
+    assert set(match.units) == {card.id for card in directory[:4]}

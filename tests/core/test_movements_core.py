@@ -15,6 +15,7 @@ from thidua.core.movements import (
     DutyKind,
     Kind,
     LaunchFacts,
+    Proposal,
     may_confirm,
     may_propose,
 )
@@ -73,10 +74,24 @@ def test_everything_missing_is_told_at_once_and_names_the_targets():
 
 def test_the_second_person_is_another():
     proposer, other = uuid4(), uuid4()
-    assert not may_confirm(Actor(proposer, "A"), proposer)
-    assert may_confirm(Actor(other, "B"), proposer)
-    assert not may_confirm(Actor(other, "B", deputising_for=(proposer,)), proposer)
-    assert may_confirm(program(), proposer)
+    proposal = Proposal(proposer, "1.2", "1.2")
+    assert not may_confirm(Actor(proposer, "A"), proposal)
+    assert may_confirm(Actor(other, "B"), proposal)
+    assert not may_confirm(Actor(other, "B", deputising_for=(proposer,)), proposal)
+    assert may_confirm(program(), proposal)
+
+
+def test_the_second_person_confirms_what_was_proposed():
+    proposer, other = uuid4(), uuid4()
+    changed = may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.3"))
+    assert [reason.code for reason in changed.reasons] == ["reading_changed"]
+
+
+def test_a_password_made_by_the_proposer_does_not_confirm():
+    proposer, other = uuid4(), uuid4()
+    refused = may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.2", password_by=proposer))
+    assert [reason.code for reason in refused.reasons] == ["password_by_proposer"]
+    assert may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.2", password_by=other))
 
 
 def test_every_state_is_reached_and_only_the_end_is_final():

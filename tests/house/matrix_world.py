@@ -18,7 +18,7 @@ from thidua.apps.movements.services import draft_movement, launch_movement, prop
 from thidua.apps.people.models import Deputising
 from thidua.apps.plans.mapping import reading_of
 from thidua.apps.plans.models import Plan
-from thidua.apps.plans.services import file_plan, record_signature
+from thidua.apps.plans.services import Signature, file_plan, record_signature
 from thidua.apps.units.models import Block, Council, CouncilSeat, Import, Seat, Unit
 from thidua.core.actors import program
 
@@ -38,17 +38,8 @@ class Ward:
 
     def _signed(self, name: str) -> Plan:
         plan = self._filed(name)
-        return record_signature(
-            plan,
-            number=str(Plan.objects.count()),
-            symbol="KH-UBND",
-            signed_on=self.today,
-            signer="Trần Quốc Bảo",
-            scan=self.file,
-            by=program(),
-            now=self.now,
-            today=self.today,
-        )
+        paper = Signature(str(Plan.objects.count()), "KH-UBND", self.today, "Trần Quốc Bảo", self.file)
+        return record_signature(plan, paper, by=program(), now=self.now, today=self.today)
 
     def _drafted(self, name: str) -> Movement:
         movement = draft_movement(self._signed(name), by=program(), now=self.now, today=self.today)

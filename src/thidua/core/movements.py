@@ -101,15 +101,43 @@ def _launch_warnings(facts: LaunchFacts) -> list[Reason]:
     return notes
 
 
-def may_confirm(actor: Actor, proposed_by: UUID | None) -> Verdict:
-    """The launch is confirmed by one other person (features row 213: creator is not the approver).
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed launch as the second person meets it.
 
-    Somebody deputising for the proposer counts as the proposer.
+    `reading` and `reading_now` name the version and revision of the plan's reading at the proposal and now;
+    `password_by` is who last gave the second person a new password, if that was in the last thirty days.
+    """
+
+    by: UUID | None
+    reading: str
+    reading_now: str
+    password_by: UUID | None = None
+
+
+def is_second_person(actor: Actor, proposed_by: UUID | None) -> Verdict:
+    """Creator is not the approver. Somebody deputising for the proposer counts as the proposer."""
+    if proposed_by is not None and (actor.person == proposed_by or proposed_by in actor.deputising_for):
+        return no("same_person", "Người xác nhận phải khác người đề nghị phát động.")
+    return YES
+
+
+def may_confirm(actor: Actor, proposal: Proposal) -> Verdict:
+    """The launch is confirmed by one other person, who confirms what was proposed.
+
+    An account whose password the proposer has just made is refused too: who can make a password can sign in with it.
     """
     if actor.is_program:
         return YES
-    if proposed_by is not None and (actor.person == proposed_by or proposed_by in actor.deputising_for):
-        return no("same_person", "Người xác nhận phải khác người đề nghị phát động.", source="house: 213")
+    if not (second := is_second_person(actor, proposal.by)):
+        return second
+    if proposal.by is not None and proposal.by == proposal.password_by:
+        return no(
+            "password_by_proposer",
+            "Mật khẩu của tài khoản này vừa do chính người đề nghị cấp lại. Nhờ người khác xác nhận.",
+        )
+    if proposal.reading != proposal.reading_now:
+        return no("reading_changed", "Kế hoạch đã sửa sau lúc đề nghị. Đưa về bước phân công rồi đề nghị lại.")
     return YES
 
 

@@ -131,8 +131,13 @@ def check_size(data: bytes) -> None:
     """Refuses A01 (empty) and A36 (more than 25 MB)."""
     if not data:
         raise refusal("A01", "Tệp rỗng (0 byte). Hãy chọn lại tệp kế hoạch.")
-    if len(data) > MAX_FILE:
-        raise refusal("A36", "Tệp {found}, tối đa {most}.", found=megabytes(len(data)), most=megabytes(MAX_FILE))
+    check_length(len(data))
+
+
+def check_length(size: int) -> None:
+    """Refuses A36 by the number of bytes alone, before a door reads them into memory."""
+    if size > MAX_FILE:
+        raise refusal("A36", "Tệp {found}, tối đa {most}.", found=megabytes(size), most=megabytes(MAX_FILE))
 
 
 def extension(file_name: str) -> str:

@@ -83,8 +83,9 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
 
 
 def unknown_encoding() -> Refusal:
-    """A33: the reader cannot tell; the clerk chooses one of `ENCODINGS`."""
-    return refusal("A33", "Chưa rõ bảng mã. Chọn: {choices}.", choices=", ".join(ENCODINGS.values()))
+    """A33: the reader cannot tell which of `ENCODINGS` it is. No door offers a choice, so the way out is named."""
+    message = "Chưa rõ bảng mã: {choices}? Mở tệp bằng Word, lưu lại theo UTF-8 rồi nạp lại."
+    return refusal("A33", message, choices=", ".join(ENCODINGS.values()))
 
 
 def _without_unicode(data: bytes, error: UnicodeDecodeError) -> str:

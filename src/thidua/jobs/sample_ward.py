@@ -25,6 +25,7 @@ from thidua.apps.people.services import Particulars, add_person, open_account
 from thidua.apps.plans import queries as plans
 from thidua.apps.plans.services import (
     Filed,
+    Signature,
     check_plan_done,
     choose_deadline,
     file_plan,
@@ -75,7 +76,7 @@ class _World:
 def load(progress: Progress) -> list[tuple[str, str, str]]:
     """Load the sample into an empty database. Returns (name, sign-in name, role) of everybody who may sign in."""
     world = _World(now=timezone.now())
-    tree, crowd = _data("units.toml"), _data("people.toml")
+    tree, crowd = _toml("units.toml"), _toml("people.toml")
     progress("Lập thành phố và hai phường mẫu")
     _found(world, tree, crowd)
     progress(f"Ghi {len(tree['units'])} đơn vị")
@@ -91,7 +92,7 @@ def load(progress: Progress) -> list[tuple[str, str, str]]:
     return [(row["name"], row["account"], ROLE_LABELS[Role(_role(row["seats"][0]["role"]))]) for row in crowd["people"]]
 
 
-def _data(name: str) -> dict[str, Any]:
+def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(_HERE.joinpath(name).read_text(encoding="utf-8"))
 
 
@@ -255,17 +256,14 @@ def _launch(world: _World, filed: Filed) -> None:
     )
     head = reading["document"]
     signer = (reading.get("signatory") or {}).get("name") or ""
-    record_signature(
-        plan,
-        number=head["number"] or "15",
-        symbol=head["symbol"] or "KH-UBND",
-        signed_on=_signing_day(head["date"], world.today),
-        signer=signer or "Đoàn Minh Khải",
-        scan=scan,
-        by=clerk,
-        now=now,
-        today=world.today,
+    paper = Signature(
+        head["number"] or "15",
+        head["symbol"] or "KH-UBND",
+        _signing_day(head["date"], world.today),
+        signer or "Đoàn Minh Khải",
+        scan,
     )
+    record_signature(plan, paper, by=clerk, now=now, today=world.today)
     propose_launch(movement, by=clerk, now=now)
     launch_movement(movement, by=chair, now=now, today=world.today)
     for account in _ACKNOWLEDGING:

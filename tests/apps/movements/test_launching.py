@@ -8,7 +8,7 @@ import pytest
 
 from builders import a_seat
 from cast import TODAY
-from movement_builders import a_draft, a_launched, a_plan, a_proposal, a_reading
+from movement_builders import a_draft, a_launched, a_plan, a_proposal, a_reading, an_id
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.queries import verify_all
 from thidua.apps.journal.services import Refused
@@ -16,6 +16,8 @@ from thidua.apps.movements import queries, services
 from thidua.apps.movements.models import Assignment, Deadline, Duty, Matching, Movement, Participant, Phase, Target
 from thidua.apps.movements.services import launching
 from thidua.apps.people.models import Deputising
+from thidua.apps.people.services import reset_password
+from thidua.apps.plans import services as services_of_plans
 from thidua.apps.plans.models import Plan
 from thidua.core.events import Event
 
@@ -210,3 +212,22 @@ def test_somebody_in_another_ward_as_well_confirms_only_where_the_seat_is(cast, 
     a_seat(cast.stranger.person, cast.other_ward, "chair")
     with pytest.raises(Refused):
         launch(a_proposal(cast, now), cast.stranger, now)
+
+
+def test_a_reading_changed_after_the_proposal_is_not_confirmed(cast, now):
+    movement = a_proposal(cast, now)
+    plan = movement.plan
+    services_of_plans.correct_plan(
+        plan, an_id("(1)"), "text", "Thu ngân sách đạt 1 tỷ đồng.", base=None, by=cast.clerk.actor, now=now
+    )
+    with pytest.raises(Refused) as refused:
+        services.launch_movement(movement, by=cast.chair.actor, now=now, today=TODAY)
+    assert refused.value.verdict.reasons[0].code == "reading_changed"
+
+
+def test_a_confirmer_whose_password_the_proposer_made_is_refused(cast, now):
+    movement = a_proposal(cast, now)
+    reset_password(cast.chair.account, by=cast.clerk.actor, now=now)
+    with pytest.raises(Refused) as refused:
+        services.launch_movement(movement, by=cast.chair.actor, now=now, today=TODAY)
+    assert refused.value.verdict.reasons[0].code == "password_by_proposer"

@@ -38,7 +38,8 @@ def sign(cast, now, plan, **changes):
         "signer": "Trần Quốc Bảo",
         "scan": None,
     }
-    return services.record_signature(plan, **(paper | changes), by=cast.clerk.actor, now=now, today=TODAY)
+    signature = services.Signature(**(paper | changes))
+    return services.record_signature(plan, signature, by=cast.clerk.actor, now=now, today=TODAY)
 
 
 def test_a_field_is_corrected_and_journalled(cast, now, plan):

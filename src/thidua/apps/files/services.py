@@ -10,10 +10,15 @@ from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.services import writing
 from thidua.core.actors import Actor
 from thidua.core.events import Event
+from thidua.formats.guard import check_file_name
 
 
 def store_file(data: bytes, *, name: str, media_type: str, commune: UUID, by: Actor, now: datetime) -> StoredFile:
-    """Keep `data` for a commune. The same bytes under the same name give the row that is there already."""
+    """Keep `data` for a commune. The same bytes under the same name give the row that is there already.
+
+    The name is kept as `check_file_name` puts it right, whoever calls: no path, no hidden sign, 150 characters.
+    """
+    name, _notes = check_file_name(name)
     sha256 = store.put(data)
     with writing(commune, by=by, now=now) as journal:
         known = StoredFile.objects.filter(commune=commune, sha256=sha256, name=name).first()

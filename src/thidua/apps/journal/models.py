@@ -61,4 +61,4 @@ class OnceKey(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["actor", "key"], name="once_key", nulls_distinct=False)]
+        constraints = [models.UniqueConstraint(fields=["actor", "key"], name="once_key")]

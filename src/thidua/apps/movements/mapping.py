@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from thidua.apps.movements.models import Deadline as DeadlineRow
 from thidua.apps.movements.models import Movement
+from thidua.apps.people.queries import password_given_by
 from thidua.apps.plans.mapping import Reading
+from thidua.apps.plans.models import PlanVersion
 from thidua.apps.units.models import Unit
+from thidua.core.actors import Actor
 from thidua.core.calendar.deadlines import Deadline, due_span
-from thidua.core.movements import LaunchFacts
+from thidua.core.movements import LaunchFacts, Proposal
 from thidua.core.plans.contract import dumps, loads
 from thidua.core.plans.matching import UnitCard
 
@@ -95,3 +98,18 @@ def participants_of(movement: Movement) -> set[UUID]:
     for owner, supporter in movement.assignments.values_list("owner_id", "supporters"):
         found |= {unit for unit in (owner, supporter) if unit}
     return found
+
+
+def reading_name(version: PlanVersion) -> str:
+    """Which reading this is: the version of the paper and the revision of what was read from it."""
+    return f"{version.ordinal}.{version.revision}"
+
+
+def proposal_of(movement: Movement, version: PlanVersion, actor: Actor, now: datetime) -> Proposal:
+    """The proposal of `movement` as `actor` meets it. One query."""
+    return Proposal(
+        by=movement.proposed_by,
+        reading=movement.proposed_reading,
+        reading_now=reading_name(version),
+        password_by=password_given_by(actor.person, since=now - timedelta(days=30)) if actor.person else None,
+    )

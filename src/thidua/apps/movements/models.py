@@ -49,6 +49,7 @@ class Movement(models.Model):
     drafted_at = models.DateTimeField()
     proposed_by = models.UUIDField(null=True)
     proposed_at = models.DateTimeField(null=True)
+    proposed_reading = models.CharField(max_length=20, blank=True, default="")
     launched_by = models.UUIDField(null=True)
     launched_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)

@@ -12,8 +12,16 @@ from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.models import Entry
-from thidua.apps.movements.mapping import deadline_of, facts_of, measures_of, participants_of, printed_units
+from thidua.apps.movements.mapping import (
+    deadline_of,
+    facts_of,
+    measures_of,
+    participants_of,
+    printed_units,
+    proposal_of,
+)
 from thidua.apps.movements.models import (
     Assignment,
     Attachment,
@@ -35,7 +43,7 @@ from thidua.apps.units.models import Seat, Unit
 from thidua.apps.units.queries import heirs, lineage, on_day, units_of
 from thidua.core.actors import Actor, Role
 from thidua.core.events import Event
-from thidua.core.movements import LaunchFacts, may_propose
+from thidua.core.movements import LaunchFacts, may_confirm, may_propose
 from thidua.core.permits import Act, may
 from thidua.core.plans.sentences import goal_sentence, short_name
 from thidua.core.verdicts import Verdict
@@ -355,6 +363,12 @@ def sent_back(movements: Iterable[UUID]) -> dict[UUID, str]:
     return {row.subject: json.loads(row.content)["content"].get("why", "") for row in rows}
 
 
+def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
+    """Files attached to the movements the actor may see."""
+    movements = visible_to(actor).values("id")
+    return StoredFile.objects.filter(id__in=Attachment.objects.filter(movement__in=movements).values("file"))
+
+
 def attachments_of(movement: Movement) -> QuerySet[Attachment]:
     """Files that go with a movement, in the order of their titles."""
     return movement.attachments.select_related("file").order_by("title", "id")
@@ -363,3 +377,8 @@ def attachments_of(movement: Movement) -> QuerySet[Attachment]:
 def deadline_value(row: Deadline) -> Any:
     """The calendar's value of a stored time limit."""
     return deadline_of(row)
+
+
+def may_confirm_launch(movement: Movement, actor: Actor, now: datetime) -> Verdict:
+    """The launch's own question, for pages and lists. Two queries."""
+    return may_confirm(actor, proposal_of(movement, current_version(movement.plan), actor, now))

@@ -16,6 +16,7 @@ from thidua.apps.people.services.persons import particulars_of
 from thidua.apps.people.services.second_factor import setup_uri
 from thidua.apps.people.wording import as_username, mark_of, notes_on
 from thidua.core.actors import Actor
+from thidua.core.events import Event
 from thidua.core.permits import Act, may
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "mark_of_person",
     "notes_on",
     "particulars_of",
+    "password_given_by",
     "setup_uri",
 ]
 
@@ -106,3 +108,14 @@ def _as_text(value: object) -> str:
     if isinstance(value, UUID | Decimal):
         return str(value)
     raise TypeError(f"cannot write down {type(value).__name__}")
+
+
+def password_given_by(person: UUID, *, since: datetime) -> UUID | None:
+    """Who last made a new password for this person's account after `since`; None when nobody did."""
+    account = Account.objects.filter(person=person).values_list("pk", flat=True).first()
+    last = (
+        Entry.objects.filter(event=Event.PASSWORD_RESET.value, subject=account, at__gte=since).order_by("-at").first()
+        if account
+        else None
+    )
+    return last.actor if last else None

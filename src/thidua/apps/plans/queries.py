@@ -55,7 +55,7 @@ def library(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Plan]
 
 
 def files_visible_to(actor: Actor) -> QuerySet[StoredFile]:
-    """Files of the plans the actor may see: filed documents and signed scans. A draft's file is as closed as the draft."""
+    """Files of the plans the actor may see: documents and signed scans. A draft's file is as closed as the draft."""
     plans = visible_to(actor).values("id")
     return StoredFile.objects.filter(Q(plan_versions__plan__in=plans) | Q(signed_plans__in=plans)).distinct()
 
@@ -78,7 +78,7 @@ def findings_of(version: PlanVersion, reading: Reading, today: date | None) -> l
     """All findings of the current reading, open ones first in the order of severity."""
     rows = [
         Shown(row, key, version.kept.get(key))
-        for row in unanswered(check_plan(reading, today), reading, version.choices)
+        for row in unanswered(remarks_on(version, reading, today), reading, version.choices)
         for key in [finding_key(row.code, row.item, row.message)]
     ]
     order = {"must": 0, "should": 1, "spelling": 2}

@@ -62,7 +62,6 @@ class Unit(models.Model):
                 fields=["parent", "folded"],
                 condition=models.Q(to_on__isnull=True),
                 name="unit_name_once",
-                nulls_distinct=False,
             ),
         ]
 

@@ -83,11 +83,20 @@ def match_units(printed: str, directory: Sequence[UnitCard]) -> Match:
 
 
 def _class_kinds(folded: str) -> tuple[str, ...]:
-    kinds: list[str] = []
-    for row in load("unit_classes")["class"]:
-        if any(phrase in folded for phrase in row["phrases"]):
-            kinds += row["kinds"]
-    return tuple(kinds)
+    lexicon = load("unit_classes")
+    kinds = [
+        kind for row in lexicon["class"] if any(words in folded for words in row["phrases"]) for kind in row["kinds"]
+    ]
+    if folded.startswith("cac "):
+        pieces = re.split(r"[,;]|\bva\b", folded[4:])
+        kinds += [
+            kind
+            for piece in pieces
+            for row in lexicon["noun"]
+            if any(re.match(rf"\s*(?:cac )?{re.escape(word)}\b", piece) for word in row["words"])
+            for kind in row["kinds"]
+        ]
+    return tuple(dict.fromkeys(kinds))
 
 
 def _likeness(wanted: str, card: UnitCard) -> float:

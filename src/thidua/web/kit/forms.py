@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
+
+from thidua.core.viet.text import hidden_characters
+from thidua.formats.guard import check_length
+from thidua.formats.refusals import Refusal
 
 _PICKED = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
@@ -22,8 +28,14 @@ def _plain_messages(field: forms.Field, label: str) -> dict[str, str]:
         return {"required": _("Đánh dấu ô: %(label)s") % {"label": label}}
     if isinstance(field, _PICKED):
         choose = _("Chọn %(name)s") % {"name": name}
-        return {"required": choose, "invalid_choice": _("%(choose)s trong danh sách") % {"choose": choose}}
+        listed = _("%(choose)s trong danh sách") % {"choose": choose}
+        wrong = choose if isinstance(field, forms.FileField) else listed
+        return {"required": choose, "invalid_choice": listed, "invalid_pk_value": listed, "invalid": wrong}
     messages = {"required": _("Nhập %(name)s") % {"name": name}}
+    if isinstance(field, forms.CharField):
+        # Django fills the figures in when it knows them; the label may hold a percent sign of its own.
+        told = _("dài %(show_value)d ký tự, tối đa %(limit_value)d.")
+        messages["max_length"] = f"{label.replace('%', '%%')} {told}"
     if isinstance(field, forms.DateField):
         messages["invalid"] = _("%(label)s phải viết dạng 05/12/2026") % {"label": label}
     elif isinstance(field, forms.DecimalField | forms.IntegerField):
@@ -41,6 +53,36 @@ class PlainForm(forms.Form):
             for code, words in _plain_messages(field, str(field.label or name)).items():
                 if field.error_messages.get(code) == defaults.get(code):
                     field.error_messages[code] = words
+            if isinstance(field, forms.CharField) and field.strip:
+                _refuse_hidden(field, str(field.label or name))
+
+
+def _refuse_hidden(field: forms.CharField, label: str) -> None:
+    """Control and turning signs are told by their place (annex D04), in the stead of Django's word on NUL alone."""
+
+    def check(value: Any) -> None:
+        if isinstance(value, str) and (hidden := hidden_characters(value)):
+            words = _("%(label)s: có ký tự không nhìn thấy ở vị trí %(place)d. Gõ lại.")
+            raise ValidationError(words % {"label": label, "place": hidden[0]}, code="D04")
+
+    kept = [each for each in field.validators if not isinstance(each, ProhibitNullCharactersValidator)]
+    field.validators = [*kept, check]
+
+
+class SentFile(forms.FileField):
+    """A file that is refused by its size before a byte of it is read; an empty one is left to the reader's word."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_empty_file=True, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        sent = super().clean(data, initial)
+        if sent:
+            try:
+                check_length(sent.size)
+            except Refusal as refused:
+                raise ValidationError(refused.text, code=refused.reason.code) from refused
+        return sent
 
 
 def _own(kind: type) -> dict[str, Any]:

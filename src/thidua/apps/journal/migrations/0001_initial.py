@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('actor', 'key'), name='once_key', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('actor', 'key'), name='once_key')],
             },
         ),
     ]

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from thidua.apps.journal.services import require, writing
-from thidua.apps.movements.mapping import facts_of, first_and_last_day, measures_text, participants_of
+from thidua.apps.movements.mapping import (
+    facts_of,
+    first_and_last_day,
+    measures_text,
+    participants_of,
+    proposal_of,
+    reading_name,
+)
 from thidua.apps.movements.models import Deadline, Duty, Movement, MovementLink, Participant, Phase, Target
 from thidua.apps.movements.services.deadlines import deadlines_of_plan
 from thidua.apps.plans.mapping import Reading, reading_of
@@ -37,7 +44,7 @@ def propose_launch(movement: Movement, *, by: Actor, now: datetime) -> Movement:
         require(MOVEMENT_STEPS.may_move(row.state, "propose"))
         require(may_propose(facts_of(row, reading, version.choices)))
         row.state = MOVEMENT_STEPS.after("propose")
-        row.proposed_by, row.proposed_at = by.person, now
+        row.proposed_by, row.proposed_at, row.proposed_reading = by.person, now, reading_name(version)
         row.save()
         journal.record(Event.LAUNCH_PROPOSED, row.id, {"targets": len(reading["targets"])})
     return row
@@ -54,7 +61,7 @@ def withdraw_launch(movement: Movement, why: str, *, by: Actor, now: datetime) -
         if not clean(why):
             require(no("D01", "Ghi một câu: cần sửa gì trước khi phát động.", field="why"))
         row.state = MOVEMENT_STEPS.after("withdraw")
-        row.proposed_by = row.proposed_at = None
+        row.proposed_by, row.proposed_at, row.proposed_reading = None, None, ""
         row.save()
         journal.record(Event.LAUNCH_WITHDRAWN, row.id, {"why": clean(why)[:500]})
     return row
@@ -71,7 +78,7 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
         if row.state == "launched":
             return row
         require(MOVEMENT_STEPS.may_move(row.state, "launch"))
-        require(may_confirm(by, row.proposed_by))
+        require(may_confirm(by, proposal_of(row, version, by, now)))
         require(may_propose(facts_of(row, reading, version.choices)))
         counts = _write_all(row, version, reading, now=now, today=today)
         row.state = MOVEMENT_STEPS.after("launch")

@@ -23,8 +23,8 @@ from thidua.apps.plans.services.signing import Signature, close_plan, issue_plan
 
 __all__ = [
     "Filed",
-    "Signature",
     "Paper",
+    "Signature",
     "add_plan_item",
     "check_plan_done",
     "choose_deadline",

@@ -13,6 +13,7 @@ from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
 from thidua.apps.plans.models import Plan, PlanVersion
 from thidua.apps.plans.services.filing import copy_head
+from thidua.apps.units.models import UnitKind
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
@@ -261,9 +262,16 @@ def unanswered(findings: list[Finding], reading: Reading, choices: dict[str, Any
     return [row for row in findings if row.code not in _ANSWERED_BY_CHOICE or row.item not in chosen]
 
 
+def remarks_on(version: PlanVersion, reading: Reading, today: date | None) -> list[Finding]:
+    """Everything worth a look; a plan of the own ward is held against the ward's name, one from above is not."""
+    plan = version.plan
+    ward = plan.unit.name if plan.unit.kind == UnitKind.COMMUNE and not plan.from_above else None
+    return check_plan(reading, today, ward=ward)
+
+
 def open_findings(version: PlanVersion, reading: Reading, today: date | None) -> list[tuple[Any, str]]:
     """Findings that nobody has answered with "giữ nguyên", with their keys."""
-    found = unanswered(check_plan(reading, today), reading, version.choices)
+    found = unanswered(remarks_on(version, reading, today), reading, version.choices)
     pairs = [(row, finding_key(row.code, row.item, row.message)) for row in found]
     return [(row, key) for row, key in pairs if key not in version.kept]
 

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('parent', 'folded'), name='unit_name_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('to_on__isnull', True)), fields=('parent', 'folded'), name='unit_name_once'),
         ),
         migrations.AddConstraint(
             model_name='succession',

@@ -12,17 +12,19 @@ from thidua.core.plans.findings.targets import check_measures, check_numbering, 
 from thidua.core.plans.findings.wording import check_words
 from thidua.core.plans.model import Plan
 from thidua.core.plans.reading.structure.headings import named_kinds
+from thidua.core.viet.text import clean, fold
 
 __all__ = ["Finding", "Severity", "check_plan"]
 
 
-def check_plan(plan: Plan, today: date | None = None) -> list[Finding]:
+def check_plan(plan: Plan, today: date | None = None, *, ward: str | None = None) -> list[Finding]:
     """Everything worth a look, grave things first. Faults of the paper are findings, never refusals.
 
-    `today` is only needed for deadlines that have passed.
+    `today` is only needed for deadlines that have passed, `ward` (the name of the own place) for papers of another.
     """
     found = [
         *_head(plan),
+        *_other_ward(plan, ward),
         *check_targets(plan),
         *check_measures(plan),
         *check_numbering(plan),
@@ -53,6 +55,14 @@ def _head(plan: Plan) -> Iterator[Finding]:
     if since and until and until < since[: len(until)]:
         message = f"Thời gian kết thúc ({until}) trước khi bắt đầu ({since})."
         yield Finding("A58", "must", message, plan["period"].get("source"), "period")
+
+
+def _other_ward(plan: Plan, ward: str | None) -> Iterator[Finding]:
+    issuer = plan["document"]["issuer"]
+    place = issuer.get("place")
+    if ward and place and issuer["level"] == "commune" and fold(clean(place)) != fold(clean(ward)):
+        message = f"Kế hoạch của {place}; nơi đang làm việc là {ward}. Kiểm tra có chọn nhầm tệp không."
+        yield Finding("A62", "must", message, issuer.get("source"), "document")
 
 
 def _instruments(plan: Plan) -> Iterator[Finding]:

@@ -15,9 +15,15 @@ def _named(target: Target) -> str:
     return target.get("label") if target.get("label") not in (None, "-") else f"“{target['text'][:40]}”"  # type: ignore[return-value]
 
 
+MOST_TARGETS = 500
+
+
 def check_targets(plan: Plan) -> Iterator[Finding]:
     if not plan["targets"]:
         yield Finding("A40", "must", "Không tìm thấy chỉ tiêu nào. Đánh dấu đoạn chứa chỉ tiêu.")
+    if len(plan["targets"]) > MOST_TARGETS:
+        many = format_number(len(plan["targets"]))
+        yield Finding("A67", "must", f"{many} chỉ tiêu, quá {MOST_TARGETS}. Kiểm tra có chọn nhầm tệp không.")
     for path, target in walk(plan["targets"]):
         source, name = target.get("source"), _named(target)
         if all(measure["value"] is None for measure in target["measures"]):

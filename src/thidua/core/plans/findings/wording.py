@@ -43,11 +43,16 @@ _MEANT = frozenset(
     ]
 )
 
+_LETTER = compiled(r"[^\W\d_]")
+_VIETNAMESE = compiled("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _IDENTITY = compiled(r"(?<![\d/.,-])\d{12}(?!\d|[/.,-]\d)")
 
 
 def check_words(plan: Plan) -> Iterator[Finding]:
     text = plan.get("x_text", "")
+    if _foreign(text):
+        message = "Nội dung không giống tiếng Việt có dấu. Kiểm tra có chọn nhầm tệp không."
+        yield Finding("A66", "must", message)
     yield from _slips(plan)
     for found in _DOUBLED.finditer(text):
         word = found[found.lastgroup or "a"]
@@ -59,6 +64,14 @@ def check_words(plan: Plan) -> Iterator[Finding]:
         message = f"Có {len(identities)} số định danh cá nhân (dòng {lines}). Che trước khi lưu?"
         yield Finding("A64", "must", message, _source(text, *identities[0].span()))
     yield from _tiers(plan, text)
+
+
+def _foreign(text: str) -> bool:
+    """Hardly a letter that only Vietnamese has; text in an old font has many strange ones, and is told by its font."""
+    letters = _LETTER.findall(text[:20_000])
+    strange = sum(not letter.isascii() for letter in letters)
+    own = len(_VIETNAMESE.findall(text[:20_000]))
+    return len(letters) >= 100 and own * 50 < len(letters) and strange * 20 < len(letters)
 
 
 def _tiers(plan: Plan, text: str) -> Iterator[Finding]:

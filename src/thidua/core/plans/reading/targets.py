@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from rapidfuzz import fuzz
-
 from thidua.core.plans.model import Target, Task, TextItem
 from thidua.core.plans.reading.measures import read_measures
 from thidua.core.plans.reading.measures.levels import find_levels
+from thidua.core.plans.reading.owners import with_owners
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
-from thidua.core.viet.text import fold
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -88,32 +86,6 @@ def read_targets(sheet: Sheet, sections: list[Section], tabled: list[Target]) ->
         if section.kind == "targets" or (section.kind == "goals" and len(section.kinds) < 4):
             targets += _listed(sheet, section)
     return with_owners(targets, tabled) or _inline(sheet, sections)
-
-
-def with_owners(listed: list[Target], tabled: list[Target]) -> list[Target]:
-    """Targets of the list and of tables. A row without a level of its own, numbered as an entry of the list (or named
-    almost like one), is no new target: it says who leads and supports that entry."""
-    by_number = {_number(target): target for target in listed if _number(target)}
-    more: list[Target] = []
-    for row in tabled:
-        levels = any(measure.get("value") is not None for measure in row["measures"])
-        entry = None if levels else by_number.get(_number(row)) or _named_alike(row, listed)
-        if entry is None:
-            more.append(row)
-            continue
-        for key in ("lead", "support"):
-            if row.get(key) and not entry.get(key):
-                entry[key] = row[key]
-    return listed + more
-
-
-def _number(target: Target) -> str:
-    return re.sub(r"\D", "", target.get("label") or "")
-
-
-def _named_alike(row: Target, listed: list[Target]) -> Target | None:
-    words = fold(row["text"])
-    return next((target for target in listed if fuzz.partial_ratio(words, fold(target["text"])) >= 90), None)
 
 
 def _listed(sheet: Sheet, section: Section) -> list[Target]:

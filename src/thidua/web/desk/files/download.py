@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from thidua.apps.files.queries import bytes_of, visible_to
+from thidua.apps.files.queries import bytes_of
+from thidua.apps.movements import queries as movements
+from thidua.apps.plans import queries as plans
 from thidua.web.kit.failures import conflict
 
 
 @require_GET
 def file(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The bytes as an attachment; 404 outside the actor's communes, 409 when the bytes no longer carry their hash."""
-    row = get_object_or_404(visible_to(request.actor), pk=id)
+    """The bytes as an attachment; 404 unless a plan or movement the actor sees carries the file, 409 when the bytes no
+    longer carry their hash."""
+    found_in = (plans.files_visible_to(request.actor), movements.files_visible_to(request.actor))
+    row = next((row for rows in found_in for row in rows.filter(pk=id)), None)
+    if row is None:
+        raise Http404
     found = bytes_of(row)
     if found is None:
         reason = f"Tệp “{row.name}” trên máy chủ bị mất hoặc đã bị sửa sau khi lưu, nên không tải xuống được."

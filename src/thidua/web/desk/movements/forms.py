@@ -13,7 +13,7 @@ from thidua.apps.movements.queries import KIND_CHOICES
 from thidua.core.viet.dates import read_date, short_date
 from thidua.formats.guard import DOCX, JPEG, ODT, PDF, PNG, TEXT, XLSX, check_file_name, check_size, sniff
 from thidua.formats.refusals import Refusal
-from thidua.web.kit.forms import PlainForm
+from thidua.web.kit.forms import PlainForm, SentFile
 
 _KEPT = {DOCX: "Word", XLSX: "Excel", ODT: "ODT", PDF: "PDF", PNG: "PNG", JPEG: "JPEG", TEXT: "văn bản thường"}
 
@@ -54,7 +54,7 @@ class AttachForm(PlainForm):
     """A file that goes with the movement. `cleaned_data` holds its bytes, checked name and found type."""
 
     title = forms.CharField(label=_lazy("Tên tài liệu"), max_length=200, required=False)
-    file = forms.FileField(label=_lazy("Tệp"), help_text=_lazy("Word, Excel, PDF hoặc ảnh, dưới 25 MB."))
+    file = SentFile(label=_lazy("Tệp"), help_text=_lazy("Word, Excel, PDF hoặc ảnh, dưới 25 MB."))
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]

@@ -113,7 +113,7 @@ class AssignPage:
             rows=rows,
             matched={row.matching.id: [UUID(unit) for unit in row.chosen if _is_id(unit)] for row in self.names},
             name=sent["name"], kind=sent["kind"], starts_on=sent["starts_on"], ends_on=sent["ends_on"],
-            base=int(base) if base.isdigit() else 0,
+            base=int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0,
         )  # fmt: skip
 
     def _sent(self, row: TargetRow) -> AssignmentRow | None:

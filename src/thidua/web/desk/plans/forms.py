@@ -10,7 +10,7 @@ from django import forms
 from thidua.apps.journal.services import Refused
 from thidua.core.viet.dates import read_date
 from thidua.formats.refusals import Refusal
-from thidua.web.kit.forms import PlainForm
+from thidua.web.kit.forms import PlainForm, SentFile
 
 ACCEPT = ".docx,.txt,.md,.pdf,.png,.jpg,.jpeg"
 
@@ -34,10 +34,9 @@ class _PaperForm(PlainForm):
 class FileForm(_PaperForm):
     """A document to be read as a new plan."""
 
-    file = forms.FileField(
+    file = SentFile(
         label="Văn bản kế hoạch",
         help_text="Word (.docx), PDF, tệp chữ (.txt, .md) hoặc ảnh chụp (.png, .jpg), dưới 25 MB.",
-        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     higher = PlanChoiceField(
@@ -59,10 +58,9 @@ class FileForm(_PaperForm):
 class RefileForm(_PaperForm):
     """A new version of the same paper."""
 
-    file = forms.FileField(
+    file = SentFile(
         label="Bản mới của văn bản",
         help_text="Các chỉ tiêu, mốc giống bản cũ được nhận lại; phần đã phân công giữ nguyên.",
-        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     reason = forms.CharField(
@@ -81,11 +79,10 @@ class SignForm(_PaperForm):
     symbol = forms.CharField(label="Ký hiệu", help_text="Ví dụ KH-UBND", max_length=60, required=False)
     signed_on = forms.CharField(label="Ngày ký", help_text="Viết dạng 05/12/2026", required=False)
     signer = forms.CharField(label="Người ký", max_length=160, required=False)
-    scan = forms.FileField(
+    scan = SentFile(
         label="Bản ký",
         help_text="Bản quét hoặc PDF có chữ ký, dấu; dưới 25 MB.",
         required=False,
-        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from thidua.apps.units.queries import people_visible_to
 from thidua.core.actors import Role
-from thidua.core.movements import may_confirm
+from thidua.core.movements import is_second_person
 from thidua.core.permits import Act
 from thidua.web.desk.today.desk import Desk
 from thidua.web.kit.templatetags.kit import vn_date
@@ -56,7 +56,7 @@ def launches_to_confirm(desk: Desk) -> Iterator[Task]:
     if not desk.may_anywhere(Act.LAUNCH_CONFIRM):
         return
     for row in desk.in_state("proposed"):
-        if may_confirm(desk.actor, row.proposed_by):
+        if is_second_person(desk.actor, row.proposed_by):
             who = desk.names.get(row.proposed_by, "")
             yield Task(
                 1, _("Xác nhận phát động: %(name)s") % {"name": row.name},

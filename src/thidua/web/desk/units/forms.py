@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.apps.units.queries import CouncilRole, UnitKind
 from thidua.apps.units.services import UnitParticulars
 from thidua.web.desk.people.fields import DayField, Line, PersonField, SettingForm, UnitField
+from thidua.web.kit.forms import SentFile
 
 _ROOTS = (UnitKind.CITY, UnitKind.COMMUNE)
 _KINDS = [("", _("Chọn loại")), *((kind.value, kind.label) for kind in UnitKind if kind not in _ROOTS)]
@@ -156,10 +157,9 @@ class CouncilSeatForm(SettingForm):
 class ListForm(SettingForm):
     """A list from Excel."""
 
-    file = forms.FileField(
+    file = SentFile(
         label=_("Danh sách"),
         help_text=_("Excel (.xlsx) hoặc .csv, tối đa 1.000 dòng. Xem trước rồi mới nhập."),
-        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from thidua.apps.movements import queries, services
 from thidua.apps.units.queries import holders
 from thidua.core.actors import Role
-from thidua.core.movements import may_confirm
 from thidua.core.permits import Act, may
 from thidua.web.desk.calendar.lines import line_of, together
 from thidua.web.desk.movements import words
@@ -57,7 +56,7 @@ def _second_person(request: HttpRequest, movement: Any) -> dict[str, Any]:
     }
     return {
         "may_propose": may_propose,
-        "may_confirm": may_confirm(request.actor, movement.proposed_by),
+        "may_confirm": queries.may_confirm_launch(movement, request.actor, request.now),
         "proposer": queries.names_of([movement.proposed_by]).get(movement.proposed_by, ""),
         "able": sorted(able, key=lambda person: person.sort_key),
     }
