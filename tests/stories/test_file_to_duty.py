@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import PASSWORD
-from cast import Cast, standing_cast
 from desk_walk import Walk
 
+from builders import PASSWORD
+from cast import Cast, standing_cast
 from thidua.apps.journal import queries as journal
 from thidua.apps.journal.models import Entry
 from thidua.apps.movements.models import Assignment, Duty, Movement, Participant, Target

@@ -12,11 +12,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from thidua.apps.files.models import StoredFile
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
-from thidua.apps.plans.services.correcting import finding_key, unanswered
+from thidua.apps.plans.services.correcting import finding_key, remarks_on, unanswered
 from thidua.core.actors import Actor, Role
 from thidua.core.permits import Act, may
 from thidua.core.plans.coverage import compare_targets
-from thidua.core.plans.findings import check_plan
 from thidua.core.viet.text import fold
 
 PRIVATE = ("draft", "checked", "signed")

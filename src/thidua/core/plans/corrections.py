@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal, get_args
 
@@ -20,12 +20,21 @@ from thidua.core.plans.model import (
     Role,
     Target,
 )
+from thidua.core.plans.typed_fields import (
+    LINE,
+    PASSAGE,
+    Read,
+    choice,
+    day,
+    document_number,
+    maybe_words,
+    number,
+    people,
+    unusable,
+    words,
+)
 from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
-from thidua.core.viet.dates import read_date
-from thidua.core.viet.numbers import read_number
 from thidua.core.viet.text import clean
-
-_Read = Callable[[str], tuple[Any, Reason | None]]
 
 
 def item_at(plan: Plan, path: str) -> dict[str, Any] | None:
@@ -41,98 +50,60 @@ def item_at(plan: Plan, path: str) -> dict[str, Any] | None:
     return here if isinstance(here, dict) else None
 
 
-def _words(least: int) -> _Read:
-    def read(value: str) -> tuple[Any, Reason | None]:
-        text = clean(value)
-        if len(text) < least:
-            return None, Reason("text_short", "Nhập ít nhất {least} ký tự.", {"least": least})
-        return text, None
-
-    return read
-
-
-def _maybe_words(value: str) -> tuple[Any, Reason | None]:
-    return clean(value) or None, None
-
-
-def _number(value: str) -> tuple[Any, Reason | None]:
-    """One figure as typed; two readings are a question, which names both and changes nothing."""
-    if not clean(value):
-        return None, None
-    answer = read_number(value, percent=True)
-    return (answer.value, None) if answer.value is not None else (None, answer.refusal or answer.question)
-
-
-def _date(value: str) -> tuple[Any, Reason | None]:
-    if not clean(value):
-        return None, None
-    answer = read_date(value)
-    return answer.value, answer.refusal
-
-
-def _choice(*allowed: str) -> _Read:
-    def read(value: str) -> tuple[Any, Reason | None]:
-        if value in allowed:
-            return value, None
-        return None, Reason("not_a_choice", "Chọn một mục trong danh sách.")
-
-    return read
-
-
-def _document_number(value: str) -> tuple[Any, Reason | None]:
-    text = clean(value)
-    if text and not re.fullmatch(r"[0-9]+[a-z]?", text):
-        return None, Reason("document_number", "Số văn bản chỉ gồm chữ số, có thể thêm một chữ cái, ví dụ 56 hoặc 56a.")
-    return text or None, None
-
-
-def _people(value: str) -> tuple[Any, Reason | None]:
-    """Names of units, one per line or parted by semicolons."""
-    return [name for part in re.split(r"[;\n]", value) if len(name := clean(part)) > 1], None
-
-
-_DATES: dict[str, _Read] = {"from": _date, "to": _date}
+_DATES: dict[str, Read] = {"from": day, "to": day}
 # Which fields of which items a form may change; the path pattern stands for any number.
-_FIELDS: dict[str, dict[str, _Read]] = {
+_FIELDS: dict[str, dict[str, Read]] = {
     "document": {
-        "number": _document_number,
-        "symbol": _maybe_words,
-        "date": _date,
-        "place": _maybe_words,
-        "title": _words(5),
+        "number": document_number,
+        "symbol": maybe_words,
+        "date": day,
+        "place": maybe_words,
+        "title": words(5, 2 * LINE),
     },
-    "document/issuer": {"name": _words(3)},
-    "movement": {"name": _words(5), "type": _choice(*get_args(MovementType))},
+    "document/issuer": {"name": words(3)},
+    "movement": {"name": words(5), "type": choice(*get_args(MovementType))},
     "period": _DATES,
-    "phases/#": {"label": _words(1), "name": _maybe_words, **_DATES},
-    "targets/#": {"text": _words(3), "label": _maybe_words, "group": _maybe_words, "lead": _people, "support": _people},
+    "phases/#": {"label": words(1), "name": maybe_words, **_DATES},
+    "targets/#": {
+        "text": words(3, PASSAGE),
+        "label": maybe_words,
+        "group": maybe_words,
+        "lead": people,
+        "support": people,
+    },
     "measures/#": {
-        "metric": _words(2),
-        "operator": _choice(*OPERATORS),
-        "value": _number,
-        "value_max": _number,
-        "unit": _maybe_words,
+        "metric": words(2, PASSAGE),
+        "operator": choice(*OPERATORS),
+        "value": number,
+        "value_max": number,
+        "unit": maybe_words,
     },
-    "tasks/#": {"text": _words(3), "label": _maybe_words, "group": _maybe_words, "lead": _people, "support": _people},
-    "purposes/#": {"text": _words(3), "label": _maybe_words},
-    "requirements/#": {"text": _words(3), "label": _maybe_words},
-    "objective": {"text": _words(3)},
-    "assignments/#": {"unit": _words(2)},
-    "duties/#": {"text": _words(3), "role": _choice(*get_args(Role))},
+    "tasks/#": {
+        "text": words(3, PASSAGE),
+        "label": maybe_words,
+        "group": maybe_words,
+        "lead": people,
+        "support": people,
+    },
+    "purposes/#": {"text": words(3, PASSAGE), "label": maybe_words},
+    "requirements/#": {"text": words(3, PASSAGE), "label": maybe_words},
+    "objective": {"text": words(3, PASSAGE)},
+    "assignments/#": {"unit": words(2)},
+    "duties/#": {"text": words(3, PASSAGE), "role": choice(*get_args(Role))},
     "deadlines/#": {
-        "date": _date,
-        "bound": _choice(*get_args(Bound)),
-        "kind": _choice(*get_args(DeadlineKind)),
-        "what": _words(3),
-        "when": _words(2),
-        "who": _people,
-        "to": _maybe_words,
+        "date": day,
+        "bound": choice(*get_args(Bound)),
+        "kind": choice(*get_args(DeadlineKind)),
+        "what": words(3, PASSAGE),
+        "when": words(2),
+        "who": people,
+        "to": maybe_words,
     },
-    "signatory": {"name": _maybe_words, "position": _maybe_words},
+    "signatory": {"name": maybe_words, "position": maybe_words},
 }
 
 
-def _fields_at(path: str) -> dict[str, _Read]:
+def _fields_at(path: str) -> dict[str, Read]:
     """The editable fields of an item: found by the whole path, else by its last list and number."""
     steps = path.strip("/").split("/")
     if path in _FIELDS:
@@ -220,6 +191,11 @@ def _follow_figures(measure: dict[str, Any], fields: tuple[str, ...]) -> None:
             measure["operator"] = ranges.get(measure["operator"], "between")
 
 
+def _unusable_fields(fields: Mapping[str, str], **most: int) -> tuple[Reason, ...]:
+    found = [(name, unusable(fields.get(name, ""), limit)) for name, limit in most.items()]
+    return tuple(replace(refused, field=name) for name, refused in found if refused)
+
+
 def add_item(plan: Plan, kind: Literal["targets", "deadlines"], /, **fields: str) -> tuple[Plan, Verdict]:
     """The plan with one more target (`text`, optional `label`, `group`) or deadline (`what`, `date`, optional `kind`).
 
@@ -228,6 +204,8 @@ def add_item(plan: Plan, kind: Literal["targets", "deadlines"], /, **fields: str
     changed = copy.deepcopy(plan)
     if kind == "targets":
         text = clean(fields.get("text", ""))
+        if wrong := _unusable_fields(fields, text=PASSAGE, label=LINE, group=LINE):
+            return plan, Verdict(False, wrong)
         if len(text) < 3:
             return plan, no("text_short", "Nhập nội dung chỉ tiêu.", field="text")
         target: Target = {
@@ -240,9 +218,11 @@ def add_item(plan: Plan, kind: Literal["targets", "deadlines"], /, **fields: str
         changed["targets"].append(target)
         return changed, YES
     what = clean(fields.get("what", ""))
+    if wrong := _unusable_fields(fields, what=PASSAGE, date=LINE):
+        return plan, Verdict(False, wrong)
     if len(what) < 3:
         return plan, no("text_short", "Nhập việc phải làm trước hạn.", field="what")
-    date, refused = _date(fields.get("date", ""))
+    date, refused = day(fields.get("date", ""))
     if date is None:
         reason = refused or Reason("D01", "Chưa nhập ngày. Ghi dạng 05/12/2026.")
         return plan, Verdict(False, (Reason(reason.code, reason.message, reason.params, reason.source, "date"),))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from thidua.core.plans.model import Target, Task, TextItem
 from thidua.core.plans.reading.measures import read_measures
 from thidua.core.plans.reading.measures.levels import find_levels
-from thidua.core.plans.reading.owners import with_owners
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
+from thidua.core.plans.reading.tables.owners import with_owners
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
