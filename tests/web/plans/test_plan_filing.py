@@ -124,6 +124,14 @@ def test_a_new_version_keeps_the_paper(desk: Client, filed: Any) -> None:
     assert list(plan.versions.values_list("ordinal", "reason")) == [(2, "Điều chỉnh chỉ tiêu 1"), (1, "")]
 
 
+def test_a_second_press_makes_no_second_version(desk: Client, filed: Any) -> None:
+    plan = filed()
+    for _ in range(2):
+        sent = {"file": upload(SMALL.replace("1.784,4", "1.800").encode(), "ban-2.txt"), "reason": "Sửa", "once": KEY}
+        assert desk.post(f"/ke-hoach/{plan.pk}/ban-moi/", sent).status_code == 302
+    assert plan.versions.count() == 2
+
+
 @pytest.mark.parametrize(("words", "reason", "told"), [(SMALL, "Sửa", "giống hệt"), ("khác", "", "Nhập lý do sửa đổi")])
 def test_a_new_version_needs_something_new_and_a_reason(
     desk: Client, filed: Any, words: str, reason: str, told: str

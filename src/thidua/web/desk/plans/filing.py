@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -62,10 +63,13 @@ def _filed(request: HttpRequest, form: FileForm, unit: Any) -> str:
         )
         return {"plan": str(made.plan.pk)}
 
+    return _once(request, content, act)["plan"]
+
+
+def _once(request: HttpRequest, content: dict[str, Any], act: Callable[[], dict[str, str]]) -> dict[str, str]:
+    """Do the act once for the key of the page; a page without one is taken at its word."""
     key = request.POST.get("once", "")[:64]
-    if not key:
-        return act()["plan"]
-    return once(key, content, act, by=request.actor, now=request.now)["plan"]
+    return once(key, content, act, by=request.actor, now=request.now) if key else act()
 
 
 def _keep_or_raise(error: Refused | Refusal) -> None:
@@ -118,8 +122,13 @@ def _refiled(request: HttpRequest, plan: Any, form: RefileForm) -> HttpResponse:
     sent = form.cleaned_data["file"]
     paper = read_paper(sent.read(), sent.name)
     reason = form.cleaned_data["reason"]
-    made = refile_paper(plan, paper, reason=reason, by=request.actor, now=request.now)
-    messages.success(request, f"Đã nạp bản thứ {made.version.ordinal}. Kiểm tra lại phần máy vừa đọc.")
+
+    def act() -> dict[str, str]:
+        made = refile_paper(plan, paper, reason=reason, by=request.actor, now=request.now)
+        return {"ordinal": str(made.version.ordinal)}
+
+    ordinal = _once(request, {"file": paper.document.sha256, "reason": reason}, act)["ordinal"]
+    messages.success(request, f"Đã nạp bản thứ {ordinal}. Kiểm tra lại phần máy vừa đọc.")
     return redirect("desk:check_plan", plan.pk)
 
 
