@@ -1,18 +1,25 @@
-"""Prints the reference part of the documents from the code: `make docs`. A house test fails when it has gone stale."""
+"""`make docs`: prints the reference from the code and takes the pictures by a test. A house test tells of stale ones."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "dev" / "reference.md"
+PICTURES = ROOT / "docs" / "pictures"
+COLOURS = 64
+"""Few enough to keep a clone light; letters stay as sharp as on the screen."""
 HEAD = """\
 # Reference, printed from the code
 
@@ -138,7 +145,36 @@ def reference() -> str:
     return HEAD + "".join(f"\n## {title}\n\n{text}\n" for title, text in parts.items())
 
 
-def main() -> None:
+def take_pictures(environment: dict[str, str]) -> None:
+    """Every page of the desk into docs/pictures; the old pictures stay when the test does not pass.
+
+    Raises SystemExit with what the test said.
+    """
+    with tempfile.TemporaryDirectory(prefix="thidua-pictures-") as folder:
+        test = [sys.executable, "-m", "pytest", "tests/stories/test_pictures.py", "-m", "browser", "-q", "-rs"]
+        done = subprocess.run(test, cwd=ROOT, env=environment | {"THIDUA_PICTURES": folder}, check=False)
+        taken = sorted(Path(folder).glob("*.png"))
+        if done.returncode or not taken:
+            raise SystemExit("no pictures taken; the old ones stay")
+        keep_pictures(taken)
+
+
+def keep_pictures(taken: list[Path]) -> None:
+    """Store the pictures with few colours, and forget those of pages that are no more."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    names = {path.name for path in taken}
+    for path in PICTURES.glob("*.png"):
+        if path.name not in names:
+            path.unlink()
+    for path in taken:
+        with Image.open(path) as picture:
+            few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            few.save(PICTURES / path.name, optimize=True)
+    weight = sum(path.stat().st_size for path in PICTURES.glob("*.png"))
+    print(f"{len(taken)} pictures in {PICTURES.relative_to(ROOT)}, {weight / 2**20:.1f} MB")
+
+
+def print_reference() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.config.settings")
     os.environ.setdefault("THIDUA_KEY", "only-for-printing-the-reference")
     import django
@@ -147,6 +183,13 @@ def main() -> None:
     REFERENCE.parent.mkdir(parents=True, exist_ok=True)
     REFERENCE.write_text(reference(), encoding="utf-8")
     print(f"written: {REFERENCE.relative_to(ROOT)}")
+
+
+def main() -> None:
+    # The environment of the reference must not reach the test, which brings its own.
+    inherited = dict(os.environ)
+    print_reference()
+    take_pictures(inherited)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def _flag(parser: argparse.ArgumentParser, name: str, help: str) -> None:
 
 def _starting(commands: Commands) -> None:
     init = commands.add("init", "founding:init", "Bắt đầu một phường mới với cán bộ đầu tiên.")
-    init.add_argument("--city", metavar="TÊN", help="tỉnh, thành phố")
+    init.add_argument("--city", metavar="TÊN", help="tỉnh, thành phố; cùng --ward: cấp trên của phường")
     init.add_argument("--ward", metavar="TÊN", help="xã, phường, đặc khu")
     init.add_argument("--name", metavar="HỌ_TÊN", help="họ và tên cán bộ đầu tiên")
     init.add_argument("--username", metavar="TÊN", help="tên đăng nhập")

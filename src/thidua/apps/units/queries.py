@@ -89,6 +89,15 @@ def commune_of(commune: UUID) -> Unit:
     return Unit.objects.get(pk=commune)
 
 
+def installation_name() -> str:
+    """Whose machine this is, for the page before anybody signs in: the ward, or the city of several wards."""
+    roots = installation_roots()
+    if len(roots) != 1:
+        return ""
+    wards = list(communes_below(roots[0])[:2])
+    return wards[0].name if len(wards) == 1 else roots[0].name
+
+
 def installation_roots() -> list[Unit]:
     """Units with nothing above them: the ward, or the city of this installation."""
     return list(Unit.objects.filter(parent__isnull=True).order_by("sort_key"))

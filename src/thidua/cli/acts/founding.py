@@ -18,8 +18,6 @@ def init(given: Namespace) -> int:
     """Ask for what the options do not say, make the folder, the tables, the ward and the first account."""
     where = folder_of(given)
     _refuse_taken(where)
-    if given.city and given.ward:
-        raise usage("G03", "Chọn một: --ward (một xã, phường) hoặc --city (máy của cả thành phố).")
     place = given.ward or given.city or _ask("Tên xã, phường, đặc khu (ví dụ: Phường Bến Ngọc): ")
     name = given.name or _ask("Họ và tên cán bộ đầu tiên: ")
     username = given.username or _ask("Tên đăng nhập (ví dụ: huong.vt): ")
@@ -31,7 +29,7 @@ def init(given: Namespace) -> int:
 
     STEPS.done = 2
     officer = FirstOfficer(name, username, password)
-    founded = found_installation(place, officer, now=now(), kind="city" if given.city else "commune")
+    founded = found_installation(place, officer, now=now(), kind="commune" if given.ward or not given.city else "city", city=given.city or "")
     heads.keep(where.heads, now())
     STEPS.done = 3
     say(f"Đã tạo {founded.place.name} ở {where.root}.")

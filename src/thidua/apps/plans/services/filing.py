@@ -170,7 +170,7 @@ def copy_head(plan: Plan, reading: Reading) -> None:
     plan.title = (document["title"] or "Kế hoạch chưa rõ tên")[:1000]
     plan.year = year_of(reading)
     if plan.sign_recorded_at is None:
-        plan.number, plan.symbol = document["number"] or "", document["symbol"] or ""
+        plan.number, plan.symbol = (document["number"] or "")[:20], (document["symbol"] or "")[:60]
     plan.save()
 
 

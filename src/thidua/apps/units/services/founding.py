@@ -44,9 +44,9 @@ class Founded:
 
 
 def found_installation(
-    name: str, officer: FirstOfficer, *, now: datetime, kind: str = "commune", standing_office: str = ""
+    name: str, officer: FirstOfficer, *, now: datetime, kind: str = "commune", city: str = "", standing_office: str = ""
 ) -> Founded:
-    """The first place of an empty database: a `commune`, or a `city` that communes are added to.
+    """The first place of an empty database: a `commune` (under a `city` that is only named), or a `city` with communes.
 
     The officer becomes administrator, and clerk in the standing office (in the place itself when none is named); in a
     city an officer of the city. Raises Refused G14 when anything is there already.
@@ -55,7 +55,8 @@ def found_installation(
     with transaction.atomic():
         if Unit.objects.exists():
             require(no("G14", "Đã có dữ liệu ở đây; không ghi đè."))
-        return _found(name, officer, kind=kind, parent=None, standing_office=standing_office, by=by, now=now)
+        above = _name_city(city, by=by, now=now) if city and kind == UnitKind.COMMUNE else None
+        return _found(name, officer, kind=kind, parent=above, standing_office=standing_office, by=by, now=now)
 
 
 def found_commune(
@@ -81,6 +82,16 @@ def found_commune(
             content = {"kind": "commune", "name": founded.place.name, "parent": city.pk}
             journal.record(Event.UNIT_ADDED, founded.place.pk, content)
     return founded
+
+
+def _name_city(name: str, *, by: Actor, now: datetime) -> Unit:
+    """The city above a ward that has its own machine: a row of the tree, with nobody in it."""
+    require(refuse(check_line(name, field="city", label="Tên tỉnh, thành phố", most=200)))
+    ident = uuid4()
+    row = Unit.objects.create(id=ident, commune=ident, kind=UnitKind.CITY.value, name=name)
+    with writing(ident, by=by, now=now) as journal:
+        journal.record(Event.UNIT_ADDED, ident, {"kind": "city", "name": row.name})
+    return row
 
 
 def _found(

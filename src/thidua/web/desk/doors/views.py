@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.apps.journal.services import Refused
 from thidua.apps.people import services as people
-from thidua.apps.units.queries import installation_roots
+from thidua.apps.units.queries import installation_name
 from thidua.web.desk.doors import pending
 from thidua.web.desk.doors.forms import CodeForm, NewPasswordForm, SignInForm
 
@@ -55,8 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: Any, wanted: str, refused: Refused | None = None) -> HttpResponse:
-    places = installation_roots()
-    more = {"next": wanted, "commune_name": places[0].name if len(places) == 1 else ""}
+    more = {"next": wanted, "commune_name": installation_name()}
     return _step(request, "desk/doors/sign_in.html", form, refused, more)
 
 
