@@ -1,4 +1,4 @@
-"""`make docs`: prints the reference from the code and takes the pictures by a test. A house test tells of stale ones."""
+"""`make docs`: prints the reference from the code, then takes the pictures of every page by a test."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "dev" / "reference.md"
 PICTURES = ROOT / "docs" / "pictures"
-COLOURS = 64
-"""Few enough to keep a clone light; letters stay as sharp as on the screen."""
+COLOURS = 128
+"""Few enough to keep a clone light, enough that no tone of a status turns into another one."""
 HEAD = """\
 # Reference, printed from the code
 
@@ -168,7 +168,7 @@ def keep_pictures(taken: list[Path]) -> None:
             path.unlink()
     for path in taken:
         with Image.open(path) as picture:
-            few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             few.save(PICTURES / path.name, optimize=True)
     weight = sum(path.stat().st_size for path in PICTURES.glob("*.png"))
     print(f"{len(taken)} pictures in {PICTURES.relative_to(ROOT)}, {weight / 2**20:.1f} MB")

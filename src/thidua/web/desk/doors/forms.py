@@ -43,10 +43,13 @@ class NewPasswordForm(SettingForm):
 
     password = Line(
         _lazy("Mật khẩu mới"),
+        size="m",
         help_text=_lazy("Ít nhất 8 ký tự; nên ghép vài từ không liên quan, khoảng 15 ký tự."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    again = Line(_lazy("Gõ lại mật khẩu mới"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    again = Line(
+        _lazy("Gõ lại mật khẩu mới"), size="m", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("password") != self.cleaned_data.get("again"):

@@ -22,11 +22,15 @@ class MeForm(SettingForm):
 class ChangePasswordForm(NewPasswordForm):
     """The own password."""
 
-    old = Line(_("Mật khẩu đang dùng"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    old = Line(
+        _("Mật khẩu đang dùng"), size="m", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
     field_order = ("old", "password", "again")
 
 
 class RemoveFactorForm(SettingForm):
     """The password once more."""
 
-    password = Line(_("Mật khẩu đang dùng"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = Line(
+        _("Mật khẩu đang dùng"), size="m", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
