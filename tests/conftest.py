@@ -41,24 +41,26 @@ def media_of_the_test(tmp_path: Path, settings: object) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Emptying the tables between transactional tests must pass the guard of the journal, which nobody else may."""
+    from importlib import import_module
+
+    from django.apps import apps
     from django.db import connection
 
-    ops = connection.ops
-    flush = ops.execute_sql_flush
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+    guard = import_module("thidua.apps.journal.migrations.0002_guard_entries")
 
-    def flush_with_guard_lifted(statements: list[str]) -> None:
-        from django.apps import apps
-
-        migration = __import__("importlib").import_module("thidua.apps.journal.migrations.0002_guard_entries")
-        with connection.schema_editor() as editor:
-            migration.unguard(apps, editor)
+    # On the class: a test that runs a browser meets the tables through a connection of another context.
+    def flush_with_guard_lifted(self: object, statements: list[str]) -> None:
+        with self.connection.schema_editor() as editor:  # type: ignore[attr-defined]
+            guard.unguard(apps, editor)
         try:
-            flush(statements)
+            flush(self, statements)
         finally:
-            with connection.schema_editor() as editor:
-                migration.guard(apps, editor)
+            with self.connection.schema_editor() as editor:  # type: ignore[attr-defined]
+                guard.guard(apps, editor)
 
-    ops.execute_sql_flush = flush_with_guard_lifted
+    operations.execute_sql_flush = flush_with_guard_lifted
 
 
 @pytest.fixture

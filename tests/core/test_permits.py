@@ -16,6 +16,15 @@ CLERKS = {Role.CLERK}
 STAFF = {Role.ADMIN, Role.CLERK, Role.CHAIR}
 INSIDE = STAFF | {Role.UNIT_HEAD, Role.OFFICER}
 EXPECTED = {
+    Act.DESK_READ: set(Role),
+    Act.CALENDAR_READ: set(Role),
+    Act.UNIT_READ: INSIDE,
+    Act.UNIT_MANAGE: {Role.ADMIN, Role.CLERK},
+    Act.PERSON_READ: STAFF,
+    Act.PERSON_MANAGE: {Role.ADMIN, Role.CLERK},
+    Act.DEPUTY_NAME: {Role.ADMIN, Role.CLERK},
+    Act.JOURNAL_READ: STAFF,
+    Act.FILE_READ: INSIDE,
     Act.PLAN_FILE: CLERKS,
     Act.PLAN_CORRECT: CLERKS,
     Act.PLAN_SIGN: CLERKS,
@@ -27,7 +36,6 @@ EXPECTED = {
     Act.PLAN_READ: INSIDE,
     Act.DUTY_ACKNOWLEDGE: {Role.UNIT_HEAD, Role.OFFICER},
     Act.DUTY_READ: INSIDE,
-    Act.DESK_READ: set(Role),
 }
 
 
@@ -36,9 +44,18 @@ def holder(role, *, unit=UNIT, commune=WARD):
 
 
 def test_every_act_stands_in_the_table_and_every_role_has_a_label():
-    assert set(TABLE) == set(Act)
+    assert set(TABLE) == set(Act) == set(EXPECTED)
     assert set(ROLE_LABELS) == set(Role)
     assert all(TABLE.values())
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_an_act_is_written_as_it_is_named(act):
+    assert act.value == act.name.lower().replace("_", ".", 1)
+
+
+def test_how_near_is_told_in_words():
+    assert [relation.value for relation in Relation] == ["own commune", "own unit"]
 
 
 @pytest.mark.parametrize("act", list(EXPECTED))
@@ -76,5 +93,5 @@ def test_the_program_may_everything(act):
 def test_a_refusal_names_who_may():
     verdict = may(holder(Role.OFFICER), Act.LAUNCH_CONFIRM, commune=WARD)
     assert verdict.reasons[0].code == "no_permit"
-    assert ROLE_LABELS[Role.CHAIR] in verdict.text
-    assert ROLE_LABELS[Role.CLERK] in verdict.text
+    clerk, chair = ROLE_LABELS[Role.CLERK], ROLE_LABELS[Role.CHAIR]
+    assert verdict.text == f"Việc này do người khác làm: {clerk}, {chair}."

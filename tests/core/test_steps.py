@@ -24,6 +24,7 @@ def test_a_move_from_its_origin_is_allowed():
 def test_a_refusal_says_where_the_thing_stands_and_from_where_it_could():
     verdict = DOOR.may_move("locked", "lock")
     assert not verdict
+    assert verdict.reasons[0].code == "wrong_step"
     assert verdict.text == "Cửa đang ở bước “Đã khóa”. Việc này chỉ làm được khi: đang mở, đang đóng."
 
 
@@ -39,6 +40,12 @@ def test_the_picture_shows_every_move_once(steps):
     rows = steps.diagram().splitlines()
     assert rows[0] == "stateDiagram-v2"
     assert len(rows) - 1 == sum(len(move.origins) for move in steps.moves.values()) == len(set(rows)) - 1
+
+
+def test_the_picture_is_what_mermaid_reads():
+    assert DOOR.diagram() == (
+        "stateDiagram-v2\n    open --> shut: close\n    open --> locked: lock\n    shut --> locked: lock"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,9 @@ from thidua.core.plans.corrections import add_item, correct, item_at, remove_ite
 from thidua.core.plans.findings import Finding, check_plan
 from thidua.core.plans.identity import name_items, path_of
 from thidua.core.plans.life import PLAN_STEPS, may_correct
-from thidua.core.verdicts import Reason, Verdict, no
+from thidua.core.plans.typed_fields import unusable
+from thidua.core.verdicts import Reason, Verdict, no, refuse
+from thidua.core.viet.text import clean
 
 
 @dataclass(frozen=True)
@@ -223,14 +225,20 @@ def finding_key(code: str, item: str | None, message: str) -> str:
     return hashlib.sha256(f"{code}|{item or ''}|{message}".encode()).hexdigest()[:16]
 
 
+LONGEST_WHY = 300
+
+
 def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime) -> None:
     """ "Giữ nguyên": the finding stays as it is, with the clerk's word for it."""
-    if not why.strip():
+    why = clean(why)
+    if not why:
         require(no("keep_why", "Ghi một câu vì sao giữ nguyên.", field="why"))
+    if wrong := unusable(why, LONGEST_WHY):
+        require(refuse([replace(wrong, field="why")]))
 
     def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
-        version.kept[key] = {"why": why.strip()[:300], "by": by.name, "at": now.isoformat()}
-        return Event.PLAN_FINDING_KEPT, {"finding": key, "why": why.strip()[:300]}
+        version.kept[key] = {"why": why, "by": by.name, "at": now.isoformat()}
+        return Event.PLAN_FINDING_KEPT, {"finding": key, "why": why}
 
     _edit(plan, by, now, change)
 

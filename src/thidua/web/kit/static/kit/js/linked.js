@@ -44,5 +44,5 @@ if (panes) {
   panes.addEventListener("focusin", onFocus);
   // An address with a place in it opens with both sides shown.
   const first = location.hash && [...panes.querySelectorAll(KEY)].find((key) => key.hash === location.hash);
-  if (first && wide.matches) reveal(first);
+  if (first && wide.matches) { reveal(first); home(first)?.scrollIntoView({ block: "center" }); }
 }
