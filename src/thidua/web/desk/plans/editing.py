@@ -162,13 +162,13 @@ def remove_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse
 def keep_finding(request: HttpRequest, id: UUID) -> HttpResponse:
     """ "Giữ nguyên", with a word why."""
     plan = plan_in_scope(request, id)
-    key = request.POST.get("finding", "")[:16]
+    key, why = request.POST.get("finding", "")[:16], request.POST.get("why", "")
     try:
-        services.keep_finding(plan, key, request.POST.get("why", ""), by=request.actor, now=request.now)
+        services.keep_finding(plan, key, why, by=request.actor, now=request.now)
     except Refused as error:
         if not any(reason.field == "why" for reason in error.verdict.reasons):
             raise
-        return _refused(request, plan, f"giu-{key}", {"why": ""}, error)
+        return _refused(request, plan, f"giu-{key}", {"why": why}, error)
     messages.success(request, "Đã giữ nguyên, kèm lý do.")
     return redirect(_address(plan, "can-xem"))
 
