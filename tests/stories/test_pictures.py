@@ -20,7 +20,7 @@ from thidua.apps.people.models import Account, Person
 from thidua.apps.plans.models import Plan
 from thidua.apps.plans.queries import reading
 from thidua.apps.plans.services import Signature, check_plan_done, choose_deadline, record_signature
-from thidua.apps.units.models import Unit
+from thidua.apps.units.models import Block, Unit
 from thidua.apps.units.queries import actor_of
 from thidua.core.actors import Actor
 from thidua.formats.xlsx import write_sheet
@@ -209,6 +209,21 @@ def test_units_and_people_are_set_up(open_as: Open, sample: None) -> None:
     walk.page.click("main form button.main-act")
     walk.page.wait_for_url("**/danh-sach/**", timeout=40_000)
     walk.look("nhap-excel-xem-truoc")
+    here = f"{people}{person.pk}/"
+    block = Block.objects.filter(commune=office.commune).order_by("name").first()
+    pages = {
+        "chia-tach": f"{units}{office.pk}/tach/", "ket-thuc-don-vi": f"{units}{office.pk}/ket-thuc/",
+        "khoi-them": "/thiet-lap/khoi/them/", "khoi-sua": f"/thiet-lap/khoi/{block.pk}/",
+        "nghi-viec": f"{here}nghi/", "xoa-du-lieu": f"{here}xoa/",
+    }  # fmt: skip
+    look_at(walk, pages)
+    walk.open(here)
+    walk.page.locator("form[action$='/mat-khau/'] button").click()
+    walk.page.wait_for_load_state()
+    walk.look("mat-khau-lan-dau")
+    newcomer = open_as()
+    newcomer.sign_in(OFFICER, walk.page.locator("main td code").inner_text())
+    newcomer.look("dat-mat-khau")
     look_at(open_as(ADMIN), {"nhat-ky": "/thiet-lap/nhat-ky/"})
     look_at(open_as(CLERK, dark=True), {"don-vi-toi": units})
 
