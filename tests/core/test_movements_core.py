@@ -37,33 +37,48 @@ def test_a_whole_draft_may_be_proposed_without_a_word():
 
 
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("change", "code", "words"),
     [
-        ({"plan_signed": False}, "D27"),
-        ({"has_number": False}, "D27"),
-        ({"without_owner": ("2",)}, "D25"),
-        ({"participants": 0}, "no_participant"),
+        ({"plan_signed": False}, "D27", "Ghi số, ngày và bản ký của kế hoạch trước khi phát động."),
+        ({"has_number": False}, "D27", "Ghi số, ngày và bản ký của kế hoạch trước khi phát động."),
+        ({"without_owner": ("2",)}, "D25", "1 chỉ tiêu chưa có đơn vị chủ trì: 2. Giao ở trang Phân công."),
+        ({"participants": 0}, "no_participant", "Chưa có đơn vị nào tham gia. Chọn đơn vị ở trang Phân công."),
     ],
 )
-def test_what_is_missing_stops(change, code):
+def test_what_is_missing_stops(change, code, words):
     verdict = may_propose(replace(READY, **change))
     assert not verdict
     assert codes(verdict) == [code]
+    assert verdict.text == words
+
+
+def test_a_stop_leads_to_its_field():
+    verdict = may_propose(replace(READY, plan_signed=False, without_owner=("2",), participants=0))
+    assert [reason.field for reason in verdict.reasons] == ["signature", "owners", None]
 
 
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("change", "code", "words"),
     [
-        ({"targets": ()}, "no_target"),
-        ({"has_period": False}, "no_period"),
-        ({"doubtful_deadlines": ("trước ngày 05/12",)}, "A50"),
-        ({"units_unmatched": ("Tổ chuyên môn",)}, "A60"),
+        ({"targets": ()}, "no_target", "Kế hoạch không có chỉ tiêu nào; chỉ theo dõi nhiệm vụ và mốc thời gian."),
+        ({"has_period": False}, "no_period", "Chưa rõ ngày kết thúc phong trào."),
+        (
+            {"doubtful_deadlines": ("trước ngày 05/12",)},
+            "A50",
+            "Hạn “trước ngày 05/12” chưa chọn cách hiểu; đang tính là hết ngày hôm trước.",
+        ),
+        (
+            {"units_unmatched": ("Tổ chuyên môn",)},
+            "A60",
+            "Chưa ghép “Tổ chuyên môn” trong kế hoạch với đơn vị nào trong danh sách.",
+        ),
     ],
 )
-def test_what_is_odd_only_warns(change, code):
+def test_what_is_odd_only_warns(change, code, words):
     verdict = may_propose(replace(READY, **change))
     assert verdict
     assert codes(verdict) == [code]
+    assert verdict.text == words
 
 
 def test_everything_missing_is_told_at_once_and_names_the_targets():
@@ -75,22 +90,34 @@ def test_everything_missing_is_told_at_once_and_names_the_targets():
 def test_the_second_person_is_another():
     proposer, other = uuid4(), uuid4()
     proposal = Proposal(proposer, "1.2", "1.2")
-    assert not may_confirm(Actor(proposer, "A"), proposal)
+    refused = may_confirm(Actor(proposer, "A"), proposal)
+    assert not refused
+    assert (refused.reasons[0].code, refused.text) == (
+        "same_person",
+        "Người xác nhận phải khác người đề nghị phát động.",
+    )
     assert may_confirm(Actor(other, "B"), proposal)
     assert not may_confirm(Actor(other, "B", deputising_for=(proposer,)), proposal)
     assert may_confirm(program(), proposal)
+    assert may_confirm(program(), Proposal(proposer, "1.2", "1.3", password_by=proposer))
+
+
+def test_without_a_proposer_anybody_is_the_second_person():
+    assert may_confirm(Actor(None, "A"), Proposal(None, "1.2", "1.2"))
 
 
 def test_the_second_person_confirms_what_was_proposed():
     proposer, other = uuid4(), uuid4()
     changed = may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.3"))
-    assert [reason.code for reason in changed.reasons] == ["reading_changed"]
+    assert codes(changed) == ["reading_changed"]
+    assert changed.text == "Kế hoạch đã sửa sau lúc đề nghị. Đưa về bước phân công rồi đề nghị lại."
 
 
 def test_a_password_made_by_the_proposer_does_not_confirm():
     proposer, other = uuid4(), uuid4()
     refused = may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.2", password_by=proposer))
-    assert [reason.code for reason in refused.reasons] == ["password_by_proposer"]
+    assert codes(refused) == ["password_by_proposer"]
+    assert refused.text == ("Mật khẩu của tài khoản này vừa do chính người đề nghị cấp lại. Nhờ người khác xác nhận.")
     assert may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.2", password_by=other))
 
 
@@ -99,6 +126,42 @@ def test_every_state_is_reached_and_only_the_end_is_final():
     left = {origin for move in MOVEMENT_STEPS.moves.values() for origin in move.origins}
     assert reached == set(MOVEMENT_STEPS.labels)
     assert reached - left == {"closed"}
+
+
+def test_moves_and_states_have_their_names():
+    moves = {act: (sorted(move.origins), move.target) for act, move in MOVEMENT_STEPS.moves.items()}
+    assert moves == {
+        "assign": (["draft"], "draft"),
+        "propose": (["draft"], "proposed"),
+        "withdraw": (["proposed"], "draft"),
+        "launch": (["proposed"], "launched"),
+        "close": (["launched"], "closed"),
+    }
+    assert (MOVEMENT_STEPS.noun, MOVEMENT_STEPS.labels) == (
+        "Phong trào",
+        {
+            "draft": "Đang chuẩn bị",
+            "proposed": "Chờ người thứ hai xác nhận",
+            "launched": "Đang thực hiện",
+            "closed": "Đã kết thúc",
+        },
+    )
+
+
+def test_kinds_are_stored_by_these_words_and_read_as_these():
+    assert {kind.value: label for kind, label in KIND_LABELS.items()} == {
+        "annual": "Thường xuyên, theo năm công tác",
+        "campaign": "Theo đợt",
+        "thematic": "Chuyên đề",
+        "block": "Của khối, cụm thi đua",
+        "school_year": "Năm học",
+    }
+    assert {kind.value: label for kind, label in DUTY_LABELS.items()} == {
+        "leads_target": "Chủ trì chỉ tiêu",
+        "supports_target": "Phối hợp chỉ tiêu",
+        "duty": "Nhiệm vụ",
+        "reports": "Báo cáo, hồ sơ",
+    }
 
 
 def test_every_kind_has_a_label():

@@ -61,6 +61,17 @@ def test_what_an_administrator_says_comes_first():
     assert holiday_name(date(2027, 2, 11), extra) is None
 
 
+def test_a_holiday_begins_in_the_year_of_its_law(monkeypatch):
+    rule = {"name": "Ngày mới", "solar": "11-24", "from_year": 2142, "source": "Luật A: điều 1"}
+    table = {"first_year": 2141, "last_year": 2142, "declared": [], "holiday": [rule]}
+    monkeypatch.setattr(lexicons, "load", lambda name: table)
+    assert holiday_name(date(2141, 11, 24)) is None
+    assert holiday_name(date(2142, 11, 24)) == "Ngày mới"
+    known = holiday_year(2142)
+    assert known
+    assert known.source == "Luật A"
+
+
 def test_every_entry_says_its_source_and_how_sure_it_is():
     table = lexicons.load("holidays")
     assert all(entry["source"] and entry["sure"] for entry in [*table["holiday"], *table["declared"]])

@@ -21,10 +21,16 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
         ({"every": "term"}, ["01-31", "05-31"]),
         ({"every": "term", "month": 4, "day": 20}, ["05-20", "12-20"]),
         ({"every": "year", "month": 2, "day": 30}, ["02-28"]),
+        ({"every": "quarter", "month": 1, "day": 1}, ["01-01", "04-01", "07-01", "10-01"]),
+        ({"every": "term", "month": 1}, ["02-28", "09-30"]),
     ],
 )
 def test_within_one_year(recurrence, expected):
     assert [f"{day:%m-%d}" for day in due_dates(recurrence, *YEAR)] == expected
+
+
+def test_a_period_that_began_in_the_year_before_counts():
+    assert due_dates({"every": "term"}, date(2026, 1, 1), date(2026, 1, 31)) == (date(2026, 1, 31),)
 
 
 def test_every_month_has_its_day_or_its_last():
@@ -46,15 +52,20 @@ def test_both_ends_are_included_and_an_empty_span_has_none():
 
 
 @pytest.mark.parametrize(
-    "recurrence",
+    ("recurrence", "words"),
     [
-        {},
-        {"every": "day"},
-        {"every": "quarter", "month": 4},
-        {"every": "month", "day": 32},
-        {"every": "week", "weekday": 0},
+        ({}, "a recurrence every None is not in the plan contract"),
+        ({"every": "day"}, "a recurrence every 'day' is not in the plan contract"),
+        ({"every": "quarter", "month": 4}, "month 4 of a period of 3 months"),
+        ({"every": "year", "month": 13}, "month of a recurrence lies between 1 and 12, not 13"),
+        ({"every": "year", "month": 0}, "month of a recurrence lies between 1 and 12, not 0"),
+        ({"every": "month", "day": 32}, "day of a recurrence lies between 1 and 31, not 32"),
+        ({"every": "month", "day": 0}, "day of a recurrence lies between 1 and 31, not 0"),
+        ({"every": "month", "day": "1"}, "day of a recurrence lies between 1 and 31, not '1'"),
+        ({"every": "week", "weekday": 0}, "weekday of a recurrence lies between 1 and 7, not 0"),
+        ({"every": "week", "weekday": 8}, "weekday of a recurrence lies between 1 and 7, not 8"),
     ],
 )
-def test_what_the_contract_does_not_know_is_refused(recurrence):
-    with pytest.raises(ValueError, match=r"recurrence|period"):
+def test_what_the_contract_does_not_know_is_refused(recurrence, words):
+    with pytest.raises(ValueError, match=f"^{words}$"):
         due_dates(recurrence, *YEAR)

@@ -75,6 +75,7 @@ def test_papers(text, expected):
         ("2026-02-31", "A54", "31/02/2026"),
         ("05-12-2026", "G53", "Ghi 05/12/2026 hoặc 2026-12-05."),
         ("05.12.2026", "G53", "Ghi 05/12/2026 hoặc 2026-12-05."),
+        ("6-9-2026", "G53", "Ghi 06/09/2026 hoặc 2026-09-06."),
         ("hôm qua", "G53", "Ghi dạng 05/12/2026."),
         ("5/12", "G53", '"5/12"'),
         ("", "D01", "Chưa nhập ngày"),
@@ -108,7 +109,16 @@ def test_any_text_is_either_read_or_refused(text):
 def test_dates_as_people_write_them():
     day = date(2026, 12, 4)
     assert (short_date(day), near_date(day)) == ("04/12/2026", "thứ Sáu 04/12")
-    assert near_date(date(2026, 12, 6)) == "Chủ nhật 06/12"
+    week = [near_date(date(2026, 12, day)) for day in range(7, 14)]
+    assert week == [
+        "thứ Hai 07/12",
+        "thứ Ba 08/12",
+        "thứ Tư 09/12",
+        "thứ Năm 10/12",
+        "thứ Sáu 11/12",
+        "thứ Bảy 12/12",
+        "Chủ nhật 13/12",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def test_one_reading_is_taken_in_silence(text, expected):
     [
         ("1.784", [("1784", "vi"), ("1.784", "en")], "1.784 là 1784 hay 1,784?"),
         ("1,784", [("1.784", "vi"), ("1784", "en")], "1,784 là 1,784 hay 1784?"),
+        ("١٬٧٨٤", [("1784", "vi"), ("1.784", "en")], "١٬٧٨٤ là 1784 hay 1,784?"),
+        ("１．７８４", [("1784", "vi"), ("1.784", "en")], "１．７８４ là 1784 hay 1,784?"),
     ],
 )
 def test_two_readings_are_asked(text, readings, question):
@@ -116,6 +118,7 @@ def test_the_refused_english_form_keeps_its_reading():
         ("٩٧", "97", "B50", "đã đổi thành 97"),
         ("９７", "97", "B50", "đã đổi thành 97"),
         ("٩٧٫٥", "97.5", "B50", "đã đổi thành 97,5"),
+        ("９７，５", "97.5", "B50", "đã đổi thành 97,5"),
     ],
 )
 def test_what_was_changed_is_said(text, value, code, words):
@@ -128,6 +131,7 @@ def test_what_was_changed_is_said(text, value, code, words):
 def test_percent_sign_only_where_it_is_welcome():
     answer = read_number("97,5 %", percent=True)
     assert (answer.value, [note.text for note in answer.notes]) == (Decimal("97.5"), ["Hiểu là 97,5%."])
+    assert [note.code for note in read_number("97％", percent=True).notes] == ["B50", "B38"]
 
 
 @given(FIGURES)
@@ -173,6 +177,11 @@ def test_format_number(value, places, expected):
         (1_784_400_000_000, "1.784,4 tỷ đồng"),
         (125_000_000, "125 triệu đồng"),
         (999_400_000, "999 triệu đồng"),
+        (999_499_999, "999 triệu đồng"),
+        (999_500_000, "1,0 tỷ đồng"),
+        (1_000_000, "1 triệu đồng"),
+        (999_999, "999.999 đồng"),
+        (-1_000_000, "-1 triệu đồng"),
         (999_600_000, "1,0 tỷ đồng"),
         (500_000, "500.000 đồng"),
         (0, "0 đồng"),

@@ -16,6 +16,7 @@ WORDS = st.text(alphabet="aăâbcdđeêioôơuưyáàảãạắặấậ ĐÂ01
         ["ma", "mà", "mả", "mã", "má", "mạ", "mă", "mâ"],
         ["Tổ", "Tổ 1", "Tổ 2", "Tổ 10", "Tổ 100", "Tổ dân phố"],
         ["Ban A", "Ban B", "Bana"],
+        ["Tổ 1", "Tổ1", "Tổa"],
         ["1", "2", "A", "Жук"],
         ["Điều 9", "Điều 10"],
         ["phường An Biên", "Phường Hải An", "phường Hồng Bàng"],
@@ -24,6 +25,19 @@ WORDS = st.text(alphabet="aăâbcdđeêioôơuưyáàảãạắặấậ ĐÂ01
 def test_dictionary_order(in_order):
     keys = [sort_key(text) for text in in_order]
     assert keys == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("An", "3047"),
+        ("Ấn 2", "32470520012004"),
+        ("“Tổ” 10 B", "55490520021005330002"),
+        ("Ж", "900001078"),
+    ],
+)
+def test_keys_are_stored_so_they_stay_as_they_are(text, key):
+    assert sort_key(text) == key
 
 
 def test_tones_decide_only_between_equal_letters():

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 
 from thidua.apps.journal.chain import canonical, commitment, link
 from thidua.apps.journal.models import Chain, Entry, OnceKey, Secret
@@ -54,6 +55,8 @@ class Writing:
     ) -> Entry:
         """Enter one act. `content` holds ids, codes and figures; `personal` values of `person` enter only as salted
         commitments, their plain text in a row that can be deleted later."""
+        # An act inside this one, or one taken back to a savepoint, has moved the head; the lock keeps others away.
+        self.chain.refresh_from_db()
         commitments = {name: self._commit(name, value, person) for name, value in (personal or {}).items() if value}
         text = canonical(
             {
@@ -120,7 +123,8 @@ def once(key: str, content: Mapping[str, object], act: Callable[[], Mapping[str,
 
     Returns the answer of the first time for a repeat with the same content. Raises OtherContent otherwise.
     """
-    fingerprint = hashlib.sha256(canonical(content).encode()).hexdigest()
+    # Keyed, so that a telephone number cannot be found again from what is left of a form about an erased person.
+    fingerprint = salted_hmac("thidua.once", canonical(content), algorithm="sha256").hexdigest()
     with transaction.atomic():
         _lock_key(by, key)
         known = OnceKey.objects.filter(actor=by.person, key=key).first()

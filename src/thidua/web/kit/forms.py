@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 
+from thidua.core.viet.dates import read_date, short_date
 from thidua.core.viet.text import hidden_characters
 from thidua.formats.guard import check_length
 from thidua.formats.refusals import Refusal
@@ -83,6 +85,24 @@ class SentFile(forms.FileField):
             except Refusal as refused:
                 raise ValidationError(refused.text, code=refused.reason.code) from refused
         return sent
+
+
+class PaperDateField(forms.CharField):
+    """A whole day, read by the one reader of dates: 05/12/2026 is 5 December."""
+
+    def to_python(self, value: Any) -> date | None:
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        answer = read_date(typed)
+        if answer.refusal:
+            raise forms.ValidationError(answer.refusal.text, code=answer.refusal.code)
+        if answer.day is None:
+            raise forms.ValidationError(_("Ghi đủ ngày, tháng, năm, ví dụ 05/12/2026."), code="G53")
+        return answer.day
+
+    def prepare_value(self, value: Any) -> Any:
+        return short_date(value) if isinstance(value, date) else value
 
 
 def _own(kind: type) -> dict[str, Any]:

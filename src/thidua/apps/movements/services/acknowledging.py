@@ -51,6 +51,5 @@ def close_movement(movement: Movement, *, by: Actor, now: datetime) -> Movement:
         row.closed_by, row.closed_at = by.person, now
         row.save()
         close_plan(row.plan_id, by=by, now=now, commune=row.commune)
-        journal.chain.refresh_from_db()
         journal.record(Event.MOVEMENT_CLOSED, row.id)
     return row

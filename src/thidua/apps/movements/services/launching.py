@@ -87,7 +87,6 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
             row.starts_on = today
         row.save()
         issue_plan(row.plan_id, by=by, now=now, commune=row.commune)
-        journal.chain.refresh_from_db()
         journal.record(
             Event.MOVEMENT_LAUNCHED,
             row.id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,30 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from thidua.apps.movements.queries import KIND_CHOICES
-from thidua.core.viet.dates import read_date, short_date
 from thidua.formats.guard import DOCX, JPEG, ODT, PDF, PNG, TEXT, XLSX, check_file_name, check_size, sniff
 from thidua.formats.refusals import Refusal
-from thidua.web.kit.forms import PlainForm, SentFile
+from thidua.web.kit.forms import PaperDateField, PlainForm, SentFile
 
 _KEPT = {DOCX: "Word", XLSX: "Excel", ODT: "ODT", PDF: "PDF", PNG: "PNG", JPEG: "JPEG", TEXT: "văn bản thường"}
-
-
-class PaperDateField(forms.CharField):
-    """A whole day, read by the one reader of dates: 05/12/2026 is 5 December."""
-
-    def to_python(self, value: Any) -> date | None:
-        typed = super().to_python(value)
-        if not typed:
-            return None
-        answer = read_date(typed)
-        if answer.refusal:
-            raise forms.ValidationError(answer.refusal.text, code=answer.refusal.code)
-        if answer.day is None:
-            raise forms.ValidationError(_("Ghi đủ ngày, tháng, năm, ví dụ 05/12/2026."), code="G53")
-        return answer.day
-
-    def prepare_value(self, value: Any) -> Any:
-        return short_date(value) if isinstance(value, date) else value
 
 
 class MovementForm(PlainForm):

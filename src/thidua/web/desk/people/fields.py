@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from thidua.apps.journal.services import Refused
 from thidua.core.verdicts import Reason
-from thidua.core.viet.dates import read_date, short_date
-from thidua.web.kit.forms import PlainForm
+from thidua.web.kit.forms import PaperDateField, PlainForm
 
 
 class Line(forms.CharField):
@@ -25,28 +24,14 @@ class Line(forms.CharField):
         self.size, self.optional = size, optional
 
 
-class DayField(forms.CharField):
-    """A whole day, read by the one reader of dates."""
+class DayField(PaperDateField):
+    """A whole day in a narrow field with its hint."""
 
     def __init__(self, label: Any, *, optional: bool = False, **options: Any) -> None:
         options.setdefault("help_text", _("Viết dạng 05/12/2026"))
         super().__init__(label=label, required=not optional, **options)
         self.size, self.optional = "s", optional
         self.widget.attrs["inputmode"] = "numeric"
-
-    def to_python(self, value: Any) -> date | None:
-        typed = super().to_python(value)
-        if not typed:
-            return None
-        answer = read_date(typed)
-        if answer.refusal:
-            raise forms.ValidationError(answer.refusal.text, code=answer.refusal.code)
-        if answer.day is None:
-            raise forms.ValidationError(_("Ghi đủ ngày, tháng, năm, ví dụ 05/12/2026."), code="G53")
-        return answer.day
-
-    def prepare_value(self, value: Any) -> Any:
-        return short_date(value) if isinstance(value, date) else value
 
 
 class PersonField(forms.ModelChoiceField):
