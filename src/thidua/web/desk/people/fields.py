@@ -31,7 +31,6 @@ class DayField(PaperDateField):
         options.setdefault("help_text", _("Viết dạng 05/12/2026"))
         super().__init__(label=label, required=not optional, **options)
         self.size, self.optional = "s", optional
-        self.widget.attrs["inputmode"] = "numeric"
 
 
 class PersonField(forms.ModelChoiceField):
