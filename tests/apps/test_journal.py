@@ -128,3 +128,27 @@ def test_once_does_the_act_once(cast, now):
     once("k1", {"a": 2}, act, by=cast.officer.actor, now=now)
     assert len(calls) == 2
     assert OnceKey.objects.count() == 2
+
+
+def test_an_act_inside_another_leaves_the_chain_whole(cast, now):
+    with writing(cast.ward.id, by=cast.clerk.actor, now=now) as outer:
+        outer.record(Event.UNIT_CHANGED, cast.office.id, {"n": 1})
+        with writing(cast.ward.id, by=cast.clerk.actor, now=now) as inner:
+            inner.record(Event.UNIT_CHANGED, cast.office.id, {"n": 2})
+        outer.record(Event.UNIT_CHANGED, cast.office.id, {"n": 3})
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            outer.record(Event.UNIT_CHANGED, cast.office.id, {"n": "taken back"})
+            1 / 0
+        outer.record(Event.UNIT_CHANGED, cast.office.id, {"n": 4})
+    assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == [0, 1, 2, 3]
+    assert list(queries.verify_all()) == []
+
+
+def test_what_is_left_of_a_form_does_not_give_its_values_away(cast, now):
+    import hashlib
+
+    from thidua.apps.journal.chain import canonical
+
+    content = {"phone": "0912345678"}
+    once("k", content, dict, by=cast.clerk.actor, now=now)
+    assert OnceKey.objects.get().fingerprint != hashlib.sha256(canonical(content).encode()).hexdigest()

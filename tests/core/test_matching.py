@@ -45,6 +45,44 @@ def test_one_name_is_one_unit(printed, unit):
     assert (match.units, match.sure, match.is_class) == ((unit.id,), True, False)
 
 
+@pytest.mark.parametrize(
+    ("printed", "units", "sure"),
+    [
+        ("Phòng Văn hóo - Xã hội", (CULTURE.id,), True),
+        ("Phòng Văn hóa Thông tin", (CULTURE.id,), False),
+        ("Phòng Văn hóa", (CULTURE.id,), False),
+        ("Bến Ngọc", (), False),
+    ],
+)
+def test_a_slip_is_read_and_half_a_name_is_asked_about(printed, units, sure):
+    match = match_units(printed, DIRECTORY)
+    assert (match.units, match.sure) == (units, sure)
+
+
+@pytest.mark.parametrize("printed", ["Tổ dân phố số 12", "Tổ dân phố số 13 và khu tập thể", "Tổ dân phố"])
+def test_a_group_is_never_taken_for_one_of_another_number(printed):
+    assert not match_units(printed, [card("Tổ dân phố số 1", "residential_group")]).sure
+
+
+def test_a_number_in_a_longer_heading_is_a_whole_number():
+    groups = [card("Tổ dân phố số 1", "residential_group"), card("Tổ dân phố số 12", "residential_group")]
+    match = match_units("Tổ dân phố số 12 và Công an phường", [*groups, POLICE])
+    assert (set(match.units), match.sure) == ({groups[1].id, POLICE.id}, True)
+
+
+@pytest.mark.parametrize(("name", "found"), [("Tổ may", False), ("Tổ may 3", True)])
+def test_a_very_short_name_is_not_looked_for_inside_others(name, found):
+    unit = card(name)
+    match = match_units(f"{name}, cùng các bộ phận liên quan theo dõi", [unit])
+    assert match.sure is found
+
+
+@pytest.mark.parametrize(("printed", "sure"), [("abcdefghz", True), ("abcdefzz", False)])
+def test_eight_letters_of_nine_are_sure(printed, sure):
+    match = match_units(printed, [card(printed[:-1] + "y" if sure else "abcdefyy")])
+    assert match.sure is sure
+
+
 def test_a_class_is_all_of_its_kind():
     match = match_units("Các tổ dân phố", DIRECTORY)
     assert match.is_class
@@ -75,8 +113,27 @@ def test_two_units_equally_near_are_asked_about():
     assert not match_units("Tổ dân phố số 1", twins).sure
 
 
-def test_plain_names_lose_address_place_and_marks():
-    assert plain_name("Giao Phòng VH-XH phường Bến Ngọc:") == "phong van hoa xa hoi"
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("Giao Phòng VH-XH phường Bến Ngọc:", "phong van hoa xa hoi"),
+        ("Đề nghị UBND các xã", "uy ban nhan dan cac"),
+        ("HĐND", "hoi dong nhan dan"),
+        ("Ủy ban MTTQVN", "uy ban mat tran to quoc viet nam"),
+        ("MTTQ", "mat tran to quoc"),
+        ("Hội đồng TĐ-KT", "hoi dong thi dua khen thuong"),
+        ("UB phường", "uy ban"),
+        ("Ban QLDA", "ban quan ly du an"),
+        ("TT Y tế", "trung tam y te"),
+        ("TDP số 5", "to dan pho so 5"),
+        ("Công ty TNHH Hoa Sứ", "cong ty trach nhiem huu han hoa su"),
+        ("Trường LTT", "lien thong"),
+        ("Yêu cầu Đội xe (tổ 2) thuộc Phòng Kinh tế", "doi xe"),
+        ("Phòng A & Phòng B", "phong a phong b"),
+    ],
+)
+def test_plain_names_lose_address_place_and_marks(printed, plain):
+    assert plain_name(printed) == plain
 
 
 @pytest.mark.parametrize(
@@ -91,6 +148,12 @@ def test_plain_names_lose_address_place_and_marks():
 )
 def test_an_owner_is_suggested_by_what_the_target_is_about(text, unit):
     assert suggest_owner(text, DIRECTORY) == unit.id
+
+
+@pytest.mark.parametrize(("kind", "suggested"), [("office", 1), ("centre", 1), ("party_board", 1), ("school", 0)])
+def test_an_owner_by_name_is_an_office_a_centre_or_a_board(kind, suggested):
+    board = card("Ban Xây dựng Đảng", kind)
+    assert suggest_owner("Kết nạp đảng viên mới.", [board]) == (board.id if suggested else None)
 
 
 def test_no_owner_is_suggested_when_none_or_two_stand_out():

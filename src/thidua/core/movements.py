@@ -106,7 +106,8 @@ class Proposal:
     """A proposed launch as the second person meets it.
 
     `reading` and `reading_now` name the version and revision of the plan's reading at the proposal and now;
-    `password_by` is who last gave the second person a new password, if that was in the last thirty days.
+    `password_by` is who last made the second person's password: a new one in the last thirty days, or the first one of
+    an account that was opened since the plan came.
     """
 
     by: UUID | None
@@ -134,7 +135,7 @@ def may_confirm(actor: Actor, proposal: Proposal) -> Verdict:
     if proposal.by is not None and proposal.by == proposal.password_by:
         return no(
             "password_by_proposer",
-            "Mật khẩu của tài khoản này vừa do chính người đề nghị cấp lại. Nhờ người khác xác nhận.",
+            "Mật khẩu của tài khoản này vừa do chính người đề nghị cấp. Nhờ người khác xác nhận.",
         )
     if proposal.reading != proposal.reading_now:
         return no("reading_changed", "Kế hoạch đã sửa sau lúc đề nghị. Đưa về bước phân công rồi đề nghị lại.")

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from builders import a_seat
-from cast import TODAY
+from builders import a_person, a_seat
+from cast import TODAY, Member
 from movement_builders import a_draft, a_launched, a_plan, a_proposal, a_reading, an_id
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.queries import verify_all
@@ -16,9 +16,10 @@ from thidua.apps.movements import queries, services
 from thidua.apps.movements.models import Assignment, Deadline, Duty, Matching, Movement, Participant, Phase, Target
 from thidua.apps.movements.services import launching
 from thidua.apps.people.models import Deputising
-from thidua.apps.people.services import reset_password
+from thidua.apps.people.services import open_account, reset_password
 from thidua.apps.plans import services as services_of_plans
 from thidua.apps.plans.models import Plan
+from thidua.apps.units.queries import actor_of
 from thidua.core.events import Event
 
 WRITTEN = (Target, Deadline, Duty, Participant, Phase)
@@ -231,3 +232,21 @@ def test_a_confirmer_whose_password_the_proposer_made_is_refused(cast, now):
     with pytest.raises(Refused) as refused:
         services.launch_movement(movement, by=cast.chair.actor, now=now, today=TODAY)
     assert refused.value.verdict.reasons[0].code == "password_by_proposer"
+
+
+def test_an_account_that_the_proposer_opened_for_this_plan_confirms_nothing(cast, now):
+    movement = a_proposal(cast, now)
+    puppet = a_person("Mạc Thị Rối", commune=cast.ward)
+    a_seat(puppet, cast.office, "clerk")
+    account = open_account(puppet, username="roi.mt", by=cast.clerk.actor, now=now).account
+    with pytest.raises(Refused) as refused:
+        services.launch_movement(movement, by=actor_of(account, TODAY), now=now, today=TODAY)
+    assert codes(refused) == {"password_by_proposer"}
+
+
+def test_an_account_that_the_proposer_opened_before_the_plan_came_confirms(cast, now):
+    partner = a_person("Mạc Thị Rời", commune=cast.ward)
+    a_seat(partner, cast.office, "clerk")
+    account = open_account(partner, username="roi.mt", by=cast.clerk.actor, now=now - timedelta(days=2)).account
+    movement = a_proposal(cast, now)
+    assert launch(movement, Member(partner, account), now).state == "launched"

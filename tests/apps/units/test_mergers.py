@@ -150,3 +150,16 @@ def test_a_split_needs_two_parts_with_names_of_their_own(cast, now):
             split_unit(cast.economy, parts, on=ON, by=cast.clerk.actor, now=now)
         assert _codes(refused) == [code]
     assert not Entry.objects.exists()
+
+
+def test_who_left_the_day_before_does_not_come_back_with_the_merger(cast, now):
+    Seat.objects.filter(person=cast.officer.person).update(to_on=EVE)
+    heir = _merge(cast, now)
+    assert not Seat.objects.filter(unit=heir, person=cast.officer.person).exists()
+
+
+def test_every_seat_that_a_merger_gives_is_in_the_journal(cast, now):
+    heir = _merge(cast, now)
+    given = set(map(str, Seat.objects.filter(unit=heir).values_list("pk", flat=True)))
+    told = {str(row.subject) for row in Entry.objects.filter(event="seat.taken")}
+    assert given and given == told

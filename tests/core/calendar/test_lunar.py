@@ -106,7 +106,7 @@ def test_no_day_of_the_calendar_has_moved():
     told = [f"{day} {tuple(to_lunar(day))}" for day in days]
     told += [f"{to_solar(LunarDate(2070, 12, day))} 12-{day}" for day in range(1, 30)]
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
-    assert digest == "DIGEST"
+    assert digest == "d4d602b6e75ab8d46d1ae23629e554b9d2a5e1f2b924b2fa06c3c7f9dd1eafac"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_month_begins_with_one_and_ends_with_its_last_day(day):
         to_solar(LunarDate(2025, 12, day))
 
 
-@pytest.mark.parametrize("day", [date(1999, 1, 1), date(2071, 1, 1), date(2072, 6, 1)])
+@pytest.mark.parametrize("day", [date(1999, 12, 31), date(2071, 1, 1), date(2072, 6, 1)])
 def test_outside_the_compared_years_nothing_is_said(day):
-    with pytest.raises(ValueError, match=f"2000-2070 only, not for {day.year}|no lunar date for {day}"):
+    with pytest.raises(ValueError, match=f"^lunar dates are known for 2000-2070 only, not for {day.year}$"):
         to_lunar(day)

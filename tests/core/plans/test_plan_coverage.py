@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import cast
+
+import pytest
+
 from thidua.core.plans.coverage import compare_targets
-from thidua.core.plans.model import OPERATORS
+from thidua.core.plans.model import OPERATORS, Plan
 from thidua.core.plans.reading import read_plan
 from thidua.core.plans.sentences import operator_label, role_label, short_name
 
@@ -32,6 +37,107 @@ def test_taken_up_changed_missing_and_own() -> None:
     ]
     assert rows[1].changes == ("mức", "trên: trên 90%; của mình: trên 85%")
     assert rows[3].changes[:2] == ("cách so", "mức")
+
+
+def plan(*measures: tuple[str, str, str | None, str | None], **more: object) -> Plan:
+    """A plan of one target for each (metric, operator, value, unit)."""
+    return cast(
+        Plan,
+        {
+            "targets": [
+                {
+                    "text": metric,
+                    "measures": [
+                        {"metric": metric, "operator": operator, "value": value and Decimal(value), "unit": unit} | more
+                    ],
+                }
+                for metric, operator, value, unit in measures
+            ]
+        },
+    )
+
+
+BASE = ("Hồ sơ đúng hạn", "equal", "98", "%")
+
+
+@pytest.mark.parametrize(
+    ("own", "changes"),
+    [
+        (BASE, ()),
+        (("Hồ sơ đúng hạn", "above", "98", "%"), ("cách so", "trên: 98%; của mình: trên 98%")),
+        (("Hồ sơ đúng hạn", "equal", "97", "%"), ("mức", "trên: 98%; của mình: 97%")),
+        (("Hồ sơ đúng hạn", "equal", "98", "hồ sơ"), ("đơn vị tính", "trên: 98%; của mình: 98 hồ sơ")),
+        (("Hồ sơ đúng hạn", "equal", "98", None), ("đơn vị tính", "trên: 98%; của mình: 98")),
+        (
+            ("Hồ sơ đúng hạn", "below", "97", "hồ sơ"),
+            ("cách so", "mức", "đơn vị tính", "trên: 98%; của mình: dưới 97 hồ sơ"),
+        ),
+    ],
+)
+def test_what_differs_is_said(own: tuple[str, str, str | None, str | None], changes: tuple[str, ...]) -> None:
+    (row,) = compare_targets(plan(BASE), plan(own))
+    assert (row.standing, row.changes, row.likeness) == ("changed" if changes else "taken_up", changes, 100)
+
+
+def test_the_upper_end_of_a_range_counts() -> None:
+    (row,) = compare_targets(plan(BASE, value_max=Decimal(99)), plan(BASE, value_max=Decimal(100)))
+    assert row.changes[0] == "mức"
+    (row,) = compare_targets(plan(BASE), plan(BASE, value_max=None))
+    assert row.standing == "taken_up"
+
+
+@pytest.mark.parametrize(
+    ("higher", "own", "same"),
+    [
+        (("Cây bóng mát ven đường", "%"), ("Cây bóng mát ven đườn", "%"), True),
+        (("Cây bóng mát ven đường", "%"), ("Cây bóng mát ven đườn", "% hộ"), True),
+        (("Cây bóng mát ven đường", "cây"), ("Cây bóng mát ven đườn", "gốc"), True),
+        (("Cây bóng mát ven đường", None), ("Cây bóng mát ven đ", "%"), True),
+        (("Cây bóng mát ven đường", "cây"), ("Cây bóng mát ven đ", None), True),
+        (("Cây bóng mát ven đường", "%"), ("Cây bóng mát ven đ", "cây"), False),
+        (("Cây bóng mát ven đường", "%"), ("Cây bóng mát ven đường", "cây"), True),
+        (("Tỷ lệ cây bóng mát trên địa bàn thành phố", "%"), ("Phấn đấu số cây bóng mát toàn phường", "%"), True),
+        (("Cây bóng mát", "%"), ("Lớp học bơi", "%"), False),
+        (("Tỷ lệ", "%"), ("Tỷ lệ", "%"), True),
+        (("Tỷ lệ", "%"), ("Số", "%"), False),
+    ],
+)
+def test_the_same_thing_in_other_words(higher: tuple[str, str | None], own: tuple[str, str | None], same: bool) -> None:
+    rows = compare_targets(plan((higher[0], "equal", "5", higher[1])), plan((own[0], "equal", "5", own[1])))
+    assert (rows[0].standing != "missing") is same
+    assert [row.standing for row in rows[1:]] == ([] if same else ["own_only"])
+
+
+@pytest.mark.parametrize(("own", "likeness"), [("abcdefghizz", 82), ("abcdefghzz", 0)])
+def test_how_alike_is_alike_enough(own: str, likeness: int) -> None:
+    first = compare_targets(
+        plan(("abcdefghiyy" if likeness else "abcdefghyy", "equal", "5", "%")), plan((own, "equal", "5", "%"))
+    )[0]
+    assert (first.standing, first.likeness) == (("taken_up", 81) if likeness else ("missing", 0))
+
+
+def test_the_most_alike_pair_comes_first_and_each_measure_is_used_once() -> None:
+    near, exact = ("Hồ sơ đúng hạn mới", "equal", "98", "%"), BASE
+    rows = compare_targets(plan(near, exact), plan(exact))
+    assert [(row.standing, row.higher, row.own) for row in rows] == [
+        ("missing", "targets/0", None),
+        ("taken_up", "targets/1", "targets/0"),
+    ]
+    rows = compare_targets(plan(exact), plan(near, exact))
+    assert [(row.standing, row.metric, row.own) for row in rows] == [
+        ("taken_up", "Hồ sơ đúng hạn", "targets/1"),
+        ("own_only", "Hồ sơ đúng hạn mới", "targets/0"),
+    ]
+
+
+def test_targets_below_a_target_have_their_path() -> None:
+    whole = plan(BASE)
+    whole["targets"][0]["sub_targets"] = plan(("Lớp học bơi", "equal", "2", "lớp"))["targets"]
+    paths = [(row.metric, row.higher, row.own) for row in compare_targets(whole, whole)]
+    assert paths == [
+        ("Hồ sơ đúng hạn", "targets/0", "targets/0"),
+        ("Lớp học bơi", "targets/0/sub_targets/0", "targets/0/sub_targets/0"),
+    ]
 
 
 def test_a_plan_covers_itself() -> None:

@@ -164,3 +164,25 @@ def test_a_password_given_by_hand_needs_no_change(client, cast):
     person = a_person("Nguyễn Thị Mai", commune=cast.ward)
     open_account(person, username="mai.nt", password="sông Lạch Tray", by=program(), now=timezone.now())
     assert _sign_in(client, "mai.nt", "sông Lạch Tray")["Location"] == "/"
+
+
+def test_a_first_password_that_was_reset_meanwhile_opens_nothing(client, cast, now):
+    """Somebody who read the first slip stands at the page for the own password when a second one is made."""
+    Account.objects.filter(username="lan.pt").update(must_change_password=True)
+    _sign_in(client)
+    reset_password(Account.objects.get(username="lan.pt"), by=program(), now=timezone.now())
+    answer = client.post(reverse("desk:first_password"), {"password": "đò ngang chiều gió", "again": "đò ngang chiều gió"})
+    assert answer["Location"] == reverse("desk:sign_in")
+    assert not Account.objects.get(username="lan.pt").check_password("đò ngang chiều gió")
+
+
+def test_pages_of_somebody_signed_in_are_kept_by_no_machine(client, cast):
+    _sign_in(client)
+    for name in ("desk:me", "desk:today", "desk:units"):
+        assert "no-store" in client.get(reverse(name))["Cache-Control"]
+
+
+def test_no_page_is_shown_inside_another(client, cast):
+    for answer in (client.get(IN), client.get("/khong-co/")):
+        assert answer["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]

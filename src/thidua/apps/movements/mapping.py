@@ -106,10 +106,18 @@ def reading_name(version: PlanVersion) -> str:
 
 
 def proposal_of(movement: Movement, version: PlanVersion, actor: Actor, now: datetime) -> Proposal:
-    """The proposal of `movement` as `actor` meets it. One query."""
+    """The proposal of `movement` as `actor` meets it. Two queries.
+
+    A new ward opens its accounts in one day, so only those count that were opened after the plan had come.
+    """
     return Proposal(
         by=movement.proposed_by,
         reading=movement.proposed_reading,
         reading_now=reading_name(version),
-        password_by=password_given_by(actor.person, since=now - timedelta(days=30)) if actor.person else None,
+        password_by=_password_by(movement, actor.person, now) if actor.person else None,
     )
+
+
+def _password_by(movement: Movement, person: UUID, now: datetime) -> UUID | None:
+    month_ago = now - timedelta(days=30)
+    return password_given_by(person, since=month_ago, opened_since=max(movement.plan.filed_at, month_ago))

@@ -110,11 +110,17 @@ def _as_text(value: object) -> str:
     raise TypeError(f"cannot write down {type(value).__name__}")
 
 
-def password_given_by(person: UUID, *, since: datetime) -> UUID | None:
-    """Who last made a new password for this person's account after `since`; None when nobody did."""
+def password_given_by(person: UUID, *, since: datetime, opened_since: datetime) -> UUID | None:
+    """Who last made a password for this person's account: a new one after `since`, or the first one of an account
+    that was opened after `opened_since`; None when nobody did."""
     account = Account.objects.filter(person=person).values_list("pk", flat=True).first()
     last = (
-        Entry.objects.filter(event=Event.PASSWORD_RESET.value, subject=account, at__gte=since).order_by("-at").first()
+        Entry.objects.filter(
+            Q(event=Event.PASSWORD_RESET.value, at__gte=since) | Q(event=Event.ACCOUNT_OPENED.value, at__gte=opened_since),
+            subject=account,
+        )
+        .order_by("-at", "-seq")
+        .first()
         if account
         else None
     )

@@ -56,11 +56,15 @@ class LunarDate(NamedTuple):
 
 def to_lunar(day: date) -> LunarDate:
     """The lunar date of a solar day. Raises ValueError outside 2000-2070."""
-    for year in (day.year, day.year - 1):
-        for number, leap, start, length in _months(year):
-            if start <= day.toordinal() < start + length:
-                return LunarDate(year, number, day.toordinal() - start + 1, leap)
-    raise ValueError(f"no lunar date for {day}")
+    _check(day.year, FIRST_YEAR)
+    place = day.toordinal()
+    year, month = next(
+        (year, month)
+        for year in (day.year, day.year - 1)
+        for month in _months(year)
+        if month.start <= place < month.start + month.length
+    )
+    return LunarDate(year, month.number, place - month.start + 1, month.leap)
 
 
 def to_solar(lunar: LunarDate) -> date:
@@ -86,10 +90,14 @@ class _Month(NamedTuple):
 @cache
 def _months(year: int) -> tuple[_Month, ...]:
     """The months of a lunar year, first days as ordinals: the end of one round of the sun and the start of the next."""
-    if not FIRST_YEAR - 1 <= year <= LAST_YEAR:
-        raise ValueError(f"lunar dates are known for {FIRST_YEAR}-{LAST_YEAR} only, not for {year}")
+    _check(year, FIRST_YEAR - 1)
     this_round, next_round = _round(year), _round(year + 1)
     return this_round[_first_of_year(this_round) :] + next_round[: _first_of_year(next_round)]
+
+
+def _check(year: int, first_year: int) -> None:
+    if not first_year <= year <= LAST_YEAR:
+        raise ValueError(f"lunar dates are known for {FIRST_YEAR}-{LAST_YEAR} only, not for {year}")
 
 
 def _first_of_year(months: tuple[_Month, ...]) -> int:

@@ -24,6 +24,7 @@ _ABBREVIATIONS = (
     (r"\btnhh\b", "trach nhiem huu han"), (r"\bltt\b", "lien thong"),
 )  # fmt: skip
 _ADDRESS = re.compile(r"^(giao|de nghi|yeu cau|dong chi|truong|thu truong)\s+")
+_NUMBERS = re.compile(r"[0-9]+")
 _PLACE = re.compile(r"\s+(thuoc|cua|tren dia ban)\s+.*$|\s+(phuong|xa|dac khu)(\s+\w+){0,3}$")
 
 
@@ -74,7 +75,9 @@ def match_units(printed: str, directory: Sequence[UnitCard]) -> Match:
         rivals = [card for score, card in scored if score >= scored[0][0] - 1]
         if len(rivals) == 1:
             return Match((rivals[0].id,), True)
-    inside = tuple(card.id for card in directory if len(plain_name(card.name)) > 6 and plain_name(card.name) in wanted)
+    inside = tuple(
+        card.id for card in directory if len(plain_name(card.name)) > 6 and _holds(wanted, plain_name(card.name))
+    )
     if inside:
         return Match(inside, True)
     if scored and scored[0][0] >= POSSIBLE:
@@ -100,10 +103,21 @@ def _class_kinds(folded: str) -> tuple[str, ...]:
 
 
 def _likeness(wanted: str, card: UnitCard) -> float:
-    scores = [fuzz.ratio(wanted, plain_name(card.name))]
+    scores = [_alike(wanted, plain_name(card.name))]
     if card.short_name:
-        scores.append(fuzz.ratio(wanted, plain_name(card.short_name)))
+        scores.append(_alike(wanted, plain_name(card.short_name)))
     return max(scores)
+
+
+def _alike(wanted: str, name: str) -> float:
+    """How alike two names are, of 100; never sure when their numbers differ: group 12 is not group 13."""
+    score = fuzz.ratio(wanted, name)
+    return score if _NUMBERS.findall(wanted) == _NUMBERS.findall(name) else min(score, SURE - 1)
+
+
+def _holds(wanted: str, name: str) -> bool:
+    """Whether a name stands in the words: whole words, since group 1 does not stand in group 12."""
+    return f" {name} " in f" {wanted} "
 
 
 def suggest_owner(text: str, directory: Sequence[UnitCard]) -> UUID | None:

@@ -35,9 +35,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def conflict(request: HttpRequest, *, reason: str, back_url: str = "") -> HttpResponse:
-    """Answer 409 for pages: what happened meanwhile (`reason`, Vietnamese), and where to look again (`back_url`)."""
-    return render(request, "409.html", {"reason": reason, "back_url": back_url}, status=409)
+def conflict(request: HttpRequest, *, reason: str, back_url: str = "", changed: bool = True) -> HttpResponse:
+    """Answer 409 for pages: what happened meanwhile (`reason`, Vietnamese), and where to look again (`back_url`).
+
+    Without `changed` nothing happened meanwhile: a rule says no, and the page does not claim otherwise.
+    """
+    context = {"reason": reason, "back_url": back_url, "changed": changed}
+    return render(request, "409.html", context, status=409)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:

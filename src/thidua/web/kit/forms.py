@@ -16,6 +16,7 @@ from thidua.formats.guard import check_length
 from thidua.formats.refusals import Refusal
 
 _PICKED = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+_NO_ID = ("invalid", "null_characters_not_allowed")
 
 
 def _lower_first(label: str) -> str:
@@ -57,6 +58,13 @@ class PlainForm(forms.Form):
                     field.error_messages[code] = words
             if isinstance(field, forms.CharField) and field.strip:
                 _refuse_hidden(field, str(field.label or name))
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A choice that is not even an id is told like one that is not in the list: the model's word is English."""
+        chosen = self.fields.get(field) if field else None
+        if isinstance(chosen, forms.ModelChoiceField) and getattr(error, "code", "") in _NO_ID:
+            error = chosen.error_messages["invalid_choice"]
+        super().add_error(field, error)
 
 
 def _refuse_hidden(field: forms.CharField, label: str) -> None:

@@ -14,7 +14,10 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class SafetyHeadersMiddleware:
-    """Adds the content policy to every answer; an answer that brings a stricter one of its own keeps it."""
+    """Adds the content policy to every answer; an answer that brings a stricter one of its own keeps it.
+
+    What somebody signed in was shown stays on no machine: the next one at a shared PC finds nothing by going back.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,4 +26,7 @@ class SafetyHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

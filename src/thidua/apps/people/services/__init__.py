@@ -12,6 +12,7 @@ from thidua.apps.people.services.accounts import (
     set_preferences,
 )
 from thidua.apps.people.services.deputies import name_deputy, recall_deputy
+from thidua.apps.people.services.managing import may_manage
 from thidua.apps.people.services.persons import (
     Particulars,
     add_person,
@@ -46,6 +47,7 @@ __all__ = [
     "confirm_second_factor",
     "erase_person",
     "make_first_password",
+    "may_manage",
     "name_deputy",
     "new_second_factor",
     "open_account",

@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 
 from thidua.apps.journal.services import require, writing
 from thidua.apps.people.models import Account, Person, Theme
+from thidua.apps.people.services.managing import may_manage
 from thidua.apps.people.wording import check_username
 from thidua.core.actors import Actor
 from thidua.core.events import Event
-from thidua.core.permits import Act, may
 from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
 from thidua.core.viet.text import clean, nfc
 
@@ -73,7 +73,7 @@ def open_account(
 ) -> Opened:
     """Let a person sign in. Without `password` the program makes one (or takes `first`) that has to be replaced at the
     first sign-in."""
-    require(may(by, Act.PERSON_MANAGE, commune=person.commune))
+    require(may_manage(person, by, now=now))
     name = clean(username).lower()
     row = Account(person=person, username=name, must_change_password=password is None)
     wrong = check_new_password(password, row) if password is not None else []
@@ -111,7 +111,7 @@ def reopen_account(account: Account, *, by: Actor, now: datetime) -> None:
 
 def _switch(account: Account, active: bool, event: Event, *, by: Actor, now: datetime) -> None:
     person = account.person
-    require(may(by, Act.PERSON_MANAGE, commune=person.commune))
+    require(may_manage(person, by, now=now))
     if by.person == person.pk:
         require(no("own_account", "Nhờ người khác đóng hoặc mở tài khoản của chính mình."))
     with writing(person.commune, by=by, now=now) as journal:
@@ -128,7 +128,7 @@ def _switch(account: Account, active: bool, event: Event, *, by: Actor, now: dat
 def reset_password(account: Account, *, by: Actor, now: datetime) -> str:
     """A new first password for somebody who forgot theirs; shown once. The second factor stays as it is."""
     person = account.person
-    require(may(by, Act.PERSON_MANAGE, commune=person.commune))
+    require(may_manage(person, by, now=now))
     if by.person == person.pk:
         require(no("own_account", "Đổi mật khẩu của chính mình ở trang Của tôi."))
     made = make_first_password()

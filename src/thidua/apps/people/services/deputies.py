@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from thidua.apps.journal.services import require, writing
 from thidua.apps.people.models import Account, Deputising, Person
+from thidua.apps.people.services.managing import may_manage
 from thidua.core.actors import Actor
 from thidua.core.events import Event
-from thidua.core.permits import Act, may
+from thidua.core.permits import Act
 from thidua.core.verdicts import YES, Verdict, no
 
 LONGEST_DAYS = 366
@@ -21,7 +22,7 @@ def name_deputy(person: Person, deputy: Person, *, from_on: date, to_on: date, b
 
     A person lends the own seats; for others the table of permits decides, and nobody lends to themselves (annex D68).
     """
-    require(_may_lend(person, by))
+    require(_may_lend(person, by, now))
     today = timezone.localdate(now)
     with writing(person.commune, by=by, now=now) as journal:
         require(_sound(Person.objects.get(pk=person.pk), Person.objects.get(pk=deputy.pk), from_on, to_on, today))
@@ -36,8 +37,8 @@ def name_deputy(person: Person, deputy: Person, *, from_on: date, to_on: date, b
     return row
 
 
-def _may_lend(person: Person, by: Actor) -> Verdict:
-    return YES if by.person == person.pk else may(by, Act.DEPUTY_NAME, commune=person.commune)
+def _may_lend(person: Person, by: Actor, now: datetime) -> Verdict:
+    return YES if by.person == person.pk else may_manage(person, by, now=now, act=Act.DEPUTY_NAME)
 
 
 def _sound(person: Person, deputy: Person, from_on: date, to_on: date, today: date) -> Verdict:
@@ -59,7 +60,7 @@ def _sound(person: Person, deputy: Person, from_on: date, to_on: date, today: da
 
 def recall_deputy(row: Deputising, *, by: Actor, now: datetime) -> None:
     """End it at once."""
-    require(_may_lend(row.person, by))
+    require(_may_lend(row.person, by, now))
     with writing(row.commune, by=by, now=now) as journal:
         current = Deputising.objects.get(pk=row.pk)
         if current.recalled_at or current.to_on < timezone.localdate(now):

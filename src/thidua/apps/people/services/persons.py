@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from thidua.apps.journal.services import erase_secrets, require, writing
 from thidua.apps.people.models import Account, Deputising, Person, SignInTry
+from thidua.apps.people.services.managing import may_manage
 from thidua.apps.people.wording import check_line, check_mail, check_telephone, telephone, unchanged_since
 from thidua.core.actors import Actor
 from thidua.core.events import Event
@@ -109,7 +110,7 @@ def erase_person(person: Person, *, by: Actor, now: datetime) -> Person:
 
     The row stays without a name, because duties, seats and signed papers point to it; papers keep their own words.
     """
-    require(may(by, Act.PERSON_MANAGE, commune=person.commune))
+    require(may_manage(person, by, now=now))
     if by.person == person.pk:
         require(no("own_account", "Nhờ người khác xóa dữ liệu của chính mình."))
     with transaction.atomic():
@@ -155,7 +156,7 @@ def _still_here(person: Person) -> Verdict:
 def take_back_person(person: Person, *, by: Actor, now: datetime) -> None:
     """Delete a person whom an import added by mistake, with the account. Refused once the account was used; whatever
     else points to the row makes the database refuse."""
-    require(may(by, Act.PERSON_MANAGE, commune=person.commune))
+    require(may_manage(person, by, now=now))
     account = Account.objects.filter(person=person).first()
     if account and account.last_login:
         require(no("used", "{name} đã đăng nhập.", name=person.name))

@@ -9,9 +9,9 @@ from django.contrib.auth.hashers import check_password
 
 from thidua.apps.journal.services import require, writing
 from thidua.apps.people.models import Account
+from thidua.apps.people.services.managing import may_manage
 from thidua.core.actors import Actor
 from thidua.core.events import Event
-from thidua.core.permits import Act, may
 from thidua.core.verdicts import no
 from thidua.core.viet.text import clean, nfc
 
@@ -55,7 +55,7 @@ def remove_second_factor(account: Account, *, by: Actor, now: datetime, password
         if not check_password(nfc(password), account.password):
             require(no("old_password", "Mật khẩu đang dùng chưa đúng.", field="password"))
     else:
-        require(may(by, Act.PERSON_MANAGE, commune=account.person.commune))
+        require(may_manage(account.person, by, now=now))
     with writing(account.person.commune, by=by, now=now) as journal:
         row = Account.objects.get(pk=account.pk)
         if not row.totp_confirmed_at:

@@ -10,7 +10,7 @@ from thidua.apps.people.models import Account, Person
 from thidua.apps.people.services import Particulars
 from thidua.apps.people.wording import check_username, match_key
 from thidua.apps.units.importing.rows import Checked, Row, doubles, nearest
-from thidua.apps.units.models import Seat, Unit
+from thidua.apps.units.models import Seat, Unit, UnitKind
 from thidua.core.actors import ROLE_LABELS, Actor, Role
 from thidua.core.verdicts import Reason
 from thidua.core.viet.text import clean, fold
@@ -86,7 +86,7 @@ def _check(row: Row, there: _There, by: Actor, commune: UUID) -> Checked:
     found = Checked(row, faults=row.faults(values.check()))
     unit, wrong = _unit(row, there.units)
     role = role_of(row.text("role"))
-    found.faults += wrong + _role_faults(row, role, by, commune)
+    found.faults += wrong + _role_faults(row, role, unit, by=by, commune=commune)
     username = clean(row.text("username")).lower()
     found.values = {"particulars": values, "unit": unit, "role": role, "username": username}
     alike = there.people.get(fold(clean(row.text("name"))), [])
@@ -120,11 +120,13 @@ def _unit(row: Row, units: list[Unit]) -> tuple[Unit | None, list[Reason]]:
     return None, [row.fault("unit", "A60", said, name=words, alike=nearest(words, [unit.name for unit in units]))]
 
 
-def _role_faults(row: Row, role: str | None, by: Actor, commune: UUID) -> list[Reason]:
+def _role_faults(row: Row, role: str | None, unit: Unit | None, *, by: Actor, commune: UUID) -> list[Reason]:
     if role is None:
         said = 'không có vai trò "{name}".{alike}'
         alike = nearest(row.text("role"), ROLE_LABELS.values())
         return [row.fault("role", "D34", said, name=row.text("role"), alike=alike)]
+    if role == Role.CITY_OFFICER and (unit is None or unit.kind != UnitKind.CITY):
+        return [row.fault("role", "D34", "vai trò cán bộ thành phố chỉ giao ở đơn vị thành phố.")]
     if role == Role.ADMIN and not by.is_program and not by.holds(Role.ADMIN, commune=commune):
         return [row.fault("role", "no_permit", "chỉ quản trị hệ thống giao vai trò quản trị hệ thống.")]
     return []

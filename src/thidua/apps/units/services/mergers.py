@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from thidua.apps.journal.services import Writing, require, writing
 from thidua.apps.units.models import Seat, SeatRole, Succession, Unit
 from thidua.apps.units.particulars import UnitParticulars
+from thidua.apps.units.services.seats import place_seat
 from thidua.apps.units.services.tree import (
     close_unit,
     may_end,
@@ -47,7 +49,9 @@ def merge_units(
         require(_may_merge(rows, successor, on))
         content = {str(row.pk): close_unit(row, on - timedelta(days=1)) for row in rows}
         heir = _heir(successor, rows, on, journal)
-        _follow(rows, heir, on=on, basis=basis, keep_people=keep_people)
+        _follow(rows, heir, on=on, basis=basis)
+        if keep_people:
+            _move_people([ident for told in content.values() for ident in told["seats"]], heir, on, journal)
         told = {"into": heir.pk, "on": on, "basis": clean(basis), "ended": content}
         journal.record(Event.UNITS_MERGED, heir.pk, told)
     return heir
@@ -71,7 +75,7 @@ def split_unit(
         begun = [replace(part, from_on=on) for part in parts]
         made = [place_unit(part, parent=row.parent, journal=journal, similar_ok=True) for part in begun]
         for part in made:
-            _follow([row], part, on=on, basis=basis, keep_people=False, children=part is made[0])
+            _follow([row], part, on=on, basis=basis, children=part is made[0])
         told = {"into": [part.pk for part in made], "on": on, "basis": clean(basis), "ended": content}
         journal.record(Event.UNIT_SPLIT, row.pk, told)
     return made
@@ -124,16 +128,21 @@ def _heir(successor: Unit | UnitParticulars, rows: list[Unit], on: date, journal
     return place_unit(values, parent=beside.parent, journal=journal, similar_ok=True)
 
 
-def _follow(rows: list[Unit], heir: Unit, *, on: date, basis: str, keep_people: bool, children: bool = True) -> None:
-    """Write what follows what, hang the units below under the heir, and seat the people."""
+def _follow(rows: list[Unit], heir: Unit, *, on: date, basis: str, children: bool = True) -> None:
+    """Write what follows what, and hang the units below under the heir."""
     for row in rows:
         Succession.objects.create(predecessor=row, successor=heir, on=on, basis=basis)
         if children:
             Unit.objects.filter(still_there(on), parent=row).exclude(pk=heir.pk).update(parent=heir)
-    if not keep_people:
-        return
+
+
+def _move_people(ended: Sequence[UUID], heir: Unit, on: date, journal: Writing) -> None:
+    """Seat in the heir whoever would have stayed: `ended` are the seats that the merger cut short, and no others."""
     there = set(Seat.objects.filter(unit=heir, to_on__isnull=True).values_list("person_id", "role"))
-    ended = Seat.objects.filter(unit__in=rows, to_on=on - timedelta(days=1)).exclude(role=SeatRole.UNIT_HEAD)
-    moving = {(seat.person_id, seat.role) for seat in ended} - there
-    for who, role in sorted(moving, key=str):
-        Seat.objects.create(unit=heir, person_id=who, role=role, from_on=on)
+    moving: dict[tuple[UUID, str], Seat] = {}
+    for seat in Seat.objects.filter(pk__in=ended).exclude(role=SeatRole.UNIT_HEAD).select_related("person"):
+        if seat.to_on < on:
+            moving.setdefault((seat.person_id, seat.role), seat)
+    for (who, role), seat in sorted(moving.items(), key=str):
+        if (who, role) not in there:
+            place_seat(seat.person, heir, role, from_on=on, journal=journal)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from thidua.apps.journal.services import Writing, require, writing
 from thidua.apps.people.models import Account, Person
-from thidua.apps.people.services import Particulars, add_person, close_account
+from thidua.apps.people.services import Particulars, add_person, close_account, may_manage
 from thidua.apps.units.models import CouncilSeat, Seat, SeatRole, Unit, UnitKind
 from thidua.apps.units.services.tree import still_there
 from thidua.core.actors import Actor, Role
@@ -92,6 +92,8 @@ def _fits(person: Person, unit: Unit, role: str, from_on: date | None, to_on: da
 def leave_seat(seat: Seat, *, last_day: date, by: Actor, now: datetime) -> Seat:
     """End a seat. The rights go with it at the next request after that day."""
     require(may(by, Act.UNIT_MANAGE, commune=seat.unit.commune))
+    if seat.role == Role.ADMIN:
+        require(may_manage(seat.person, by, now=now))
     if by.person is not None and by.person == seat.person_id:
         require(no("own_seat", "Nhờ người khác kết thúc vai trò của chính mình."))
     with writing(seat.unit.commune, by=by, now=now) as journal:
@@ -119,6 +121,7 @@ def retire_person(person: Person, *, last_day: date, by: Actor, now: datetime) -
     """Somebody leaves the office: every seat and place on a council ends, and the account closes once the last day is
     over. Returns how many seats ended."""
     require(may(by, Act.UNIT_MANAGE, commune=person.commune))
+    require(may_manage(person, by, now=now))
     if by.person is not None and by.person == person.pk:
         require(no("own_seat", "Nhờ người khác kết thúc vai trò của chính mình."))
     with transaction.atomic():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from thidua.apps.people.queries import account_by_id
@@ -19,7 +20,14 @@ _LASTS = timedelta(minutes=10)
 def begin(request: HttpRequest, account: Any, address: str) -> None:
     """Remember whose password was right, and where to go afterwards."""
     request.session.cycle_key()
-    request.session[_KEY] = {"account": str(account.pk), "at": request.now.isoformat(), "next": address, "code": False}
+    request.session[_KEY] = {
+        "account": str(account.pk),
+        # A password that is replaced meanwhile ends this, as it ends the sessions of those who are in.
+        "hash": account.get_session_auth_hash(),
+        "at": request.now.isoformat(),
+        "next": address,
+        "code": False,
+    }
 
 
 def account_of(request: HttpRequest) -> Any | None:
@@ -27,7 +35,10 @@ def account_of(request: HttpRequest) -> Any | None:
     told = request.session.get(_KEY)
     if not told or request.now - datetime.fromisoformat(told["at"]) > _LASTS:
         return None
-    return account_by_id(told["account"])
+    account = account_by_id(told["account"])
+    if account is None or not constant_time_compare(told.get("hash", ""), account.get_session_auth_hash()):
+        return None
+    return account
 
 
 def code_given(request: HttpRequest) -> None:

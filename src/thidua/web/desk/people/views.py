@@ -27,7 +27,7 @@ from thidua.web.desk.people.forms import (
     NewPersonForm,
     SeatForm,
 )
-from thidua.web.desk.people.paging import page_of
+from thidua.web.desk.people.paging import page_of, words_asked
 from thidua.web.desk.people.sending import done, form_page
 
 
@@ -35,7 +35,7 @@ from thidua.web.desk.people.sending import done, form_page
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody whom the actor may see, found by name without marks and by unit."""
     require(may(request.actor, Act.PERSON_READ))
-    words, unit = request.GET.get("tim", "")[:100], _uuid(request.GET.get("don-vi", ""))
+    words, unit = words_asked(request), _uuid(request.GET.get("don-vi", ""))
     context = {
         "page_obj": page_of(request, people_found(request.actor, words=words, unit=unit, today=request.today)),
         "words": words,

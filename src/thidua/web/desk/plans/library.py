@@ -13,6 +13,7 @@ from thidua.apps.plans.queries import STATE_LABELS
 from thidua.apps.plans.queries import library as library_rows
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
+from thidua.web.desk.people.paging import words_asked
 
 PER_PAGE = 25
 TONES = {"draft": "warn", "checked": "busy", "signed": "busy", "issued": "good", "closed": "idle"}
@@ -23,7 +24,7 @@ ICONS = {"draft": "draft", "closed": "lock"}
 def plans(request: HttpRequest) -> HttpResponse:
     """GET ?tim=words&buoc=state&page=n. A constant number of queries."""
     require(may(request.actor, Act.PLAN_READ))
-    words = request.GET.get("tim", "").strip()[:200]
+    words = words_asked(request)
     state = request.GET.get("buoc", "") if request.GET.get("buoc", "") in STATE_LABELS else ""
     found = library_rows(request.actor, words=words)
     chips = _chips(found, state)

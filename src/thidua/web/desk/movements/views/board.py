@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from thidua.apps.journal.services import require
 from thidua.apps.movements import queries
 from thidua.core.permits import Act, may
+from thidua.web.desk.people.paging import words_asked
 
 _CHIPS = (("launched", "busy"), ("proposed", "wait"), ("draft", "draft"), ("closed", "good"))
 
@@ -17,7 +18,7 @@ _CHIPS = (("launched", "busy"), ("proposed", "wait"), ("draft", "draft"), ("clos
 def movements(request: HttpRequest) -> HttpResponse:
     """The list with counts, searched without marks, filtered by state."""
     require(may(request.actor, Act.MOVEMENT_READ))
-    words, state = request.GET.get("tim", "")[:100].strip(), request.GET.get("tt", "")
+    words, state = words_asked(request), request.GET.get("tt", "")
     state = state if state in queries.STATE_LABELS else ""
     found = list(queries.board(request.actor, words=words))
     order = [name for name, _ in _CHIPS]
