@@ -127,6 +127,8 @@ def test_two_units_equally_near_are_asked_about():
         ("TT Y tế", "trung tam y te"),
         ("TDP số 5", "to dan pho so 5"),
         ("Công ty TNHH Hoa Sứ", "cong ty trach nhiem huu han hoa su"),
+        ("Phòng Văn hóa - Xã hội", "phong van hoa xa hoi"),
+        ("Ủy ban nhân dân xã Hòa Bình", "uy ban nhan dan"),
         ("Trường LTT", "lien thong"),
         ("Yêu cầu Đội xe (tổ 2) thuộc Phòng Kinh tế", "doi xe"),
         ("Phòng A & Phòng B", "phong a phong b"),

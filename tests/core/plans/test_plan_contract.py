@@ -45,5 +45,5 @@ def test_figures_come_back_exact_and_text_in_one_form():
 
 @pytest.mark.parametrize("text", ["[]", "3", '"a"', "null"])
 def test_what_is_no_object_is_no_plan(text):
-    with pytest.raises(ValueError, match="^a plan is one JSON object$"):
+    with pytest.raises(ValueError, match=r"^a plan is one JSON object$"):
         loads(text)

@@ -108,12 +108,13 @@ def test_the_same_thing_in_other_words(higher: tuple[str, str | None], own: tupl
     assert [row.standing for row in rows[1:]] == ([] if same else ["own_only"])
 
 
-@pytest.mark.parametrize(("own", "likeness"), [("abcdefghizz", 82), ("abcdefghzz", 0)])
-def test_how_alike_is_alike_enough(own: str, likeness: int) -> None:
-    first = compare_targets(
-        plan(("abcdefghiyy" if likeness else "abcdefghyy", "equal", "5", "%")), plan((own, "equal", "5", "%"))
-    )[0]
-    assert (first.standing, first.likeness) == (("taken_up", 81) if likeness else ("missing", 0))
+@pytest.mark.parametrize(
+    ("higher", "own", "standing", "likeness"),
+    [("abcdefghijklmnyyy", "abcdefghijklmnzzz", "taken_up", 82), ("abcdefghiyy", "abcdefghizz", "missing", 0)],
+)
+def test_how_alike_is_alike_enough(higher: str, own: str, standing: str, likeness: int) -> None:
+    row = compare_targets(plan((higher, "equal", "5", "%")), plan((own, "equal", "5", "%")))[0]
+    assert (row.standing, row.likeness) == (standing, likeness)
 
 
 def test_the_most_alike_pair_comes_first_and_each_measure_is_used_once() -> None:

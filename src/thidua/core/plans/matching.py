@@ -25,7 +25,8 @@ _ABBREVIATIONS = (
 )  # fmt: skip
 _ADDRESS = re.compile(r"^(giao|de nghi|yeu cau|dong chi|truong|thu truong)\s+")
 _NUMBERS = re.compile(r"[0-9]+")
-_PLACE = re.compile(r"\s+(thuoc|cua|tren dia ban)\s+.*$|\s+(phuong|xa|dac khu)(\s+\w+){0,3}$")
+# "xã hội" is no place: the office of culture and society keeps its whole name.
+_PLACE = re.compile(r"\s+(thuoc|cua|tren dia ban)\s+.*$|\s+(phuong|xa(?! hoi\b)|dac khu)(\s+\w+){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
