@@ -1,4 +1,4 @@
-"""Nobody becomes an administrator by a side door: through an administrator's password, seats, or the lending of them."""
+"""Nobody becomes an administrator by a side door: an administrator's password or seats."""
 
 from __future__ import annotations
 

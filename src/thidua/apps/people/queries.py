@@ -116,7 +116,8 @@ def password_given_by(person: UUID, *, since: datetime, opened_since: datetime) 
     account = Account.objects.filter(person=person).values_list("pk", flat=True).first()
     last = (
         Entry.objects.filter(
-            Q(event=Event.PASSWORD_RESET.value, at__gte=since) | Q(event=Event.ACCOUNT_OPENED.value, at__gte=opened_since),
+            Q(event=Event.PASSWORD_RESET.value, at__gte=since)
+            | Q(event=Event.ACCOUNT_OPENED.value, at__gte=opened_since),
             subject=account,
         )
         .order_by("-at", "-seq")

@@ -16,7 +16,8 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 class SafetyHeadersMiddleware:
     """Adds the content policy to every answer; an answer that brings a stricter one of its own keeps it.
 
-    What somebody signed in was shown stays on no machine: the next one at a shared PC finds nothing by going back.
+    What was shown stays on no machine: the next person at a shared PC finds nothing by going back. Static files are
+    answered before they come here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,6 +28,5 @@ class SafetyHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Frame-Options", "DENY")
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
