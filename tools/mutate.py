@@ -81,10 +81,9 @@ class Mutant:
     new: str
     source: str
 
-    @property
-    def known_as(self) -> tuple[str, str, str]:
-        """How the paper names it: lines move, so they do not count."""
-        return self.function, self.old, self.new
+    def is_among(self, reviewed: set[tuple[str, str, str]]) -> bool:
+        """Whether the paper names it, or all of its function with `*`. Lines move, so they do not count."""
+        return bool(reviewed & {(self.function, self.old, self.new), (self.function, "*", "*")})
 
 
 def expression_changes(node: ast.AST) -> Iterator[ast.AST]:
@@ -106,7 +105,7 @@ def expression_changes(node: ast.AST) -> Iterator[ast.AST]:
             yield from (ast.Constant(other) for other in other_values(value))
 
 
-def other_values(value: object) -> Iterator[object]:
+def other_values(value: object) -> Iterator[bool | int | float | str]:
     match value:
         case bool():
             yield not value
@@ -194,11 +193,19 @@ def mutants(source: str) -> list[Mutant]:
             changed = ast.unparse(ast.fix_missing_locations(copy.deepcopy(tree)))
             new = head(other if around is node else around)
             put(node)
-            named = [part.name for part in chain if isinstance(part, ast.FunctionDef | ast.ClassDef)]
             line = next(part.lineno for part in reversed(chain) if hasattr(part, "lineno"))
-            found.setdefault(changed, Mutant(line, ".".join(named) or "module", old, new, changed))
+            found.setdefault(changed, Mutant(line, home(chain), old, new, changed))
     found.pop(ast.unparse(tree), None)
     return list(found.values())
+
+
+def home(chain: list[ast.AST]) -> str:
+    """The function or class a change is in, or the name that a line of the module gives to something."""
+    named = [part.name for part in chain if isinstance(part, ast.FunctionDef | ast.ClassDef)]
+    match chain[0]:
+        case ast.Assign([ast.Name(name)]) | ast.AnnAssign(ast.Name(name)):
+            named = [name]
+    return ".".join(named) or "module"
 
 
 def head(node: ast.AST) -> str:
@@ -264,7 +271,7 @@ def try_module(name: str, folder: str, asked: argparse.Namespace) -> dict[str, i
         target.write_text(mutant.source, encoding="utf-8")
         if outcome(folder, tests, asked.limit) != 0:
             count["killed"] += 1
-        elif mutant.known_as in known:
+        elif mutant.is_among(known):
             count["equivalent"] += 1
         else:
             count["survived"] += 1

@@ -102,9 +102,10 @@ def coverage(plan: Plan) -> list[Any]:
     return compare_targets(reading_of(above), reading_of(own))
 
 
-def waiting_for_check(commune: UUID) -> QuerySet[Plan]:
-    """Own drafts nobody has finished checking."""
-    return Plan.objects.filter(commune=commune, state=PlanState.DRAFT, from_above=False)
+def unlaunched(actor: Actor) -> QuerySet[Plan]:
+    """Own papers on their way to a launch, oldest first; papers of the level above are only kept to compare with."""
+    rows = visible_to(actor).filter(state__in=("draft", "checked", "signed"), from_above=False)
+    return rows.order_by("filed_at")
 
 
 STATE_LABELS = dict(PlanState.choices)

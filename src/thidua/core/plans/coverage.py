@@ -16,6 +16,7 @@ from thidua.core.viet.text import fold
 Standing = Literal["taken_up", "changed", "missing", "own_only"]
 _NOISE = re.compile(r"\b(?:phan dau|ty le|ti le|tren dia ban|cua|thanh pho|phuong|xa|dac khu|tinh|so|cac|dat|toan)\b")
 _ALIKE = 82
+_INSIDE = 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def _lines(targets: list[Target], path: str = "targets") -> Iterator[_Line]:
 
 def _likeness(up: _Line, down: _Line) -> int:
     """How alike two lines are, of 100. Units that cannot be the same need the very same words."""
-    score = int(fuzz.token_sort_ratio(up.words, down.words))
+    # "hộ nghèo" and "hộ nghèo (chuẩn áp dụng ...)" are one thing: all words of the shorter name stand in the longer.
+    inside = len(up.words) > 5 and fuzz.token_set_ratio(up.words, down.words) == 100
+    score = max(int(fuzz.token_sort_ratio(up.words, down.words)), _INSIDE if inside else 0)
     return score if score > 95 or _compatible(up.measure["unit"], down.measure["unit"]) else 0
 
 

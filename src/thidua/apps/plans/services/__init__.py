@@ -19,7 +19,14 @@ from thidua.apps.plans.services.filing import (
     refile_paper,
     refile_plan,
 )
-from thidua.apps.plans.services.signing import Signature, close_plan, issue_plan, link_higher_plan, record_signature
+from thidua.apps.plans.services.signing import (
+    Signature,
+    check_signature,
+    close_plan,
+    issue_plan,
+    link_higher_plan,
+    record_signature,
+)
 
 __all__ = [
     "Filed",
@@ -27,6 +34,7 @@ __all__ = [
     "Signature",
     "add_plan_item",
     "check_plan_done",
+    "check_signature",
     "choose_deadline",
     "close_plan",
     "correct_plan",

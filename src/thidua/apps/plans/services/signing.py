@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -33,7 +34,7 @@ def record_signature(plan: Plan, paper: Signature, *, by: Actor, now: datetime, 
     with writing(plan.commune, by=by, now=now) as journal:
         row = Plan.objects.select_related("scan").get(pk=plan.pk)
         require(PLAN_STEPS.may_move(row.state, "sign"))
-        require(refuse(_wrong(row, paper, today)))
+        require(refuse(_wrong(row, paper, today, scan_sent=paper.scan is not None)))
         row.number, row.symbol, row.signed_on, row.signer = paper.number, paper.symbol, paper.signed_on, paper.signer
         row.scan = paper.scan or row.scan
         row.sign_recorded_by, row.sign_recorded_at = by.person, now
@@ -47,11 +48,16 @@ def record_signature(plan: Plan, paper: Signature, *, by: Actor, now: datetime, 
 _NOT_A_NUMBER = "Số văn bản chỉ gồm chữ số, ví dụ 15; phần “KH-UBND” ghi ở ô ký hiệu."
 
 
-def _wrong(row: Plan, paper: Signature, today: date) -> list[Reason]:
+def check_signature(plan: Plan, paper: Signature, *, scan_sent: bool, today: date) -> None:
+    """What `record_signature` would refuse, asked before the bytes of the scan are kept: a refusal leaves no file."""
+    require(refuse(_wrong(plan, paper, today, scan_sent=scan_sent)))
+
+
+def _wrong(row: Plan, paper: Signature, today: date, *, scan_sent: bool) -> list[Reason]:
     found = []
     if not paper.number.strip():
         found.append(Reason("D27", "Nhập số văn bản, ví dụ 15.", field="number"))
-    elif not paper.number.strip().rstrip("abcdđ").isdigit():
+    elif not re.fullmatch(r"[0-9]{1,10}[a-dđ]?", paper.number.strip()):
         found.append(Reason("D27", _NOT_A_NUMBER, field="number"))
     if paper.signed_on is None:
         found.append(Reason("D27", "Nhập ngày ký, ví dụ 05/12/2026.", field="signed_on"))
@@ -59,7 +65,7 @@ def _wrong(row: Plan, paper: Signature, today: date) -> list[Reason]:
         found.append(Reason("future", "Ngày ký còn ở phía trước. Ghi ngày trên văn bản đã ký.", field="signed_on"))
     if not paper.signer.strip():
         found.append(Reason("D27", "Nhập tên người ký.", field="signer"))
-    if paper.scan is None and row.scan is None:
+    if not scan_sent and row.scan is None:
         found.append(Reason("D27", "Chọn tệp bản ký (bản quét hoặc PDF).", field="scan"))
     return found or _number_taken(row, paper)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from thidua.apps.files.services import store_file
 from thidua.apps.journal.services import Refused, require
 from thidua.apps.plans.queries import current_version, reading
-from thidua.apps.plans.services import Signature, record_signature
+from thidua.apps.plans.services import Signature, check_signature, record_signature
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
 from thidua.core.viet.dates import short_date
@@ -65,9 +66,11 @@ def _recorded(request: HttpRequest, plan: Any, form: SignForm) -> bool:
     sent = form.cleaned_data
     try:
         checked = _checked_scan(sent["scan"]) if sent["scan"] else None
+        paper = Signature(sent["number"], sent["symbol"], sent["signed_on"], sent["signer"])
+        check_signature(plan, paper, scan_sent=checked is not None, today=request.today)
         with atomic():
             scan = checked and store_file(**checked, commune=plan.commune, by=request.actor, now=request.now)
-            paper = Signature(sent["number"], sent["symbol"], sent["signed_on"], sent["signer"], scan)
+            paper = replace(paper, scan=scan)
             record_signature(plan, paper, by=request.actor, now=request.now, today=request.today)
     except (Refused, Refusal) as error:
         if isinstance(error, Refused) and not any(reason.field for reason in error.verdict.reasons):

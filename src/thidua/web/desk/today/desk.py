@@ -43,7 +43,7 @@ class Desk:
     @cached_property
     def papers(self) -> list[Any]:
         """Plans that are not issued yet, with the state of each and whether a movement was begun."""
-        return list(plans.visible_to(self.actor).filter(state__in=("draft", "checked", "signed")).order_by("filed_at"))
+        return list(plans.unlaunched(self.actor))
 
     @cached_property
     def begun(self) -> set[UUID]:

@@ -35,6 +35,10 @@ _PRINTED_HEAD = re.compile(
     r"CỘNG H|Độc lập|Nơi nhận|(?:TM|KT|TL|TUQ)\.|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG KHỐI|ngày .{0,12}tháng|Số\s*:|^\s*-\s"
 )
 _RULE = compiled(r"[\s\-–—_=*.·|:+]*")
+_OPENS = compiled(
+    r"(?:Căn cứ|Xét đề nghị|Nơi nhận|Thực hiện (?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Công văn|Hướng dẫn) số)\b"
+)
+"""Words that only a new paragraph begins with, however full the line above is."""
 _CLOSING = compiled(r"Trên đây|Trong (?:đó|quá trình)|Nơi nhận|Căn cứ|Giao |Yêu cầu|Đề nghị|Các |Ủy ban|UBND|Trước ")
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "./.")
 
@@ -166,7 +170,7 @@ def _continues(above: _Row, row: _Row, setting: _Setting) -> bool:
     text, before = row.words.text, above.words.text
     if row.cells or above.cells or row.marked or above.note != row.note or (row.note and row.apart):
         return False
-    if is_capitals(before) or is_capitals(text):
+    if is_capitals(before) or is_capitals(text) or _OPENS.match(text):
         return False
     full = bool(setting.width) and not row.apart and above.width >= setting.width * 0.8
     ended = before.rstrip("”\"')").endswith(_ENDS)
