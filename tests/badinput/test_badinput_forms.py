@@ -161,7 +161,9 @@ def test_one_person_under_two_spellings_is_asked_about(clerk: Client, cast: Any,
     page = clerk.post(f"{PEOPLE}them/", _person(cast) | {"name": "Nguyễn Thị Anh"})
     assert "có phải một người" in words_of(page)
     assert stored() == before
-    assert clerk.post(f"{PEOPLE}them/", _person(cast) | {"name": "Nguyễn Thị Anh", "namesake_ok": "on"}).status_code == 302
+    assert (
+        clerk.post(f"{PEOPLE}them/", _person(cast) | {"name": "Nguyễn Thị Anh", "namesake_ok": "on"}).status_code == 302
+    )
 
 
 MARKUP = [

@@ -157,11 +157,18 @@ def test_things_of_another_ward_are_not_there(enter: Any, clerk: Client, cast: A
 
 def test_fields_that_no_form_has_are_ignored(clerk: Client, cast: Any, filed: Any) -> None:
     """D36."""
-    extra = {"is_approved": "1", "state": "issued", "sign_recorded_by": str(cast.clerk.person.pk), "commune": str(uuid4())}
+    extra = {
+        "is_approved": "1",
+        "state": "issued",
+        "sign_recorded_by": str(cast.clerk.person.pk),
+        "commune": str(uuid4()),
+    }
     clerk.post(f"/ke-hoach/{filed.pk}/xong/", extra)
     filed.refresh_from_db()
     assert (filed.state, filed.sign_recorded_by, filed.commune) == ("checked", None, cast.ward.pk)
-    clerk.post(f"{PEOPLE}them/", extra | {"name": "Lê Thị Mới", "unit": cast.school.pk, "role": "officer", "is_staff": "1"})
+    clerk.post(
+        f"{PEOPLE}them/", extra | {"name": "Lê Thị Mới", "unit": cast.school.pk, "role": "officer", "is_staff": "1"}
+    )
     assert not Account.objects.filter(person__name="Lê Thị Mới").exists()
 
 
@@ -198,7 +205,9 @@ LAUNCHES = {
 
 
 @pytest.mark.parametrize("row", LAUNCHES)
-def test_a_launch_that_lacks_something_is_not_proposed(clerk: Client, cast: Any, now: Any, stored: Any, row: str) -> None:
+def test_a_launch_that_lacks_something_is_not_proposed(
+    clerk: Client, cast: Any, now: Any, stored: Any, row: str
+) -> None:
     plan, draft, told = LAUNCHES[row]
     movement = a_draft(cast, now, plan=a_plan(cast, now, **plan), **draft)
     before = stored()
@@ -247,7 +256,9 @@ def test_a_sign_of_the_database_is_a_letter_like_any_other(clerk: Client, filed:
     assert "Phạm Thu Lan" not in words_of(clerk.get(PEOPLE, {"tim": words})).partition("Tìm")[2]
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "\x00"])
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "\x00"]
+)
 def test_nobody_is_sent_elsewhere_after_signing_in(client: Client, cast: Any, caplog: Any, wanted: str) -> None:
     answer = client.post("/vao/", {"username": "lan.pt", "password": PASSWORD, "next": wanted})
     assert answer["Location"] == "/"
