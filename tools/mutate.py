@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAPER = ROOT / "docs" / "dev" / "mutation.md"
 MEMORY = 2 * 1024**3
 SHOWN = 100
+NOT_ASKED = (4, 5)
+"""Exit codes of pytest for a wrong call and for no test found: they say nothing about a mutant."""
 
 TESTS: dict[str, tuple[str, ...]] = {
     "core/verdicts": ("test_verdicts*", "test_permits*", "test_movements_core*", "test_steps*"),
@@ -241,16 +243,18 @@ def ask_tests(folder: str, tests: list[str]) -> None:
     os._exit(pytest.main([*options, "-W", "ignore", "-c", str(ROOT / "pyproject.toml"), *tests]))
 
 
-def outcome(folder: str, tests: list[str], limit: float) -> int | None:
-    """The exit code of the tests, None when they did not come to an end."""
+def is_noticed(folder: str, tests: list[str], limit: float) -> bool:
+    """Whether the tests fail on the copy as it stands; no end is a failure. Stops everything if none ran."""
     run = multiprocessing.get_context("fork").Process(target=ask_tests, args=(folder, tests))
     run.start()
     run.join(limit)
     if run.is_alive():
         run.kill()
         run.join()
-        return None
-    return run.exitcode
+        return True
+    if run.exitcode in NOT_ASKED:
+        raise SystemExit(f"pytest could not ask the tests (code {run.exitcode}); was one of them moved?")
+    return run.exitcode != 0
 
 
 def try_module(name: str, folder: str, asked: argparse.Namespace) -> dict[str, int]:
@@ -262,14 +266,14 @@ def try_module(name: str, folder: str, asked: argparse.Namespace) -> dict[str, i
     for stale in target.parent.glob(f"__pycache__/{target.stem}.*"):
         stale.unlink()
     target.write_text(ast.unparse(ast.parse(source)), encoding="utf-8")
-    if outcome(folder, tests, asked.limit) != 0:
+    if is_noticed(folder, tests, asked.limit):
         raise SystemExit(f"{name}: its tests fail without any change")
     everything, known = mutants(source), equivalents().get(name, set())
     sample = random.Random(f"{asked.seed} {name}").sample(everything, min(asked.sample, len(everything)))
     count = {"all": len(everything), "mutants": len(sample), "killed": 0, "survived": 0, "equivalent": 0}
     for mutant in sorted(sample, key=lambda one: one.line):
         target.write_text(mutant.source, encoding="utf-8")
-        if outcome(folder, tests, asked.limit) != 0:
+        if is_noticed(folder, tests, asked.limit):
             count["killed"] += 1
         elif mutant.is_among(known):
             count["equivalent"] += 1

@@ -49,6 +49,7 @@ def test_one_name_is_one_unit(printed, unit):
     ("printed", "units", "sure"),
     [
         ("Phòng Văn hóo - Xã hội", (CULTURE.id,), True),
+        ("Phòng Văn hóaa - Xã hội", (CULTURE.id,), True),
         ("Phòng Văn hóa Thông tin", (CULTURE.id,), False),
         ("Phòng Văn hóa", (CULTURE.id,), False),
         ("Bến Ngọc", (), False),

@@ -82,6 +82,8 @@ def test_what_differs_is_said(own: tuple[str, str, str | None, str | None], chan
 def test_the_upper_end_of_a_range_counts() -> None:
     (row,) = compare_targets(plan(BASE, value_max=Decimal(99)), plan(BASE, value_max=Decimal(100)))
     assert row.changes[0] == "mức"
+    (row,) = compare_targets(plan(BASE, value_max=Decimal(99)), plan(BASE, value_max=Decimal(99)))
+    assert row.standing == "taken_up"
     (row,) = compare_targets(plan(BASE), plan(BASE, value_max=None))
     assert row.standing == "taken_up"
 

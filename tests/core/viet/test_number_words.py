@@ -53,7 +53,19 @@ def test_other_spellings(words, value):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "mười năm", "hai mươi năm", "trăm", "hai ba", "hai trăm ba", "mốt", "rưỡi", "mô hình"]
+    "words",
+    [
+        "",
+        "mười năm",
+        "hai mươi năm",
+        "trăm",
+        "hai ba",
+        "hai trăm ba",
+        "một tỷ một nghìn triệu",
+        "mốt",
+        "rưỡi",
+        "mô hình",
+    ],
 )
 def test_what_is_no_number(words):
     assert number_words(words) is None

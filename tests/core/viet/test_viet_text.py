@@ -43,6 +43,40 @@ def test_fold(raw, expected):
     assert fold(raw) == expected
 
 
+@pytest.mark.parametrize(
+    ("letter", "plain"),
+    [
+        ("\u00bf", "\u00bf"),
+        ("À", "a"),
+        ("ɏ", "ɏ"),
+        ("ȳ", "y"),
+        ("Ḁ", "a"),
+        ("ỹ", "y"),
+        ("ỿ", "ỿ"),
+        ("đĐðÐ", "dddd"),
+        ("a\u0300\u034f\u036f", "a"),
+        ("a\u0370", "a\u0371"),
+        ("a\u02ff", "a\u02ff"),
+    ],
+)
+def test_what_loses_its_mark(letter, plain):
+    assert fold(letter) == plain
+
+
+@pytest.mark.parametrize("mark", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+def test_marks_without_width_are_dropped(mark):
+    assert clean(f"Tổ{mark}5") == "Tổ5"
+    assert hidden_characters(mark) == ()
+
+
+TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def test_marks_that_turn_the_reading_are_told_and_their_neighbours_are_not():
+    assert hidden_characters(TURNING) == tuple(range(1, len(TURNING) + 1))
+    assert hidden_characters("\u2010\u2029\u202f\u2065\u206a") == ()
+
+
 @given(VIETNAMESE)
 def test_folding_keeps_places_and_is_done_once(text):
     assert len(fold(nfc(text))) == len(nfc(text))
