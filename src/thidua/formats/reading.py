@@ -45,11 +45,7 @@ def linearise(
     if not found.text.strip() and not any(note.code == "A22" for note in found.notes):
         raise refusal("A02", "Tệp không có chữ nào đọc được.")
     if secrecy_stamp(found.text):
-        raise refusal(
-            "A63",
-            "Tài liệu có dấu độ mật. Hệ thống không lưu; nội dung vừa gửi đã bị xóa. "
-            "Xử lý theo quy định bí mật nhà nước.",
-        )
+        raise stamped()
     notes = name_notes + found.notes
     return linearised(
         data,
@@ -59,6 +55,14 @@ def linearise(
         confidence=found.confidence,
         doubtful=found.doubtful_lines,
         notes=notes,
+    )
+
+
+def stamped() -> Refusal:
+    """A63, for a paper that bears a stamp of secrecy."""
+    return refusal(
+        "A63",
+        "Tài liệu có dấu độ mật. Hệ thống không lưu; nội dung vừa gửi đã bị xóa. Xử lý theo quy định bí mật nhà nước.",
     )
 
 

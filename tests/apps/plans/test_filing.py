@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_leaves_nothing(cast, now, name, data):
 
 
 def test_refuses_the_stranger_before_reading(cast, now, monkeypatch):
-    monkeypatch.setattr("thidua.apps.plans.services.filing.read_limited", lambda *args: pytest.fail("was read"))
+    monkeypatch.setattr("thidua.apps.plans.services.filing.read_paper_limited", lambda *args: pytest.fail("was read"))
     for who in ("chair", "admin", "head", "officer", "city_officer", "stranger"):
         with pytest.raises(Refused):
             services.file_plan(b"x", "a.txt", unit=cast.ward, by=getattr(cast, who).actor, now=now)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from builders import a_unit
 from movement_builders import a_draft, a_launched, a_plan, a_proposal, a_reading, a_target
+from thidua.apps.files.models import StoredFile
 from thidua.apps.movements import services
 from thidua.apps.movements.models import Attachment, Movement, Participant
 
@@ -221,3 +222,21 @@ def test_queries_do_not_grow_with_rows(cast, now, signed_in, name, most):
     wide = a_launched(cast, now, plan=a_plan(cast, now, reading=a_wide_reading(12), title="Rộng hơn"))
     many = queries_of(client, reverse(f"desk:{name}", args=[] if name == "movements" else [wide.id]))
     assert many <= few <= most
+
+
+REFUSED = {
+    "mẫu.txt": ("BÁO CÁO\nTỐI MẬT\n".encode(), "dấu độ mật"),
+    "mẫu.html": ("Mẫu".encode(), "Chọn tệp Word"),
+    "mẫu.pdf": (b"%PDF-1.4 /JavaScript (x)", "lệnh tự chạy"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_an_attachment_must_not_be_is_refused_and_not_kept(cast, now, signed_in, name):
+    movement = a_launched(cast, now)
+    before = StoredFile.objects.count()
+    client = signed_in("clerk")
+    content, told = REFUSED[name]
+    client.post(reverse("desk:attach", args=[movement.id]), {"file": SimpleUploadedFile(name, content)})
+    assert StoredFile.objects.count() == before
+    assert told in page(client, "movement", movement.id)

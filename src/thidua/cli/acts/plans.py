@@ -21,18 +21,17 @@ _SIGNS = {
 
 def read(given: Namespace) -> int:
     """Exit 0 read, 3 with one line when the file cannot be taken."""
-    from thidua.core.plans.reading import read_plan
-    from thidua.formats.child import read_limited
+    from thidua.formats.child import read_paper_limited
     from thidua.formats.guard import MAX_FILE
     from thidua.formats.refusals import Refusal, megabytes
 
     if (size := given.file.stat().st_size) > MAX_FILE:
         raise Stop(Exit.STATE, "A36", f"Tệp {megabytes(size)}, tối đa {megabytes(MAX_FILE)}.")
     try:
-        found = read_limited(given.file.read_bytes(), given.file.name)
+        found, read = read_paper_limited(given.file.read_bytes(), given.file.name)
     except Refusal as refused:
         raise Stop(Exit.STATE, refused.reason.code, " ".join(refused.text.split())) from refused
-    plan: Any = read_plan(found.text)
+    plan: Any = read
     plan["input"] = {
         "file": given.file.name,
         "media_type": found.media_type,

@@ -21,6 +21,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from thidua.core.plans.contract import loads
+from thidua.core.plans.model import Plan
 from thidua.formats.child.letters import from_letter, to_letter
 from thidua.formats.guard import check_file_name, check_size
 from thidua.formats.linearised import Linearised
@@ -72,6 +74,29 @@ def read_sheet_limited(
     except Refusal as ground:
         raise in_sheet_terms(ground) from ground
     if not isinstance(found, SheetRows):
+        raise _died()
+    return found
+
+
+def read_paper_limited(
+    data: bytes, file_name: str, *, seconds: int = SECONDS, megabytes: int = MEGABYTES
+) -> tuple[Linearised, Plan]:
+    """The text of a paper and the plan in it, both read in one child process; refusals as `read_limited`.
+
+    The plan is read there too: its rules are many, and a paper made for it could keep a server busy for hours.
+    """
+    order = {"act": "read_paper", "file_name": file_name, "encoding": None}
+    found = _ask(order, data, seconds=seconds, megabytes=megabytes)
+    match found:
+        case (Linearised() as document, str() as plan):
+            return document, loads(plan)
+    raise _died()
+
+
+def look_over_limited(data: bytes, file_name: str, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> str:
+    """`keeping.look_over` in a child process; refusals as there, and A30 and A16 as in `read_limited`."""
+    found = _ask({"act": "look_over", "file_name": file_name}, data, seconds=seconds, megabytes=megabytes)
+    if not isinstance(found, str):
         raise _died()
     return found
 

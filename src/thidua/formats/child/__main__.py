@@ -63,13 +63,25 @@ def _obey(order: dict[str, Any], data: bytes, answer_to: int) -> object:
             sheet_names=order["sheet_names"],
             max_rows=order["max_rows"],
         )
-    from thidua.formats.reading import linearise
 
     def on_page() -> None:
         _more_time(order["seconds"])
         os.write(answer_to, DOT)
 
-    return linearise(data, order["file_name"], encoding=order["encoding"], on_page=on_page)
+    if order["act"] == "look_over":
+        from thidua.formats.keeping import look_over
+
+        return look_over(data, order["file_name"], on_page=on_page)
+    from thidua.formats.reading import linearise
+
+    document = linearise(data, order["file_name"], encoding=order["encoding"], on_page=on_page)
+    if order["act"] != "read_paper":
+        return document
+    from thidua.core.plans.contract import dumps
+    from thidua.core.plans.reading import read_plan
+
+    on_page()
+    return document, dumps(read_plan(document.text))
 
 
 def _more_time(seconds: int) -> None:

@@ -39,6 +39,27 @@ def linearise_pdf(data: bytes, *, on_page: Callable[[], None] = lambda: None) ->
         document.close()
 
 
+def text_of_kept_pdf(data: bytes, *, on_page: Callable[[], None] = lambda: None) -> str:
+    """Text of a PDF that is only kept: of all its pages, and of the first one when that is a picture.
+
+    Refuses as `linearise_pdf`.
+    """
+    check_bytes(data)
+    document = _open(data)
+    pages = _Pages()
+    try:
+        for number in range(len(document)):
+            page = _page(document, number)
+            if number:
+                pages.texts += [line.text for line in paragraphs(text_lines(page))]
+            else:
+                pages.add(page, on_page)
+            page.close()
+    finally:
+        document.close()
+    return plain("\n".join(pages.texts))
+
+
 def _open(data: bytes) -> Any:
     try:
         document = pypdfium2.PdfDocument(data)

@@ -18,9 +18,8 @@ from thidua.core.events import Event
 from thidua.core.permits import Act, may
 from thidua.core.plans.identity import carry_ids, name_items
 from thidua.core.plans.life import PLAN_STEPS
-from thidua.core.plans.reading import read_plan
 from thidua.core.verdicts import no
-from thidua.formats.child import read_limited
+from thidua.formats.child import read_paper_limited
 from thidua.formats.linearised import Linearised
 from thidua.formats.refusals import Refusal
 
@@ -187,8 +186,8 @@ def read_paper(data: bytes, file_name: str) -> Paper:
 
     Raises formats' Refusal when the file cannot or must not be read.
     """
-    document = read_limited(data, file_name)
-    reading = dict(read_plan(document.text))
+    document, plan = read_paper_limited(data, file_name)
+    reading = dict(plan)
     reading["input"] = {
         "file": file_name[:255],
         "media_type": document.media_type,

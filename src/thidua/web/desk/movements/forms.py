@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from thidua.apps.movements.queries import KIND_CHOICES
-from thidua.formats.guard import DOCX, JPEG, ODT, PDF, PNG, TEXT, XLSX, check_file_name, check_size, sniff
+from thidua.formats.child import look_over_limited
+from thidua.formats.guard import check_file_name
 from thidua.formats.refusals import Refusal
 from thidua.web.kit.forms import PaperDateField, PlainForm, SentFile
-
-_KEPT = {DOCX: "Word", XLSX: "Excel", ODT: "ODT", PDF: "PDF", PNG: "PNG", JPEG: "JPEG", TEXT: "văn bản thường"}
 
 
 class MovementForm(PlainForm):
@@ -40,12 +39,9 @@ class AttachForm(PlainForm):
         upload = self.cleaned_data["file"]
         data = upload.read()
         try:
-            check_size(data)
             name, _notes = check_file_name(upload.name)
+            found = look_over_limited(data, name)
         except Refusal as refused:
-            raise forms.ValidationError(refused.text) from refused
-        found = sniff(data)
-        if found not in _KEPT:
-            raise forms.ValidationError(_("Chọn tệp Word, Excel, PDF, ảnh hoặc văn bản thường."), code="A05")
+            raise forms.ValidationError(refused.text, code=refused.reason.code) from refused
         self.cleaned_data |= {"data": data, "name": name, "media_type": found}
         return upload
