@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+
+from thidua.apps.plans.models import Plan
 
 ABOVE = """KẾ HOẠCH
 Phát động thi đua toàn thành phố năm 2026
@@ -41,3 +44,12 @@ def test_others_read_and_do_not_link(enter: Any, plans: Any) -> None:
     assert "Ghi kế hoạch cấp trên" not in enter("chair").get(f"/ke-hoach/{own.pk}/doi-chieu/").content.decode()
     assert enter("chair").post(f"/ke-hoach/{own.pk}/doi-chieu/", {"higher": str(above.pk)}).status_code == 403
     assert enter("stranger").get(f"/ke-hoach/{own.pk}/doi-chieu/").status_code == 404
+
+
+def test_nothing_of_a_draft_is_shown_by_way_of_the_plan_under_it(enter: Any, plans: Any) -> None:
+    own, above = plans
+    Plan.objects.filter(pk=own.pk).update(
+        higher=above, state="issued", number="15", signed_on=date(2026, 1, 20), sign_recorded_at=own.filed_at
+    )
+    page = enter("officer").get(f"/ke-hoach/{own.pk}/doi-chieu/").content.decode()
+    assert "Trồng" not in page and "98%" not in page

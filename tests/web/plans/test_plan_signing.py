@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from django.test import Client
-from plan_papers import upload
+from PIL import Image, ImageDraw, ImageFont
+from plan_papers import PAPERS, upload
 
 from thidua.apps.files.models import StoredFile
 from thidua.apps.plans.models import Plan
 
 SENT = {"number": "15", "symbol": "KH-UBND", "signed_on": "20/01/2026", "signer": "Trần Quốc Bảo"}
-SCAN = b"%PDF-1.4 a signed copy"
+STAMPED = io.BytesIO()
+_page = Image.new("L", (1240, 1754), 255)
+ImageDraw.Draw(_page).text((150, 120), "TUYET MAT", font=ImageFont.load_default(60), fill=0)
+_page.save(STAMPED, "PNG")
+SCAN = (PAPERS / "ke-hoach-2026-ban-ky.pdf").read_bytes()
 
 
 def send(
@@ -89,6 +95,8 @@ def test_what_is_wrong_stands_at_its_field(
         (b"MZ....", "ban-ky.pdf", "phải là tệp .pdf, .png hoặc .jpg"),
         (SCAN, "ban-ky.docx", "phải là tệp .pdf, .png hoặc .jpg"),
         (b"%PDF-1.4 /JavaScript (x)", "ban-ky.pdf", "lệnh tự chạy"),
+        (SCAN[:900], "ban-ky.pdf", "PDF hỏng cấu trúc"),
+        (STAMPED.getvalue(), "ban-ky.png", "dấu độ mật"),
     ],
 )
 def test_a_scan_that_is_none_is_refused_and_not_kept(

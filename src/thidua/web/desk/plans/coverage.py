@@ -40,7 +40,9 @@ def plan_coverage(request: HttpRequest, id: UUID) -> HttpResponse:
             link_higher_plan(plan, form.cleaned_data["higher"], by=request.actor, now=request.now)
             messages.success(request, "Đã ghi kế hoạch cấp trên.")
             return redirect("desk:plan_coverage", plan.pk)
-    rows = _rows(plan)
+    # A draft stays a draft's: who does not see the plan above sees nothing of it here.
+    seen = plan.higher_id is not None and plans.filter(pk=plan.higher_id).exists()
+    rows = _rows(plan) if seen else []
     counts = Counter(row["word"] for row in rows)
     context = {
         "title": "Đối chiếu kế hoạch cấp trên",
@@ -48,6 +50,7 @@ def plan_coverage(request: HttpRequest, id: UUID) -> HttpResponse:
         "form": form,
         "form_errors": form.is_bound and bool(form.errors),
         "may_link": editable(request, plan),
+        "higher": plan.higher if seen else None,
         "rows": rows,
         "lead": ", ".join(f"{counts[word]} {word.lower()}" for _, word, _ in _WORDS.values() if counts[word]) + ".",
     }

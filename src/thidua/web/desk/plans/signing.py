@@ -20,7 +20,7 @@ from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
 from thidua.core.viet.dates import short_date
 from thidua.formats import guard
-from thidua.formats.pdf.dangers import check_bytes
+from thidua.formats.child import look_over_limited
 from thidua.formats.refusals import Refusal, refusal
 from thidua.web.desk.plans.access import own_address, plan_in_scope
 from thidua.web.desk.plans.checking import launch_address
@@ -85,9 +85,6 @@ def _checked_scan(sent: Any) -> dict[str, Any]:
     data = sent.read()
     guard.check_size(data)
     name, _ = guard.check_file_name(sent.name)
-    media_type = guard.sniff(data)
-    if _ENDINGS.get(guard.extension(name)) != media_type:
+    if _ENDINGS.get(guard.extension(name)) != guard.sniff(data):
         raise refusal("A05", "Bản ký phải là tệp .pdf, .png hoặc .jpg, đúng với phần mở rộng của tên tệp.")
-    if media_type == guard.PDF:
-        check_bytes(data)
-    return {"data": data, "name": name, "media_type": media_type}
+    return {"data": data, "name": name, "media_type": look_over_limited(data, name)}
