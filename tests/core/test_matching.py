@@ -114,6 +114,14 @@ def test_two_units_equally_near_are_asked_about():
     assert not match_units("Tổ dân phố số 1", twins).sure
 
 
+def test_two_units_within_one_point_are_asked_about():
+    printed = "Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn khu vực sông Ngọc"
+    match = match_units(printed, [card(printed.replace("sông", "sôn")), card(printed.replace("sông", "sôngg"))])
+    assert not match.sure
+    other = card(printed.replace("sông Ngọc", "núi Đá"))
+    assert match_units(printed, [card(printed.replace("sông", "sôn")), other]).sure
+
+
 @pytest.mark.parametrize(
     ("printed", "plain"),
     [
@@ -129,6 +137,7 @@ def test_two_units_equally_near_are_asked_about():
         ("TDP số 5", "to dan pho so 5"),
         ("Công ty TNHH Hoa Sứ", "cong ty trach nhiem huu han hoa su"),
         ("Phòng Văn hóa - Xã hội", "phong van hoa xa hoi"),
+        ("Phòng Kinh tế(cũ)và Hạ tầng", "phong kinh te ha tang"),
         ("Ủy ban nhân dân xã Hòa Bình", "uy ban nhan dan"),
         ("Trường LTT", "lien thong"),
         ("Yêu cầu Đội xe (tổ 2) thuộc Phòng Kinh tế", "doi xe"),
@@ -161,6 +170,7 @@ def test_an_owner_by_name_is_an_office_a_centre_or_a_board(kind, suggested):
 
 def test_no_owner_is_suggested_when_none_or_two_stand_out():
     assert suggest_owner("Một việc chưa ai nghĩ tới.", DIRECTORY) is None
+    assert suggest_owner("Quan trắc định kỳ.", DIRECTORY) is None
     assert suggest_owner("Kéo giảm tội phạm.", [POLICE, card("Công an khu vực", "police")]) is None
 
 

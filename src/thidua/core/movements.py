@@ -59,6 +59,7 @@ class LaunchFacts:
     participants: int
     units_unmatched: tuple[str, ...]
     has_period: bool
+    open_musts: int = 0
 
 
 def may_propose(facts: LaunchFacts) -> Verdict:
@@ -90,6 +91,9 @@ def _launch_warnings(facts: LaunchFacts) -> list[Reason]:
     notes: list[Reason] = []
     if not facts.targets:
         notes.append(Reason("no_target", "Kế hoạch không có chỉ tiêu nào; chỉ theo dõi nhiệm vụ và mốc thời gian."))
+    if facts.open_musts:
+        text = "Trang Kiểm tra còn {many} việc phải làm chưa sửa, cũng chưa ghi giữ nguyên."
+        notes.append(Reason("open_musts", text, {"many": facts.open_musts}))
     if not facts.has_period:
         notes.append(Reason("no_period", "Chưa rõ ngày kết thúc phong trào."))
     for words in facts.doubtful_deadlines:

@@ -126,6 +126,11 @@ def test_a_time_without_a_zone_is_refused(received, began):
             "hạn cuối: 23:59 ngày 08/02/2027 (thứ Hai). "
             "Ngày 08/02/2027 là ngày nghỉ lễ (Tết Nguyên đán), ngày làm việc cuối cùng là thứ Năm 04/02",
         ),
+        (
+            Deadline("", "before", "2026-11"),
+            "hạn cuối: 23:59 ngày 31/10/2026 (thứ Bảy). "
+            "Ngày 31/10/2026 là thứ Bảy, ngày làm việc cuối cùng là thứ Sáu 30/10",
+        ),
         (Deadline("", "by", "2026-Q3"), "hạn cuối: 23:59 ngày 30/09/2026 (thứ Tư)"),
         (Deadline("theo quy định", "by", ""), "hạn cuối: chưa rõ ngày"),
     ],

@@ -72,6 +72,37 @@ def test_a_holiday_begins_in_the_year_of_its_law(monkeypatch):
     assert known.source == "Luật A"
 
 
+def made_up(*rules):
+    """A table of invented years, so that nothing depends on what the government fixes."""
+    rows = [{"source": "Luật A", **rule} for rule in rules]
+    return {"first_year": 2143, "last_year": 2190, "declared": [], "holiday": rows}
+
+
+@pytest.mark.parametrize(
+    ("year", "first", "after", "made_good"),
+    [
+        (2147, "03-05", 4, ["03-10"]),  # Sunday to Thursday
+        (2152, "03-05", 5, ["03-13"]),  # Sunday to Friday
+        (2158, "03-05", 0, ["03-06"]),  # a Sunday
+        (2169, "03-04", 0, ["03-06"]),  # a Saturday
+        (2175, "03-04", 1, ["03-06", "03-07"]),  # Saturday and Sunday
+        (2180, "03-03", 0, []),  # a Friday
+    ],
+)
+def test_a_holiday_on_a_weekend_is_made_good_on_the_next_working_day(monkeypatch, year, first, after, made_good):
+    rule = {"name": "Lễ", "solar": first, "after": after}
+    monkeypatch.setattr(lexicons, "load", lambda name: made_up(rule))
+    known = holiday_year(year)
+    assert known
+    assert [f"{day:%m-%d}" for day, name in known.off.items() if name == "Nghỉ bù Lễ"] == made_good
+
+
+def test_a_day_fixed_year_by_year_is_absent_in_the_others(monkeypatch):
+    rule = {"name": "Lễ", "by_year": {"2184": "03-03"}}
+    monkeypatch.setattr(lexicons, "load", lambda name: made_up(rule))
+    assert [holiday_name(date(year, 3, 3)) for year in (2184, 2185)] == ["Lễ", None]
+
+
 def test_every_entry_says_its_source_and_how_sure_it_is():
     table = lexicons.load("holidays")
     assert all(entry["source"] and entry["sure"] for entry in [*table["holiday"], *table["declared"]])

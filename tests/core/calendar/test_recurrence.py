@@ -44,6 +44,10 @@ def test_every_week(weekday, expected):
     assert [day.day for day in days] == expected
 
 
+def test_the_week_after_the_end_is_not_due():
+    assert due_dates({"every": "week", "weekday": 1}, date(2026, 12, 7), date(2026, 12, 13)) == (date(2026, 12, 7),)
+
+
 def test_both_ends_are_included_and_an_empty_span_has_none():
     every_month = {"every": "month", "day": 15}
     assert due_dates(every_month, date(2026, 3, 15), date(2026, 4, 15)) == (date(2026, 3, 15), date(2026, 4, 15))

@@ -12,6 +12,7 @@ from thidua.apps.movements.models import Movement
 from thidua.apps.people.queries import password_given_by
 from thidua.apps.plans.mapping import Reading
 from thidua.apps.plans.models import PlanVersion
+from thidua.apps.plans.services.correcting import open_findings
 from thidua.apps.units.models import Unit
 from thidua.core.actors import Actor
 from thidua.core.calendar.deadlines import Deadline, due_span
@@ -50,8 +51,9 @@ def first_and_last_day(text: str | None) -> tuple[date | None, date | None]:
     return due_span(text) or (None, None)
 
 
-def facts_of(movement: Movement, reading: Reading, choices: dict[str, Any]) -> LaunchFacts:
+def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> LaunchFacts:
     """What the launch is judged by. Reads assignments and matchings of the draft: four queries."""
+    choices = version.choices
     owned = dict(movement.assignments.values_list("item", "owner_id"))
     targets = list(enumerate(reading["targets"], 1))
     without = [name_of_target(row, at) for at, row in targets if not owned.get(UUID(row["id"]))]
@@ -70,6 +72,7 @@ def facts_of(movement: Movement, reading: Reading, choices: dict[str, Any]) -> L
         participants=len(participants_of(movement)),
         units_unmatched=tuple(name for name in printed_units(reading) if name not in known),
         has_period=movement.ends_on is not None,
+        open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
     )
 
 

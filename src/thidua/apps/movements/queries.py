@@ -181,7 +181,7 @@ def launch_view(movement: Movement, day: date) -> LaunchView:
     """The preview of a launch, by the same rules the launch itself asks."""
     version = current_version(movement.plan)
     reading = reading_of_version(version)
-    facts = facts_of(movement, reading, version.choices)
+    facts = facts_of(movement, version, reading)
     told = list(Unit.objects.filter(id__in=participants_of(movement)))
     deadlines = deadlines_of_plan(movement, reading, version.choices, day)
     deadlines.sort(key=lambda row: row.due_on or date.max)
@@ -382,3 +382,8 @@ def deadline_value(row: Deadline) -> Any:
 def may_confirm_launch(movement: Movement, actor: Actor, now: datetime) -> Verdict:
     """The launch's own question, for pages and lists. Two queries."""
     return may_confirm(actor, proposal_of(movement, current_version(movement.plan), actor, now))
+
+
+def names_of_movements(idents: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of movements by id, for a page of the journal. One query."""
+    return dict(Movement.objects.filter(pk__in=set(idents)).values_list("pk", "name"))

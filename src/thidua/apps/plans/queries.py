@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,3 +110,8 @@ def unlaunched(actor: Actor) -> QuerySet[Plan]:
 
 
 STATE_LABELS = dict(PlanState.choices)
+
+
+def names_of(idents: Iterable[UUID]) -> dict[UUID, str]:
+    """Titles of plans by id, for a page of the journal. One query."""
+    return dict(Plan.objects.filter(pk__in=set(idents)).values_list("pk", "title"))

@@ -29,7 +29,8 @@ def init(given: Namespace) -> int:
 
     STEPS.done = 2
     officer = FirstOfficer(name, username, password)
-    founded = found_installation(place, officer, now=now(), kind="commune" if given.ward or not given.city else "city", city=given.city or "")
+    kind = "commune" if given.ward or not given.city else "city"
+    founded = found_installation(place, officer, now=now(), kind=kind, city=given.city or "")
     heads.keep(where.heads, now())
     STEPS.done = 3
     say(f"Đã tạo {founded.place.name} ở {where.root}.")

@@ -32,6 +32,6 @@ def may_correct(state: str) -> Verdict:
         return YES
     return no(
         "issued",
-        "Kế hoạch “{state}” nên không sửa phần đã đọc. Muốn đổi, nạp bản sửa đổi.",
+        "Kế hoạch “{state}” nên không sửa phần đã đọc. Khi có văn bản sửa đổi, kèm văn bản đó vào phong trào.",
         state=PLAN_STEPS.labels[state].lower(),
     )

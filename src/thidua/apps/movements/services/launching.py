@@ -42,7 +42,7 @@ def propose_launch(movement: Movement, *, by: Actor, now: datetime) -> Movement:
         if row.state == "proposed":
             return row
         require(MOVEMENT_STEPS.may_move(row.state, "propose"))
-        require(may_propose(facts_of(row, reading, version.choices)))
+        require(may_propose(facts_of(row, version, reading)))
         row.state = MOVEMENT_STEPS.after("propose")
         row.proposed_by, row.proposed_at, row.proposed_reading = by.person, now, reading_name(version)
         row.save()
@@ -79,7 +79,7 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
             return row
         require(MOVEMENT_STEPS.may_move(row.state, "launch"))
         require(may_confirm(by, proposal_of(row, version, by, now)))
-        require(may_propose(facts_of(row, reading, version.choices)))
+        require(may_propose(facts_of(row, version, reading)))
         counts = _write_all(row, version, reading, now=now, today=today)
         row.state = MOVEMENT_STEPS.after("launch")
         row.launched_by, row.launched_at = by.person, now

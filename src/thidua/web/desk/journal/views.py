@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET
 
 from thidua.apps.journal.queries import heads, verify, visible_to
 from thidua.apps.journal.services import require
+from thidua.apps.movements import queries as movements
+from thidua.apps.plans import queries as plans
 from thidua.apps.units.queries import names_of
 from thidua.core.permits import Act, may
 from thidua.web.desk.journal.backups import TOO_OLD_DAYS, last_backup
@@ -52,7 +54,8 @@ def _of_group(rows: Any, group: str) -> Any:
 def _lines(entries: Iterable[Any]) -> list[dict[str, Any]]:
     """Entries with names in the place of ids. An actor without id is the program."""
     rows = list(entries)
-    names = names_of({ident for row in rows for ident in (row.actor, row.subject) if ident})
+    idents = {ident for row in rows for ident in (row.actor, row.subject) if ident}
+    names = names_of(idents) | plans.names_of(idents) | movements.names_of_movements(idents)
     return [
         {
             "row": row,

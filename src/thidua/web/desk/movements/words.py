@@ -52,8 +52,9 @@ class Mend:
     url_label: str
 
 
-def mends(movement: Any, reasons: Iterable[Reason]) -> list[Mend]:
-    """Reasons of a launch verdict with their links."""
+def mends(movement: Any, reasons: Iterable[Reason], *, able: bool = True) -> list[Mend]:
+    """Reasons of a launch verdict with their links, for those who are `able` to mend anything."""
+    nowhere = ("", "")
     assign = reverse("desk:assign", args=[movement.id])
     check = reverse("desk:check_plan", args=[movement.plan_id])
     sign = reverse("desk:sign_plan", args=[movement.plan_id])
@@ -65,8 +66,9 @@ def mends(movement: Any, reasons: Iterable[Reason]) -> list[Mend]:
         "A50": (check, _("Chọn cách hiểu")),
         "no_period": (f"{assign}#thong-tin", _("Ghi ngày kết thúc")),
         "no_target": (check, _("Xem lại kế hoạch")),
+        "open_musts": (check, _("Xem các việc")),
     }
-    return [Mend(reason.text, *where.get(reason.code, ("", ""))) for reason in reasons]
+    return [Mend(reason.text, *(where.get(reason.code, nowhere) if able else nowhere)) for reason in reasons]
 
 
 def steps_of(movement: Any) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from thidua.core.plans.life import PLAN_STEPS
 from thidua.web.desk.people.paging import words_asked
 
 PER_PAGE = 25
-TONES = {"draft": "warn", "checked": "busy", "signed": "busy", "issued": "good", "closed": "idle"}
+TONES = {"draft": "idle", "checked": "busy", "signed": "busy", "issued": "good", "closed": "idle"}
 ICONS = {"draft": "draft", "closed": "lock"}
 
 

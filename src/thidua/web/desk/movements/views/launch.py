@@ -30,11 +30,12 @@ def launch(request: HttpRequest, id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _propose(request, movement)
     view = queries.launch_view(movement, request.today)
+    able = bool(may(request.actor, Act.MOVEMENT_ASSIGN, commune=movement.commune))
     context = {
         "movement": movement,
         "view": view,
-        "missing": words.mends(movement, () if view.verdict else view.verdict.reasons),
-        "warnings": words.mends(movement, view.verdict.reasons if view.verdict else ()),
+        "missing": words.mends(movement, () if view.verdict else view.verdict.reasons, able=able),
+        "warnings": words.mends(movement, view.verdict.reasons if view.verdict else (), able=able),
         "deadlines": together(line_of(row, request.today) for row in view.deadlines),
         "steps": words.steps_of(movement),
         "step_now": 4,

@@ -96,7 +96,9 @@ function body(box) {
 // What was typed after the sending began is put back over the server's answer.
 function swap(box, html) {
   const focused = document.activeElement?.id;
-  for (const fresh of new DOMParser().parseFromString(`<template>${html}</template>`, "text/html").querySelector("template").content.querySelectorAll(":scope > *")) {
+  const answer = new DOMParser().parseFromString(`<template>${html}</template>`, "text/html").querySelector("template").content;
+  // A list of its own: every part that goes into the page leaves the answer.
+  for (const fresh of [...answer.children]) {
     const old = fresh.id && document.getElementById(fresh.id);
     if (!old) continue;
     old.replaceWith(document.adoptNode(fresh));
