@@ -100,6 +100,8 @@ def test_the_upper_end_of_a_range_counts() -> None:
         (("Cây bóng mát ven đường", "%"), ("Cây bóng mát ven đường", "cây"), True),
         (("Tỷ lệ cây bóng mát trên địa bàn thành phố", "%"), ("Phấn đấu số cây bóng mát toàn phường", "%"), True),
         (("Cây bóng mát", "%"), ("Lớp học bơi", "%"), False),
+        (("abcdefghijklmnopqrstuvwxy", "%"), ("abcdefghijklmnopqrstuvwxz", "cây"), True),
+        (("abcdefghijklmnopqrst", "%"), ("abcdefghijklmnopqrsz", "cây"), False),
         (("Tỷ lệ", "%"), ("Tỷ lệ", "%"), True),
         (("Tỷ lệ", "%"), ("Số", "%"), False),
     ],

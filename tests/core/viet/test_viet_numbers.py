@@ -85,6 +85,8 @@ def test_two_readings_are_asked(text, readings, question):
         ("\u00a0", "B34", "Chưa nhập số"),
         ("đạt", "B35", '"đạt" không phải số'),
         ("97%", "B38", "Bỏ dấu %"),
+        ("97 ％", "B38", "Bỏ dấu %"),
+        ("12 5%", "D19", '"12 5%"'),
         ("NaN", "B49", '"NaN"'),
         ("-Infinity", "B49", '"-Infinity"'),
         ("∞", "B49", '"∞"'),

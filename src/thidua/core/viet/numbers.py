@@ -128,7 +128,8 @@ def _machine_notation(received: str, compact: str) -> Reason | None:
 
 
 def _unread(received: str) -> Reason:
-    if received.endswith("%") and _readings(_joined(_ascii_digits(received).removesuffix("%").rstrip())):
+    digits = _ascii_digits(received)
+    if digits.endswith("%") and _readings(_joined(digits.removesuffix("%").rstrip())):
         return Reason("B38", "Bỏ dấu %: mục này không tính theo phần trăm.")
     return Reason("D19", 'Không đọc được số "{received}". Ví dụ: 97,5', {"received": received})
 
