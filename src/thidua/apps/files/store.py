@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -46,3 +47,9 @@ def whole(sha256: str) -> bool:
         return False
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest() == sha256
+
+
+def free_bytes() -> int:
+    """Room left on the disk that holds the bytes."""
+    root = Path(settings.MEDIA_ROOT).absolute()
+    return shutil.disk_usage(next(folder for folder in (root, *root.parents) if folder.exists())).free
