@@ -101,7 +101,14 @@ def test_the_first_words_of_an_item_are_the_ones_that_count():
     assert carry_ids(old, {"tasks": [{"text": BOOKS, "label": "1"}]}, lambda: "fresh")["tasks"][0]["id"] == "fresh"
 
 
-@pytest.mark.parametrize(("old", "new", "same"), [("abcde", "abcdz", True), ("abcde", "abczz", False)])
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("abcde", "abcdz", True),
+        ("abcde", "abczz", False),
+        ("abcdefghijklmnopqrs11111", "abcdefghijklmnopqrs22222", False),
+    ],
+)
 def test_four_letters_of_five_are_enough(old, new, same):
     before = name_items({"tasks": [{"text": old}]}, numbered())
     after = carry_ids(before, {"tasks": [{"text": new}]}, lambda: "fresh")

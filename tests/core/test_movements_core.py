@@ -61,6 +61,11 @@ def test_a_stop_leads_to_its_field():
     ("change", "code", "words"),
     [
         ({"targets": ()}, "no_target", "Kế hoạch không có chỉ tiêu nào; chỉ theo dõi nhiệm vụ và mốc thời gian."),
+        (
+            {"open_musts": 2},
+            "open_musts",
+            "Trang Kiểm tra còn 2 việc phải làm chưa sửa, cũng chưa ghi giữ nguyên.",
+        ),
         ({"has_period": False}, "no_period", "Chưa rõ ngày kết thúc phong trào."),
         (
             {"doubtful_deadlines": ("trước ngày 05/12",)},

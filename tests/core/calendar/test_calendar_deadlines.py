@@ -156,6 +156,12 @@ def test_questions_name_both_days():
     assert (weekend.code, weekend.text) == ("D17", "05/12/2026 là thứ Bảy. Giữ nguyên hay chuyển thứ Hai 07/12?")
 
 
+def test_the_question_about_a_quarter_names_the_day_before_it_and_its_last():
+    question = choice_question(Deadline("", "before", "2026-Q3"))
+    assert question
+    assert question.text == "Hạn là hết 30/06 (thứ Ba) hay hết 30/09 (thứ Tư)?"
+
+
 @pytest.mark.parametrize("day", ["2026-12-15", "2032-01-04", "2031-12-31", "?"])
 def test_no_weekend_question_on_a_working_day_or_in_the_unknown(day):
     assert weekend_question(Deadline("", "by", day)) is None

@@ -46,6 +46,8 @@ def test_both_ways(number, words):
         ("hai rưỡi", "2.5"),
         ("một trăm rưỡi", "150"),
         ("hai tỉ", "2000000000"),
+        ("hai mươi nhăm", "25"),
+        ("bẩy", "7"),
     ],
 )
 def test_other_spellings(words, value):

@@ -50,7 +50,7 @@ def _lines(targets: list[Target], path: str = "targets") -> Iterator[_Line]:
 def _likeness(up: _Line, down: _Line) -> int:
     """How alike two lines are, of 100. Units that cannot be the same need the very same words."""
     # "hộ nghèo" and "hộ nghèo (chuẩn áp dụng ...)" are one thing: all words of the shorter name stand in the longer.
-    inside = len(up.words) > 5 and fuzz.token_set_ratio(up.words, down.words) == 100
+    inside = min(len(up.words), len(down.words)) > 5 and fuzz.token_set_ratio(up.words, down.words) == 100
     score = max(int(fuzz.token_sort_ratio(up.words, down.words)), _INSIDE if inside else 0)
     return score if score > 95 or _compatible(up.measure["unit"], down.measure["unit"]) else 0
 
