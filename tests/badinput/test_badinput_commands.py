@@ -84,7 +84,11 @@ def test_words_that_are_no_command_are_answered_in_vietnamese(capsys: Any, tmp_p
 
 
 MACHINE = {
-    "G08": (PermissionError(errno.EACCES, "Permission denied", "/srv/data"), 4, "Không có quyền ghi hoặc đọc /srv/data."),
+    "G08": (
+        PermissionError(errno.EACCES, "Permission denied", "/srv/data"),
+        4,
+        "Không có quyền ghi hoặc đọc /srv/data.",
+    ),
     "G32": (OSError(errno.ENOSPC, "No space left on device"), 4, "Ổ đĩa hết chỗ. Chưa ghi được."),
     "G69": (ZoneInfoNotFoundError("No time zone found"), 3, "Thiếu dữ liệu múi giờ; cài gói tzdata."),
 }

@@ -102,7 +102,10 @@ def _as_stored(text: str) -> Path:
 
 
 def existing_file(text: str) -> Path:
-    """A file to read. Raises Stop: G05 absent, G06 a folder, G07 not readable, G11 a pattern that matched nothing."""
+    """A file to read.
+
+    Raises Stop: G05 absent, G06 no file (a folder, a pipe), G07 not readable, G11 a pattern that matched nothing.
+    """
     path = _as_stored(text)
     if path.is_dir():
         raise usage("G06", f'"{text}" là thư mục.')
@@ -111,6 +114,9 @@ def existing_file(text: str) -> Path:
             raise usage("G11", f"Không có tệp nào khớp {text}")
         where = "trong thư mục hiện tại" if path.parent == Path() else f"trong {path.parent}"
         raise usage("G05", f'Không thấy "{path.name}" {where}.')
+    if not path.is_file():
+        # A pipe would be waited for and a device read without end.
+        raise usage("G06", f'"{text}" không phải tệp.')
     try:
         path.open("rb").close()
     except OSError as error:
