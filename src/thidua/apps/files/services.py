@@ -20,7 +20,8 @@ RESERVE = 500 * 2**20
 def store_file(data: bytes, *, name: str, media_type: str, commune: UUID, by: Actor, now: datetime) -> StoredFile:
     """Keep `data` for a commune. The same bytes under the same name give the row that is there already.
 
-    Refused when the disk is nearly full (C64). The name is kept as `check_file_name` puts it right, whoever calls: no path, no hidden sign, 150 characters.
+    Refused when the disk is nearly full (C64). The name is kept as `check_file_name` puts it right, whoever calls: no
+    path, no hidden sign, 150 characters.
     """
     name, _notes = check_file_name(name)
     require(_room_for(len(data)))
