@@ -40,7 +40,7 @@ def look_over(data: bytes, file_name: str, *, on_page: Callable[[], None] = lamb
     if found == guard.ENCRYPTED:
         raise refusal("A15", "Tệp có mật khẩu. Gỡ mật khẩu rồi tải lại.")
     if _KEPT.get(guard.extension(name)) != found:
-        raise refusal("A05", "Chọn tệp Word, Excel, PDF, ảnh hoặc văn bản thường, đúng với phần mở rộng của tên tệp.")
+        raise refusal("A05", "Chọn tệp Word, Excel, PDF, ảnh hoặc văn bản thường. Tên tệp phải mang đúng phần mở rộng.")
     if any(secrecy_stamp(text) for text in _texts(data, found, on_page)):
         raise stamped()
     return found

@@ -65,9 +65,9 @@ def _recorded(request: HttpRequest, plan: Any, form: SignForm) -> bool:
     """Record the signature; False when something was refused, with the sentence at its field."""
     sent = form.cleaned_data
     try:
-        checked = _checked_scan(sent["scan"]) if sent["scan"] else None
         paper = Signature(sent["number"], sent["symbol"], sent["signed_on"], sent["signer"])
-        check_signature(plan, paper, scan_sent=checked is not None, today=request.today)
+        check_signature(plan, paper, scan_sent=bool(sent["scan"]), today=request.today)
+        checked = _checked_scan(sent["scan"]) if sent["scan"] else None
         with atomic():
             scan = checked and store_file(**checked, commune=plan.commune, by=request.actor, now=request.now)
             paper = replace(paper, scan=scan)
