@@ -34,6 +34,7 @@ from thidua.core.plans.typed_fields import (
     words,
 )
 from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
+from thidua.core.viet.dates import day_first
 from thidua.core.viet.text import clean
 
 
@@ -157,7 +158,11 @@ def _allowed(path: str, item: dict[str, Any], fields: tuple[str, ...]) -> Verdic
     since, until = item.get("from"), item.get("to")
     if since and until and until < since[: len(until)]:
         return no(
-            "A58", "Thời gian kết thúc ({until}) trước khi bắt đầu ({since}).", field=field, until=until, since=since
+            "A58",
+            "Thời gian kết thúc ({until}) trước khi bắt đầu ({since}).",
+            field=field,
+            until=day_first(until),
+            since=day_first(since),
         )
     return YES
 

@@ -135,6 +135,12 @@ def short_date(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+def day_first(iso: str) -> str:
+    """ISO text as people write it: 2026-12-05 gives 05/12/2026, 2026-12 gives 12/2026, 2026-Q3 gives quý 3/2026."""
+    year, _, rest = iso.partition("-")
+    return f"quý {rest[1:]}/{year}" if rest.startswith("Q") else "/".join(reversed(iso.split("-")))
+
+
 def near_date(day: date) -> str:
     """thứ Sáu 04/12, for days close by."""
     return f"{WEEKDAYS[day.weekday()]} {day.day:02d}/{day.month:02d}"

@@ -12,6 +12,7 @@ from thidua.core.plans.findings.targets import check_measures, check_numbering, 
 from thidua.core.plans.findings.wording import check_words
 from thidua.core.plans.model import Plan
 from thidua.core.plans.reading.structure.headings import named_kinds
+from thidua.core.viet.dates import day_first
 from thidua.core.viet.text import clean, fold
 
 __all__ = ["Finding", "Severity", "check_plan"]
@@ -53,7 +54,7 @@ def _head(plan: Plan) -> Iterator[Finding]:
         yield Finding("A57", "should", "Không thấy người ký.", where, "signatory" if plan["signatory"] else None)
     since, until = plan["period"]["from"], plan["period"]["to"]
     if since and until and until < since[: len(until)]:
-        message = f"Thời gian kết thúc ({until}) trước khi bắt đầu ({since})."
+        message = f"Thời gian kết thúc ({day_first(until)}) trước khi bắt đầu ({day_first(since)})."
         yield Finding("A58", "must", message, plan["period"].get("source"), "period")
 
 

@@ -51,6 +51,9 @@ def check_measures(plan: Plan) -> Iterator[Finding]:
             ):
                 message = f"Tỷ lệ {format_number(value)}% vượt 100%. Đúng hay là tăng {format_number(value - 100)}%?"
                 yield Finding("A69", "must", message, source, here)
+            if value and not measure["unit"] and measure["operator"] != "rank":
+                message = f"Chỉ tiêu {_named(target)} có số {format_number(value)} mà chưa có đơn vị tính. Chọn đơn vị."
+                yield Finding("D24", "should", message, source, here)
             for figure in re.findall(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", measure.get("as_written", "")):
                 question = read_number(figure).question
                 if question and measure["unit"] and re.match(r"(?:nghìn|triệu|tỷ|tỉ|%)", measure["unit"]):
