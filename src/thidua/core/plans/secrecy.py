@@ -38,7 +38,7 @@ def _on_line(line: str, before: str, *, head: bool) -> str | None:
     level = _LEVEL.search(line)
     if level:
         return _STAMPS[_compact(level[1])]
-    for cell in re.split(r"\t|\s{4,}(?=\S{4})", line):
+    for cell in re.split(r"\t|(?<!\s)\s{4,}(?=\S{4})", line):
         found = _alone(cell, head=head)
         if found and not _BROKEN_WORD.search(before):
             return found

@@ -45,6 +45,7 @@ _ENDS = (".", ";", ":", "!", "?", "…", "./", "./.")
 
 # A thousand pages; what comes after them is no plan.
 MAX_ROWS = 20_000
+_LONGEST_HEADING = 600
 
 
 @dataclass(slots=True)
@@ -170,7 +171,8 @@ def _continues(above: _Row, row: _Row, setting: _Setting) -> bool:
     text, before = row.words.text, above.words.text
     if row.cells or above.cells or row.marked or above.note != row.note or (row.note and row.apart):
         return False
-    if is_capitals(before) or is_capitals(text) or _OPENS.match(text):
+    # A heading is short; and a paragraph that grows line by line is not counted from its beginning each time.
+    if is_capitals(before[:_LONGEST_HEADING]) or is_capitals(text[:_LONGEST_HEADING]) or _OPENS.match(text):
         return False
     full = bool(setting.width) and not row.apart and above.width >= setting.width * 0.8
     ended = before.rstrip("”\"')").endswith(_ENDS)
