@@ -19,6 +19,7 @@ from thidua.apps.units.services import (
     apply_import,
     check_import,
     faults_of,
+    first_passwords,
     importing,
     preview_import,
     undo_import,
@@ -345,3 +346,13 @@ def test_the_empty_list_reads_back_without_rows(cast, now, noun, rows):
 def test_the_kind_is_told_by_the_name(name, kind):
     assert kind_of("", name) == kind
     assert kind is None or kind in UnitKind.values
+
+
+def test_passwords_are_hashed_before_the_list_takes_the_lock(cast, now, monkeypatch):
+    """A thousand hashes take half a minute: nobody else could write meanwhile."""
+    row = _preview(cast, now, "people", GOOD_PEOPLE)
+    first = first_passwords(row, by=cast.clerk.actor)
+    assert len(first) == 1
+    monkeypatch.setattr(importing, "make_first_password", lambda: pytest.fail("hashed under the lock"))
+    told = _apply(cast, now, row, first=first)
+    assert [password for _, _, password in told] == [first[0].plain]

@@ -51,3 +51,9 @@ def test_the_others_have_their_numbers(request_) -> None:
     stale = failures.stale_page(request_, "CSRF token missing")
     assert stale.status_code == 403
     assert "CSRF" not in stale.content.decode()
+
+
+def test_an_address_writes_no_line_of_its_own_into_the_log(db, caplog) -> None:
+    with caplog.at_level(logging.WARNING, "thidua.failures"):
+        failures.stale_page(RequestFactory().post("/vao/%0A2026-01-01 ERROR forged"), "x")
+    assert "forged" in caplog.text and "\n2026-01-01 ERROR forged" not in caplog.text

@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 from plan_papers import SMALL, WHOLE
 
+from thidua.apps.people.services import erase_person
 from thidua.apps.plans.models import Plan
+from thidua.apps.plans.queries import current_version, findings_of, reading
+from thidua.apps.plans.services import keep_finding
 
 
 def page_of(client: Client, plan: Plan, query: str = "") -> str:
@@ -117,3 +120,14 @@ def test_checking_done_leads_to_the_assignment(desk: Client, filed: Any) -> None
     plan.refresh_from_db()
     assert plan.state == "checked"
     assert answer["Location"] == f"/phong-trao/{plan.movement.pk}/phan-cong/"
+
+
+def test_who_kept_a_finding_is_named_until_the_values_are_erased(desk: Client, filed: Any, cast: Any, now: Any) -> None:
+    plan = filed()
+    version = current_version(plan)
+    key = findings_of(version, reading(version), None)[0].key
+    keep_finding(plan, key, "Đúng như bản ký", by=cast.second_clerk.actor, now=now)
+    assert "Lê Minh Tâm: Đúng như bản ký" in desk.get(f"/ke-hoach/{plan.pk}/kiem-tra/").content.decode()
+    erase_person(cast.second_clerk.person, by=cast.clerk.actor, now=now)
+    assert "Lê Minh Tâm" not in str(current_version(plan).kept)
+    assert "Lê Minh Tâm" not in desk.get(f"/ke-hoach/{plan.pk}/kiem-tra/").content.decode()

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from thidua.apps.files.models import StoredFile
+from thidua.apps.people.models import Person
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
 from thidua.apps.plans.services.correcting import finding_key, remarks_on, unanswered
@@ -75,14 +76,23 @@ class Shown:
 
 
 def findings_of(version: PlanVersion, reading: Reading, today: date | None) -> list[Shown]:
-    """All findings of the current reading, open ones first in the order of severity."""
+    """All findings of the current reading, open ones first in the order of severity. At most one query."""
+    kept = _with_names(version.kept)
     rows = [
-        Shown(row, key, version.kept.get(key))
+        Shown(row, key, kept.get(key))
         for row in unanswered(remarks_on(version, reading, today), reading, version.choices)
         for key in [finding_key(row.code, row.item, row.message)]
     ]
     order = {"must": 0, "should": 1, "spelling": 2}
     return sorted(rows, key=lambda row: (row.kept is not None, order[row.finding.severity]))
+
+
+def _with_names(kept: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """What was kept, with names in the place of ids."""
+    people = {row["by"] for row in kept.values() if row["by"]}
+    known = Person.objects.filter(pk__in=people).values_list("pk", "name") if people else ()
+    names = {str(ident): name for ident, name in known}
+    return {key: row | {"by": names.get(row["by"], "Phần mềm")} for key, row in kept.items()}
 
 
 def reading(version: PlanVersion) -> Reading:

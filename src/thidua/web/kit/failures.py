@@ -47,13 +47,13 @@ def conflict(request: HttpRequest, *, reason: str, back_url: str = "", changed: 
 def our_fault(request: HttpRequest) -> HttpResponse:
     """handler500: a code ties the page to the trace in the log. No context processors run: they may be what failed."""
     code = _code()
-    log.error("page failed, code %s, %s %s", code, request.method, request.path, exc_info=sys.exc_info())
+    log.error("page failed, code %s, %s %r", code, request.method, request.path, exc_info=sys.exc_info())
     return HttpResponse(loader.get_template("500.html").render({"code": code}), status=500)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: nearly always a page left open over a sign-out. The cause goes to the log, not to the page."""
-    log.warning("form refused: %s, %s", reason, request.path)
+    log.warning("form refused: %s, %r", reason, request.path)
     origin = request.headers.get("Referer", "")
     # An address that only takes forms cannot be opened again; the page that held the form can.
     back = origin if url_has_allowed_host_and_scheme(origin, {request.get_host()}) else request.path

@@ -237,7 +237,8 @@ def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime) ->
         require(refuse([replace(wrong, field="why")]))
 
     def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
-        version.kept[key] = {"why": why, "by": by.name, "at": now.isoformat()}
+        # The id, not the name: a person whose values are erased must not stay here.
+        version.kept[key] = {"why": why, "by": str(by.person or ""), "at": now.isoformat()}
         return Event.PLAN_FINDING_KEPT, {"finding": key, "why": why}
 
     _edit(plan, by, now, change)

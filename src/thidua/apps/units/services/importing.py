@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,13 @@ from django.db import transaction
 
 from thidua.apps.journal.services import require, writing
 from thidua.apps.people.models import Person
-from thidua.apps.people.services import add_person, make_first_password, open_account, take_back_person
+from thidua.apps.people.services import (
+    FirstPassword,
+    add_person,
+    make_first_password,
+    open_account,
+    take_back_person,
+)
 from thidua.apps.units.importing.columns import COLUMNS, MOST_ROWS, NOUNS
 from thidua.apps.units.importing.people import check_people
 from thidua.apps.units.importing.references import referring
@@ -79,15 +86,32 @@ def faults_of(checked: list[Checked]) -> list[Reason]:
     return faults[:MOST_FAULTS] + more
 
 
-def apply_import(row: Import, *, sha256: str, by: Actor, now: datetime, doubles_ok: bool = False) -> FirstPasswords:
+def first_passwords(row: Import, *, by: Actor) -> list[FirstPassword]:
+    """A password for each account that a list would open; nothing is written. Hashing a thousand takes half a minute:
+    call it before any transaction is open."""
+    require(_may(row.noun, row.commune, by))
+    if row.noun != "people" or row.state != ImportState.PREVIEWED:
+        return []
+    new = [each for each in check_import(row, by=by) if each.state in ("new", "asked")]
+    return [make_first_password() for each in new if each.values["username"]]
+
+
+def apply_import(
+    row: Import,
+    *,
+    sha256: str,
+    by: Actor,
+    now: datetime,
+    doubles_ok: bool = False,
+    first: Sequence[FirstPassword] | None = None,
+) -> FirstPasswords:
     """Write the rows of a preview, all or none. `sha256` is the file that was looked at (B67).
 
-    Rows that are there already are passed over; possible doubles need `doubles_ok`. Returns (name, sign-in name, first
-    password) of the accounts that were opened: they are shown once.
+    Rows that are there already are passed over; possible doubles need `doubles_ok`. `first` is what `first_passwords`
+    gave. Returns (name, sign-in name, first password) of the accounts that were opened: they are shown once.
     """
     require(_may(row.noun, row.commune, by))
-    many = sum(bool(each.values.get("username")) for each in check_import(row, by=by)) if row.noun == "people" else 0
-    first = [make_first_password() for _ in range(many)]
+    left = list(first_passwords(row, by=by) if first is None else first)
     with transaction.atomic():
         with writing(row.commune, by=by, now=now) as journal:
             current = Import.objects.get(pk=row.pk)
@@ -98,7 +122,7 @@ def apply_import(row: Import, *, sha256: str, by: Actor, now: datetime, doubles_
             made = _place_units(new, journal, doubles_ok) if row.noun == "units" else []
         told: FirstPasswords = []
         if row.noun == "people":
-            made = [_place_person(each, current.commune, first, told, by=by, now=now) for each in new]
+            made = [_place_person(each, current.commune, left, told, by=by, now=now) for each in new]
         with writing(row.commune, by=by, now=now) as journal:
             current.state, current.made, current.rows = ImportState.APPLIED, made, {}
             current.save(update_fields=["state", "made", "rows"])

@@ -27,9 +27,11 @@ def open_account(request: HttpRequest, person: UUID) -> HttpResponse:
     form = AccountForm(request.POST)
     made: list[Any] = []
 
+    first = people.make_first_password()
+
     def act() -> None:
         username = form.cleaned_data["username"]
-        made.append(people.open_account(row, username=username, by=request.actor, now=request.now))
+        made.append(people.open_account(row, username=username, by=request.actor, now=request.now, first=first))
 
     if not done(request, form, act):
         return person_page(request, row, account_form=form)

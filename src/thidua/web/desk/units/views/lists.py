@@ -101,10 +101,13 @@ def apply_list(request: HttpRequest, listing: UUID) -> HttpResponse:
     sha256, doubles_ok = request.POST.get("sha256", ""), bool(request.POST.get("doubles_ok"))
     told: list[Any] = []
 
-    def act() -> None:
-        told.extend(services.apply_import(row, sha256=sha256, doubles_ok=doubles_ok, by=request.actor, now=request.now))
-
     try:
+        first = services.first_passwords(row, by=request.actor)
+
+        def act() -> None:
+            more = {"doubles_ok": doubles_ok, "first": first}
+            told.extend(services.apply_import(row, sha256=sha256, by=request.actor, now=request.now, **more))
+
         send_once(request, {"sha256": sha256, "doubles_ok": doubles_ok}, act)
     except Refused as refused:
         return _refused(request, row, refused)
