@@ -7,10 +7,13 @@ from unittest import mock
 
 import pyotp
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from builders import PASSWORD
-from thidua.apps.journal.models import Entry
-from thidua.apps.journal.services import Refused
+from thidua.apps.journal.models import Entry, OnceKey
+from thidua.apps.journal.services import Refused, once
 from thidua.apps.people.models import Account, SignInTry
 from thidua.apps.people.services import (
     check_code_at_sign_in,
@@ -51,7 +54,7 @@ def test_wrong_unknown_and_closed_look_alike(cast, now):
     close_account(cast.school_officer.account, by=cast.clerk.actor, now=now)
     for name, password in (("lan.pt", "sai"), ("khong.co", PASSWORD), ("anh.bt", PASSWORD)):
         assert _try(name, password, now) == "sign_in"
-    assert Entry.objects.filter(event="sign_in.refused").count() == 2
+    assert Entry.objects.filter(event="sign_in.refused").count() == 3
 
 
 def test_an_unknown_name_costs_a_hash_too(cast, now):
@@ -180,3 +183,33 @@ def test_switching_off_needs_the_password_or_a_setter(cast, now):
     assert Entry.objects.filter(event="second_factor.removed").count() == 1
     with pytest.raises(Refused):
         remove_second_factor(account, by=cast.clerk.actor, now=now)
+
+
+def test_a_wrong_try_writes_as_much_for_an_unknown_name(cast, now):
+    """Otherwise the time of the answer tells which names there are."""
+    _try("lan.pt", "sai", now)
+    with CaptureQueriesContext(connection) as known:
+        _try("lan.pt", "sai", now)
+    with CaptureQueriesContext(connection) as unknown:
+        _try("khong.co", "sai", now)
+    writes = [sum(row["sql"].startswith("INSERT") for row in found) for found in (known, unknown)]
+    assert abs(writes[0] - writes[1]) <= 1
+    entry = Entry.objects.filter(event="sign_in.refused").last()
+    assert entry.subject is None and "khong.co" not in entry.content
+
+
+def test_all_addresses_of_one_ipv6_home_count_together(cast, now):
+    tries = [_try(f"ten.{n}", "sai", now, address=f"2001:db8:1:2::{n:x}") for n in range(6)]
+    assert tries == ["sign_in"] * 5 + ["D67"]
+    assert _try("ten.7", "sai", now, address="2001:db8:1:3::1") == "sign_in"
+    assert {signing_in._machine(text) for text in ("::ffff:10.0.0.5", "10.0.0.5")} == {"10.0.0.5"}
+    assert signing_in._machine("fe80::1%eth0") == "fe80::"
+
+
+def test_sessions_and_keys_that_are_over_are_forgotten(cast, now):
+    once("old", {}, dict, by=cast.officer.actor, now=now - timedelta(days=31))
+    once("new", {}, dict, by=cast.officer.actor, now=now)
+    Session.objects.create(session_key="a" * 32, session_data="x", expire_date=now - timedelta(hours=1))
+    assert _try("lan.pt", PASSWORD, now) == "in"
+    assert list(OnceKey.objects.values_list("key", flat=True)) == ["new"]
+    assert not Session.objects.exists()

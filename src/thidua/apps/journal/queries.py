@@ -35,6 +35,11 @@ def heads() -> list[Chain]:
     return list(Chain.objects.order_by("commune"))
 
 
+def first_commune() -> UUID | None:
+    """The place whose journal was begun first: the ward, or the city, of this installation."""
+    return Entry.objects.filter(seq=0).order_by("at", "pk").values_list("commune", flat=True).first()
+
+
 def verify(chain: Chain, *, kept_size: int | None = None, kept_head: str | None = None) -> Damage | None:
     """Walk one chain from the start. With a head kept elsewhere, a cut tail or a rewritten chain is found too."""
     prev, seq = ORIGIN, 0

@@ -143,3 +143,8 @@ def _lock_key(by: Actor, key: str) -> None:
         number = int.from_bytes(hashlib.sha256(f"{by.person}/{key}".encode()).digest()[:8], "big", signed=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def forget_keys(before: datetime) -> None:
+    """Let go of keys of forms that nobody will send again."""
+    OnceKey.objects.filter(at__lt=before).delete()

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from thidua.apps.journal.services import Refused, require, writing
+from thidua.apps.journal.queries import first_commune
+from thidua.apps.journal.services import Refused, forget_keys, require, writing
 from thidua.apps.people.models import Account, SignInTry
 from thidua.apps.people.services.accounts import LONGEST, store_password
 from thidua.apps.people.services.second_factor import verify_code
@@ -29,7 +33,7 @@ FAILURES_KEPT = timedelta(days=1)
 
 def wait_seconds(username: str, *, address: str, now: datetime) -> int:
     """How long this name at this address has to wait before the next try; 0 when it may try."""
-    name = _name(username)
+    name, address = _name(username), _machine(address)
     failures = SignInTry.objects.filter(succeeded=False, at__gt=now - WINDOW)
     known = SignInTry.objects.filter(username=name, address=address, succeeded=True, at__gt=now - KNOWN_FOR).exists()
     counted = [failures.filter(username=name, address=address)]
@@ -71,9 +75,11 @@ def check_code_at_sign_in(account: Account, code: str, *, address: str, now: dat
 
 
 def complete_sign_in(account: Account, *, address: str, now: datetime) -> None:
-    """Write down the success, and forget old tries."""
+    """Write down the success, and forget old tries, sessions and keys of forms."""
     SignInTry.objects.filter(Q(succeeded=False, at__lt=now - FAILURES_KEPT) | Q(at__lt=now - KNOWN_FOR)).delete()
-    SignInTry.objects.create(username=account.username, address=address, at=now, succeeded=True)
+    Session.objects.filter(expire_date__lt=now).delete()
+    forget_keys(now - KNOWN_FOR)
+    SignInTry.objects.create(username=account.username, address=_machine(address), at=now, succeeded=True)
     by = Actor(account.person_id, account.person.name)
     with writing(account.person.commune, by=by, now=now) as journal:
         journal.record(
@@ -91,15 +97,31 @@ def replace_first_password(account: Account, new: str, *, now: datetime) -> Acco
 
 def _begin(name: str, address: str, now: datetime) -> SignInTry:
     """Count the try as failed before looking at the password, so that many at once do not pass together."""
-    if seconds := wait_seconds(name, address=address, now=now):
-        minutes = -(-seconds // 60)
-        message = "Thử lại sau {minutes} phút. Tài khoản không bị khóa."
-        raise Refused(no("D67", message, minutes=minutes, seconds=seconds))
-    return SignInTry.objects.create(username=name, address=address, at=now, succeeded=False)
+    with transaction.atomic():
+        if seconds := wait_seconds(name, address=address, now=now):
+            minutes = -(-seconds // 60)
+            message = "Thử lại sau {minutes} phút. Tài khoản không bị khóa."
+            raise Refused(no("D67", message, minutes=minutes, seconds=seconds))
+        return SignInTry.objects.create(username=name, address=_machine(address), at=now, succeeded=False)
+
+
+def _machine(address: str) -> str:
+    """What a try is counted by: the address, or the /64 of an IPv6 one, of which every home has all."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False).network_address)
+    return str(found)
 
 
 def _refused(account: Account | None, address: str, now: datetime) -> None:
     if account is None:
+        # Written down too: it is worth knowing, and an unknown name must not be told by being answered sooner.
+        if commune := first_commune():
+            with writing(commune, by=program(), now=now) as journal:
+                journal.record(Event.SIGN_IN_REFUSED, None)
         return
     with writing(account.person.commune, by=program(), now=now) as journal:
         journal.record(Event.SIGN_IN_REFUSED, account.pk, {}, personal={"address": address}, person=account.person_id)
