@@ -8,7 +8,8 @@ import pytest
 
 from cast import TODAY
 from movement_builders import a_file, a_launched, a_plan, a_reading, an_id
-from thidua.apps.journal.models import Entry
+from thidua.apps.journal.models import Entry, Secret
+from thidua.apps.journal.queries import verify_all
 from thidua.apps.journal.services import Refused
 from thidua.apps.plans import queries, services
 from thidua.apps.plans.models import Plan
@@ -161,3 +162,16 @@ def test_an_issued_plan_is_not_signed_again(cast, now):
 def test_every_state_of_a_plan_is_reached_and_has_a_label():
     reached = {"draft"} | {move.target for move in PLAN_STEPS.moves.values()}
     assert reached == set(PLAN_STEPS.labels)
+
+
+def test_the_name_of_who_signed_enters_the_journal_as_a_commitment(cast, now):
+    reading = a_reading(signatory={"name": "Trần Quốc Bảo", "position": "Chủ tịch"})
+    plan = a_plan(cast, now, state="draft", reading=reading)
+    item = queries.reading(queries.current_version(plan))["signatory"]["id"]
+    by = {"by": cast.clerk.actor, "now": now}
+    services.correct_plan_item(plan, item, {"name": "Trần Quốc Bão", "position": "Phó Chủ tịch"}, {}, **by)
+    services.correct_plan(plan, item, "name", "Trần Quốc Bạo", base=None, **by)
+    told = "".join(Entry.objects.filter(event="plan.corrected").values_list("content", flat=True))
+    assert "Phó Chủ tịch" in told and "Trần Quốc" not in told
+    assert set(Secret.objects.values_list("value", flat=True)) == {"Trần Quốc Bảo", "Trần Quốc Bão", "Trần Quốc Bạo"}
+    assert list(verify_all()) == []

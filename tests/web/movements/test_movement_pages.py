@@ -171,6 +171,8 @@ def test_the_clerk_attaches_a_file_that_every_unit_can_take(cast, now, signed_in
     taken = signed_in("head").get(reverse("desk:attachment", args=[movement.id, row.id]))
     assert taken.content.decode() == "Mẫu báo cáo của đơn vị"
     assert taken.headers["Content-Disposition"].startswith("attachment")
+    assert taken.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert taken.headers["Cache-Control"] == "private, no-store"
     assert signed_in("stranger").get(reverse("desk:attachment", args=[movement.id, row.id])).status_code == 404
 
 

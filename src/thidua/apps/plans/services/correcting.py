@@ -58,8 +58,19 @@ def _edit(
             version.save()
             copy_head(version.plan, reading)
             event, content = entered
-            journal.record(event, plan.id, {"version": version.ordinal} | content)
+            content, named = _without_names(reading, content)
+            journal.record(event, plan.id, {"version": version.ordinal} | content, personal=named)
     return version
+
+
+def _without_names(reading: Reading, content: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The content without the name of who signed, and that name apart: it enters the chain as a commitment."""
+    if path_of(reading, str(content.get("item", ""))) != "signatory":
+        return content, {}
+    if content.get("field") == "name":
+        return content | {"before": None, "after": None}, {side: content[side] for side in ("before", "after")}
+    told = {side: dict(content[side]) for side in ("before", "after") if isinstance(content.get(side), dict)}
+    return content | told, {f"name_{side}": values.pop("name") for side, values in told.items() if "name" in values}
 
 
 def correct_plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,11 @@ def file(request: HttpRequest, id: UUID) -> HttpResponse:
     row = next((row for rows in found_in for row in rows.filter(pk=id)), None)
     if row is None:
         raise Http404
+    return handed_out(request, row)
+
+
+def handed_out(request: HttpRequest, row: Any) -> HttpResponse:
+    """A stored file that the actor was found to see: nothing that a stranger wrote is opened inside a page."""
     found = bytes_of(row)
     if found is None:
         reason = f"Tệp “{row.name}” trên máy chủ bị mất hoặc đã bị sửa sau khi lưu, nên không tải xuống được."

@@ -6,16 +6,15 @@ import hashlib
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from thidua.apps.files.queries import bytes_of
 from thidua.apps.files.services import store_file
 from thidua.apps.movements import queries, services
 from thidua.core.permits import Act
+from thidua.web.desk.files.download import handed_out
 from thidua.web.desk.movements.asked import movement_asked, send_once
 from thidua.web.desk.movements.forms import AttachForm
 from thidua.web.kit.controls import error_links
@@ -51,11 +50,6 @@ def _store(request: HttpRequest, movement: object, form: AttachForm) -> None:
 
 @require_safe
 def attachment(request: HttpRequest, id: UUID, attachment: UUID) -> HttpResponse:
-    """The bytes, always as a download: nothing a stranger wrote is opened inside the page."""
+    """The bytes, as every stored file goes out."""
     movement = movement_asked(request, id)
-    found = queries.attachments_of(movement).filter(pk=attachment).first()
-    data = bytes_of(found.file) if found else None
-    if found is None or data is None:
-        raise Http404
-    headers = {"Content-Disposition": content_disposition_header(True, found.file.name)}
-    return HttpResponse(data, content_type=found.file.media_type, headers=headers)
+    return handed_out(request, get_object_or_404(queries.attachments_of(movement), pk=attachment).file)
