@@ -185,3 +185,8 @@ def test_a_class_named_piece_by_piece_stands_for_every_kind_it_names():
     match = match_units("Các phòng, trung tâm, trường học, trạm y tế", directory)
     assert match.is_class
     assert set(match.units) == {card.id for card in directory[:4]}
+
+
+def test_units_and_residential_groups_named_together_are_both_meant():
+    office, group = UnitCard(uuid4(), "Phòng Kinh tế", "", "office"), UnitCard(uuid4(), "Tổ 1", "", "residential_group")
+    assert set(match_units("Các đơn vị và tổ dân phố", [office, group]).units) == {office.id, group.id}

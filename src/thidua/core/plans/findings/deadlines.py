@@ -33,7 +33,8 @@ def check_deadlines(plan: Plan, today: date | None) -> Iterator[Finding]:
         if day is None:
             continue
         source, item = deadline.get("source"), f"deadlines/{at}"
-        if deadline.get("bound") == "before" and day > date.min:
+        past = bool(today and day < today)
+        if deadline.get("bound") == "before" and day > date.min and not past:
             eve = date.fromordinal(day.toordinal() - 1)
             message = f"Hạn là hết {near_date(eve)} hay hết {near_date(day)}?"
             yield Finding("A50", "must", message, source, item)
@@ -43,7 +44,7 @@ def check_deadlines(plan: Plan, today: date | None) -> Iterator[Finding]:
         if end and (day - end).days > LONG_AFTER:
             message = f"Hạn {short_date(day)} sau khi phong trào kết thúc ({short_date(end)}). Đúng không?"
             yield Finding("D16", "must", message, source, item)
-        if today and day < today:
+        if past:
             message = f"Hạn {short_date(day)} đã qua. Nhập để lưu trữ hay sai năm?"
             yield Finding("A53", "must", message, source, item)
     if plan["document"]["issuer"]["level"] == "commune" and not upward:
