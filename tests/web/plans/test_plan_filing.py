@@ -10,6 +10,7 @@ from plan_papers import PAPERS, SMALL, upload
 
 from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.models import Entry
+from thidua.apps.journal.services import once
 from thidua.apps.plans.models import Plan, PlanVersion
 
 KEY = "khoa-cua-trang"
@@ -148,3 +149,9 @@ def test_a_discarded_draft_leaves_the_library(desk: Client, filed: Any) -> None:
     assert desk.post(f"/ke-hoach/{plan.pk}/bo/").status_code == 302
     assert desk.get(f"/ke-hoach/{plan.pk}/kiem-tra/").status_code == 404
     assert PlanVersion.objects.filter(plan=plan).exists()
+
+
+def test_a_key_that_another_form_used_files_nothing(desk: Client, cast: Any, now: Any) -> None:
+    once("k" * 20, {"act": "recall"}, lambda: {"done": True}, by=cast.clerk.actor, now=now)
+    answer = desk.post("/ke-hoach/nap/", {"file": upload(SMALL.encode(), "a.txt"), "once": "k" * 20})
+    assert answer.status_code == 409 and not Plan.objects.exists()

@@ -34,8 +34,8 @@ def file_plan(request: HttpRequest) -> HttpResponse:
     plans = visible_to(request.actor).order_by("-signed_on", "-filed_at")
     form = FileForm(request.POST or None, request.FILES or None, plans=plans)
     known = answered(request.actor, request.POST.get("once", ""))
-    if known:
-        return redirect("desk:check_plan", _plan_of(known))
+    if known and (made := json.loads(known.answer).get("plan")):
+        return redirect("desk:check_plan", made)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("desk:check_plan", _filed(request, form, unit))
@@ -44,10 +44,6 @@ def file_plan(request: HttpRequest) -> HttpResponse:
             form.refuse(error, field="file")
             return _file_page(request, form, same=_same(error), status=422)
     return _file_page(request, form, status=422 if form.is_bound else 200)
-
-
-def _plan_of(known: Any) -> str:
-    return json.loads(known.answer)["plan"]
 
 
 def _filed(request: HttpRequest, form: FileForm, unit: Any) -> str:
