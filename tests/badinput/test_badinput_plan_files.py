@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -86,11 +87,14 @@ def test_bytes_of_a_secret_paper_are_nowhere(clerk: Client, settings: Any, tmp_p
 
 
 def test_a_file_far_too_large_is_not_even_read(clerk: Client, monkeypatch: Any, stored: Any) -> None:
-    from django.core.files.uploadedfile import TemporaryUploadedFile
+    from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 
     before = stored()
-    monkeypatch.setattr(TemporaryUploadedFile, "read", lambda *_: pytest.fail("26 MB were read into memory"))
-    answer = send(clerk, b"a" * (26 * 2**20), "ke-hoach.txt")
+    sent = io.BytesIO(b"a" * (26 * 2**20))
+    sent.name = "ke-hoach.txt"
+    for kind in (InMemoryUploadedFile, TemporaryUploadedFile):
+        monkeypatch.setattr(kind, "read", lambda *_: pytest.fail("a refused file was read"))
+    answer = clerk.post(FILING, {"file": sent, "once": "k"})
     assert "Tệp 26 MB, tối đa 25 MB." in said_at(answer, "file")
     assert stored() == before
 

@@ -229,17 +229,25 @@ def test_who_proposed_does_not_confirm(clerk: Client, cast: Any, now: Any, store
 
 # Searches and pages (D61 to D63)
 
-LISTS = ["/ke-hoach/", "/phong-trao/", PEOPLE, "/thiet-lap/nhat-ky/", UNITS, "/lich/", "/", "/thiet-lap/khoi/"]
+LISTS = {
+    "/ke-hoach/": ("tim", "page", "buoc"),
+    "/phong-trao/": ("tim", "tt"),
+    PEOPLE: ("tim", "page", "don-vi"),
+    "/thiet-lap/nhat-ky/": ("page", "loai", "soat"),
+    UNITS: ("loai", "het"),
+    "/lich/": ("cua", "qua"),
+    "/thiet-lap/khoi/": ("het",),
+}
 STRANGE = ["0", "-1", "99999", "abc", "1e9", "٣", "9" * 5_000, "%", "%%", "_", "'", "\x00", "<b>", "a" * 5_000, "💥"]
 
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_answers_whatever_is_asked_of_it(clerk: Client, filed: Any, path: str) -> None:
-    for name in ("tim", "page", "tt", "buoc", "loai", "don-vi", "het", "cua", "qua", "soat", "sua"):
+    for name in LISTS[path]:
         for value in STRANGE:
             answer = clerk.get(path, {name: value})
             assert answer.status_code == 200, (name, value)
-            assert "<b>" not in answer.content.decode().split('value="')[-1][:10]
+            assert value != "<b>" or 'value="<b>' not in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/ke-hoach/", "/phong-trao/", PEOPLE])
