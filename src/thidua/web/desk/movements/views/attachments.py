@@ -6,8 +6,8 @@ import hashlib
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,4 +52,7 @@ def _store(request: HttpRequest, movement: object, form: AttachForm) -> None:
 def attachment(request: HttpRequest, id: UUID, attachment: UUID) -> HttpResponse:
     """The bytes, as every stored file goes out."""
     movement = movement_asked(request, id)
-    return handed_out(request, get_object_or_404(queries.attachments_of(movement), pk=attachment).file)
+    found = queries.attachments_of(movement).filter(pk=attachment).first()
+    if found is None:
+        raise Http404
+    return handed_out(request, found.file)
