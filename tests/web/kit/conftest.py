@@ -20,17 +20,6 @@ def preview() -> Iterator[str]:
         process.terminate()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=args)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def desk(chromium, preview):
     """A page on an office screen; faults of scripts and refusals of the policy fail the test."""

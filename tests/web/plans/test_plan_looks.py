@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,35 +14,26 @@ SIZES = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 390, "height
 
 
 @pytest.fixture
-def window(live_server: Any, desk: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
-    """Opens a clerk's browser window; refusals of the content policy and faults of scripts fail the test.
-
-    The browser ends before the tables are emptied: while its loop runs, Django would empty them by another connection.
-    """
-    path = os.environ.get("THIDUA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not path:
-        pytest.skip("no Chromium on this machine (Debian package: chromium)")
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def window(chromium: Any, live_server: Any, desk: Any, settings: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a clerk's browser window; refusals of the content policy and faults of scripts fail the test."""
     faults: list[str] = []
+    opened: list[Any] = []
     cookie = desk.cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = driver.chromium.launch(executable_path=path, args=arguments)
 
-        def open_window(*, dark: bool = False) -> Any:
-            theme = "dark" if dark else "light"
-            view = browser.new_context(viewport=SIZES["desk"], color_scheme=theme, base_url=live_server.url)
-            view.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-            page = view.new_page()
-            page.set_default_timeout(15_000)
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
-            return page
+    def open_window(*, dark: bool = False) -> Any:
+        theme = "dark" if dark else "light"
+        view = chromium.new_context(viewport=SIZES["desk"], color_scheme=theme, base_url=live_server.url)
+        opened.append(view)
+        view.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        page = view.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        return page
 
-        yield open_window
-        browser.close()
+    yield open_window
+    for view in opened:
+        view.close()
     assert faults == []
 
 
