@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +23,12 @@ class Said:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a fresh terminal: nothing of the tests' own settings."""
+    """The environment of a fresh terminal: nothing of the tests' own settings, no data in the folder it stands in."""
     outside = {
         name: value for name, value in os.environ.items() if not name.startswith(("THIDUA_", "DJANGO_", "PYTEST"))
     }
-    return outside | {"PYTHONPATH": str(SRC), "PYTHONIOENCODING": "utf-8"} | more
+    nowhere = {"THIDUA_DATA": str(Path(tempfile.gettempdir()) / "no-thidua-here")}
+    return outside | {"PYTHONPATH": str(SRC), "PYTHONIOENCODING": "utf-8"} | nowhere | more
 
 
 def run(*words: object, **options: object) -> Said:

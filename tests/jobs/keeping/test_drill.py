@@ -92,7 +92,7 @@ def test_a_logical_copy_loads_into_an_empty_folder_with_the_same_rows(world, pla
     made = make_backup(tmp_path / "usb", now=now, by=program(), journal=False)
     assert made.manifest.is_logical
     folder = tmp_path / "new"
-    drilling._thidua("restore", str(made.path), "--into", str(folder), "--exact")
+    drilling._thidua("restore", str(made.path), "--into", str(folder), "--data", str(folder), "--exact")
     found = json.loads(drilling._thidua("check", "--data", str(folder), "--json"))
     assert {name: row["sha256"] for name, row in found["tables"].items()} == before
     assert not (folder / "incomplete.txt").exists()
@@ -133,7 +133,7 @@ def _restore_by_command(made: Path, folder: Path, url: str) -> subprocess.Comple
     outside = {name: value for name, value in os.environ.items() if not name.startswith("THIDUA_")}
     return subprocess.run(
         [sys.executable, "-m", "thidua.cli", "restore", str(made), "--into", str(folder), "--exact"],
-        env=outside | {"THIDUA_DATABASE_URL": url, "PYTHONIOENCODING": "utf-8"},
+        env={"THIDUA_DATA": str(folder)} | outside | {"THIDUA_DATABASE_URL": url, "PYTHONIOENCODING": "utf-8"},
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
 

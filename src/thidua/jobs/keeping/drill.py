@@ -59,7 +59,7 @@ def drill(*, now: datetime, progress: Callable[[str], None] = print) -> Report:
         folder = Path(shop) / "khoi-phuc"
         progress("Khôi phục vào thư mục tạm...")
         with _timed(report, "restore_seconds"):
-            _thidua("restore", str(made.path), "--into", str(folder), "--exact")
+            _thidua("restore", str(made.path), "--into", str(folder), "--data", str(folder), "--exact")
         progress("Kiểm tra và so từng bảng...")
         with _timed(report, "check_seconds"):
             _compare(report, before, after, folder)
