@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Length
 
-from thidua.core.viet.text import clean, fold, nfc, person_sort_key, sort_key
+from thidua.core.viet.text import clean, fold, person_sort_key, sort_key
 
 models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
@@ -25,17 +25,6 @@ class CleanText(models.CharField):
         value = getattr(model_instance, self.attname)
         if isinstance(value, str):
             value = clean(value)
-            setattr(model_instance, self.attname, value)
-        return value
-
-
-class CleanParagraphs(models.TextField):
-    """Text of several lines: NFC, line ends as \\n, no NUL."""
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = getattr(model_instance, self.attname)
-        if isinstance(value, str):
-            value = nfc(value).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
             setattr(model_instance, self.attname, value)
         return value
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 from django.conf import settings
 
@@ -40,8 +39,3 @@ def unclaimed() -> Iterator[Path]:
     for path in sorted(root.glob("??/??/*")) if root.exists() else []:
         if path.name not in named:
             yield path
-
-
-def stored_under(commune: UUID, sha256: str) -> StoredFile | None:
-    """The newest row of a commune with these bytes."""
-    return StoredFile.objects.filter(commune=commune, sha256=sha256).order_by("-stored_at").first()

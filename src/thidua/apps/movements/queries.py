@@ -36,7 +36,6 @@ from thidua.apps.movements.models import (
 )
 from thidua.apps.movements.services.deadlines import deadlines_of_plan
 from thidua.apps.people.models import Person
-from thidua.apps.plans.models import Plan
 from thidua.apps.plans.queries import current_version
 from thidua.apps.plans.queries import reading as reading_of_version
 from thidua.apps.units.models import Seat, Unit
@@ -82,13 +81,6 @@ def board(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Movemen
     for word in fold(words).split():
         rows = rows.filter(folded__contains=word)
     return rows.filter(state=state) if state else rows
-
-
-def plans_without_movement(commune: UUID) -> QuerySet[Plan]:
-    """Checked or signed papers that have not become a movement yet."""
-    return Plan.objects.filter(
-        commune=commune, state__in=("checked", "signed"), movement__isnull=True, from_above=False
-    )
 
 
 @dataclass(frozen=True)

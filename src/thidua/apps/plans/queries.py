@@ -20,7 +20,6 @@ from thidua.core.permits import Act, may
 from thidua.core.plans.coverage import compare_targets
 from thidua.core.viet.text import fold
 
-PRIVATE = ("draft", "checked", "signed")
 _WARD_STAFF = (Role.ADMIN, Role.CLERK, Role.CHAIR)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
-from thidua.apps.journal.services import Writing, require, writing
+from thidua.apps.journal.services import require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
 from thidua.apps.units.models import Unit
@@ -244,9 +244,3 @@ def _filed(version: PlanVersion, sha256: str, reading: Reading) -> dict[str, obj
 
 def _fresh() -> str:
     return str(uuid4())
-
-
-def touched(version: PlanVersion, journal: Writing) -> None:
-    """Save a changed version under its next revision."""
-    version.revision += 1
-    version.save()
