@@ -81,5 +81,5 @@ def read_label(passage: Passage) -> Label:
 
 def is_capitals(text: str) -> bool:
     """Whether the words are printed in capitals: a heading or a line of the head."""
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) > 1 and sum(sign.isupper() for sign in letters) >= 0.85 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 1 and sum(map(str.isupper, text)) >= 0.85 * letters

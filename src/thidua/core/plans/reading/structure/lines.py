@@ -19,6 +19,8 @@ _SIGNS = compiled(
     r"|\*+|~~|`+|_{2,}|\\(?=[-.()*_#\[\]+!|])|&nbsp;|[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e])"
     r"|(?P<blank>[\s\x00-\x1f]+)|(?P<word>[^\s\x00-\x1f<*~`_\\&\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+|.)",
 )
+_SPECIAL = compiled(r"[<*~`_\\&\x00-\x1f\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]|(?![0-9])\d")
+_WORD = re.compile(r"\S+")
 # Digits of other scripts, full width ones among them: one sign each, read as what they count.
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _MARKDOWN_HEAD = compiled(r"[ \t]*(#{1,6})(?=[ \t*]|$)")
@@ -90,6 +92,8 @@ class Pages:
 
 
 def _clean(raw: str, start: int) -> Passage:
+    if not _SPECIAL.search(raw):
+        return _plain(raw, start)
     text: list[str] = []
     places: list[int] = []
     raw = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), raw)
@@ -103,6 +107,16 @@ def _clean(raw: str, start: int) -> Passage:
             places.extend(range(start + sign.start(), start + sign.end()))
     passage = Passage("".join(text), places)
     return passage.cut(0)
+
+
+def _plain(raw: str, start: int) -> Passage:
+    """A line without signs of markdown: single blanks between its words."""
+    places: list[int] = []
+    for word in _WORD.finditer(raw):
+        if places:
+            places.append(start + word.start() - 1)
+        places.extend(range(start + word.start(), start + word.end()))
+    return Passage(" ".join(raw.split()), places)
 
 
 def _cells(raw: str, start: int) -> tuple[Passage, ...]:
