@@ -10,8 +10,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from thidua.formats.linearised import drawn
-from thidua.formats.pdf.tables import Box, Table, clustered, nearest, tables
-from thidua.formats.scan.layout import PageLine
+from thidua.formats.pages.ruled import Box, Table, clustered, nearest, tables
+from thidua.formats.pages.lines import PageLine
 
 _UNIT_BEFORE = re.compile(r"(?:^|[\s/\d])(?:[kcdm]?m)$")
 

@@ -16,7 +16,7 @@ from thidua.formats.pdf.dangers import check_bytes, holds_files, runs_commands
 from thidua.formats.pdf.letters import text_lines
 from thidua.formats.refusals import Refusal, refusal
 from thidua.formats.scan import reading as scan
-from thidua.formats.scan.layout import PageLine, paragraphs
+from thidua.formats.pages.lines import PageLine, paragraphs
 from thidua.formats.text import font_note, form_note
 
 MAX_PAGES = 300

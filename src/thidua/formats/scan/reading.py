@@ -17,7 +17,7 @@ from PIL import Image, ImageFilter, ImageMath
 from thidua.core.verdicts import Reason
 from thidua.formats.images import open_image
 from thidua.formats.linearised import Linearised, linearised, plain
-from thidua.formats.scan.layout import PageLine, paragraphs
+from thidua.formats.pages.lines import PageLine, paragraphs
 
 MODEL = Path(__file__).parents[1] / "ocr"
 PAGE_SECONDS = 20

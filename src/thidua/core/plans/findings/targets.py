@@ -1,81 +1,160 @@
-"""Findings about targets: none, no figure, several in one, ratios over 100, unclear figures, numbers that jump."""
+"""Findings about targets: no owner, no figure, several in one, numbers used twice or left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+
+from rapidfuzz import fuzz
 
 from thidua.core.plans.findings.finding import Finding, walk
-from thidua.core.plans.model import Plan, Target
-from thidua.core.viet.numbers import format_number, read_number
+from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.model import Measure, Source, Target
+from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.viet.numbers import format_number
+from thidua.core.viet.text import fold
+
+_ZERO_WORDS = re.compile(
+    r"\b(?:khong (?:de|co|con|phat sinh|xay ra|ai|bi|vi pham)|tuyet doi|toan bo|tat ca|het thay)\b"
+)
+_OWNED = compiled(
+    r"(?:chủ trì|theo dõi|phụ trách|chịu trách nhiệm|(?:đơn vị|cơ quan) thực hiện|đầu mối|giao)\s*(?::|[A-ZĐÀ-Ỹ])"
+    r"|[A-ZĐ][^;.:()]{3,80}\s+(?:chủ trì|phụ trách|theo dõi|chịu trách nhiệm|là đầu mối)"
+)
+_SHARED_OUT = re.compile(
+    r"chi tieu[^.;]{0,120}(?:phu luc|bieu (?:so|phan)|bang phan cong)"
+    r"|(?:phu luc|bieu so|bang phan cong)[^.;]{0,120}chi tieu"
+)
+_NUMBERS = re.compile(r"(?:chi|muc)\s+tieu\s+(?:so\s+)?(?P<list>(?:\(?\d{1,2}\)?(?:\s*(?:,|;|va|den|-|–)\s*)?)+)")
+_STATED = ("complete", "maintain", "rank")
 
 
-def _named(target: Target) -> str:
-    return target.get("label") if target.get("label") not in (None, "-") else f"“{target['text'][:40]}”"  # type: ignore[return-value]
+def name_of(target: Target) -> str:
+    """How a target is called in a sentence."""
+    label = target.get("label")
+    return label if label and label not in ("-", "+") else f"“{target['text'][:40].strip()}”"
 
 
-MOST_TARGETS = 500
+def check_targets(paper: Paper) -> Iterator[Finding]:
+    yield from _owners(paper)
+    for path, target in walk(paper.plan["targets"]):
+        if not _has_figure(target):
+            message = f"Chỉ tiêu {name_of(target)} không có con số. Ghi mức phải đạt, hoặc cách đánh giá."
+            yield Finding("measure_without_number", "should", message, target.get("source"), path)
+        if (many := _stated(target)) > 1:
+            message = f"Chỉ tiêu {name_of(target)} gộp {format_number(many)} nội dung. Nên tách để theo dõi được."
+            yield Finding("several_targets_in_one", "should", message, target.get("source"), path)
+    yield from _numbering(paper)
 
 
-def check_targets(plan: Plan) -> Iterator[Finding]:
-    if not plan["targets"]:
-        yield Finding("A40", "must", "Không tìm thấy chỉ tiêu nào. Đánh dấu đoạn chứa chỉ tiêu.")
-    if len(plan["targets"]) > MOST_TARGETS:
-        many = format_number(len(plan["targets"]))
-        yield Finding("A67", "must", f"{many} chỉ tiêu, quá {MOST_TARGETS}. Kiểm tra có chọn nhầm tệp không.")
-    for path, target in walk(plan["targets"]):
-        source, name = target.get("source"), _named(target)
-        if all(measure["value"] is None for measure in target["measures"]):
-            message = f"Chỉ tiêu {name} không có con số. Chọn cách đánh giá: đạt/không đạt, hoặc mô tả."
-            yield Finding("A43", "should", message, source, path)
-        if len(target["measures"]) > 1:
-            count = format_number(len(target["measures"]))
-            message = f"Chỉ tiêu {name} gộp {count} nội dung. Nên tách để theo dõi được."
-            yield Finding("A44", "should", message, source, path)
-        if len(target["text"]) > 5000:
-            message = f"Chỉ tiêu {name} dài {format_number(len(target['text']))} ký tự; có thể thiếu xuống dòng."
-            yield Finding("A68", "should", message, source, path)
+def _owners(paper: Paper) -> Iterator[Finding]:
+    targets = paper.plan["targets"]
+    if not targets or any(_SHARED_OUT.search(fold(p.whole.text)) for p in paper.before_recipients()):
+        return
+    led, many = _led_elsewhere(paper)
+    bare = [(at, target) for at, target in enumerate(targets) if not _owned(target, led)]
+    bare = [(at, target) for at, target in bare if (target.get("label") or "").strip("().") not in many]
+    if not bare:
+        return
+    if len(bare) == len(targets) and len(bare) > 1:
+        sources = [found for _, target in bare if (found := target.get("source"))]
+        message = f"{format_number(len(bare))} chỉ tiêu đều chưa ghi đơn vị chủ trì. Phân công từng chỉ tiêu."
+        yield Finding("target_without_owner", "should", message, _around(sources), rule="cần có khi phát động")
+        return
+    for at, target in bare:
+        message = f"Chỉ tiêu {name_of(target)} chưa ghi đơn vị chủ trì."
+        yield Finding("target_without_owner", "should", message, target.get("source"), f"targets/{at}")
 
 
-def check_measures(plan: Plan) -> Iterator[Finding]:
-    for path, target in walk(plan["targets"]):
-        for at, measure in enumerate(target["measures"]):
-            here, value = f"{path}/measures/{at}", measure["value"]
-            source = measure.get("source") or target.get("source")
-            if (
-                value is not None
-                and measure["unit"] == "%"
-                and measure.get("basis") == "share"
-                and value > Decimal(100)
-            ):
-                message = f"Tỷ lệ {format_number(value)}% vượt 100%. Đúng hay là tăng {format_number(value - 100)}%?"
-                yield Finding("A69", "must", message, source, here)
-            if value and not measure["unit"] and measure["operator"] != "rank":
-                message = f"Chỉ tiêu {_named(target)} có số {format_number(value)} mà chưa có đơn vị tính. Chọn đơn vị."
-                yield Finding("D24", "should", message, source, here)
-            for figure in re.findall(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", measure.get("as_written", "")):
-                question = read_number(figure).question
-                if question and measure["unit"] and re.match(r"(?:nghìn|triệu|tỷ|tỉ|%)", measure["unit"]):
-                    yield Finding("A48", "must", question.text, source, here)
+def _owned(target: Target, led: list[str]) -> bool:
+    if target.get("lead") or any(sub.get("lead") for sub in target.get("sub_targets", [])):
+        return True
+    if any(measure.get("per") for measure in target["measures"]) or _OWNED.search(target["text"]):
+        return True
+    words = fold(target["text"])
+    return any(fuzz.ratio(words, other) >= 85 or (len(other) > 20 and other in words) for other in led)
 
 
-def check_numbering(plan: Plan) -> Iterator[Finding]:
-    """Printed numbers used twice, and numbers that jump, within one group of targets."""
-    last: dict[str | None, int] = {}
-    seen: dict[tuple[str | None, str], int] = {}
-    for at, target in enumerate(plan["targets"]):
-        label, group = target.get("label"), target.get("group")
-        if not label or label == "-":
+def _led_elsewhere(paper: Paper) -> tuple[list[str], set[str]]:
+    """Words of rows of annexes that name a lead, and numbers of targets that a duty takes up."""
+    plan = paper.plan
+    led = [fold(task["text"]) for task in plan["tasks"] if task.get("lead")]
+    led += [fold(target["text"]) for _, target in walk(plan["targets"]) if target.get("lead")]
+    many: set[str] = set()
+    for assignment in plan["assignments"]:
+        for duty in assignment["duties"]:
+            for found in _NUMBERS.finditer(fold(duty["text"])):
+                numbers = [int(one) for one in re.findall(r"\d+", found["list"])]
+                if re.search(r"\b(?:den)\b|[-–]", found["list"]) and len(numbers) == 2:
+                    numbers = list(range(numbers[0], numbers[1] + 1))
+                many |= {str(one) for one in numbers} | {f"{one:02d}" for one in numbers}
+    return led, many
+
+
+def _around(sources: list[Source]) -> Source | None:
+    if not sources:
+        return None
+    lines = [line for source in sources for line in source["lines"]]
+    chars = [place for source in sources for place in source["chars"]]
+    return {"lines": [min(lines), max(lines)], "chars": [min(chars), max(chars)]}
+
+
+def _has_figure(target: Target) -> bool:
+    if any(measure["value"] is not None for measure in target["measures"]):
+        return True
+    if any(_has_figure(sub) for sub in target.get("sub_targets", [])):
+        return True
+    words = fold(target["text"])
+    return bool(re.search(r"\d", _years_out(words)) or _ZERO_WORDS.search(words))
+
+
+def _years_out(words: str) -> str:
+    """Without years, periods and numbers of documents: they are no figures of a target."""
+    return re.sub(r"\b\d+/[a-z]|\b(?:nam |giai doan )?20\d\d(?:\s*[-–]\s*20\d\d)?\b", " ", words)
+
+
+def _stated(target: Target) -> int:
+    """How many levels of different things one entry states."""
+    told: list[tuple[str, object]] = []
+    for measure in target["measures"]:
+        if measure["value"] is None and measure["operator"] not in _STATED:
             continue
-        if (group, label) in seen:
+        if _is_detail(target["text"], measure):
+            continue
+        told.append((fold(measure["metric"]), measure["unit"]))
+    return len(dict.fromkeys(told))
+
+
+def _is_detail(text: str, measure: Measure) -> bool:
+    """Whether a level only tells more about the one before: in brackets, after "trong đó", or in another measure."""
+    words = measure.get("as_written") or measure["metric"]
+    at = text.find(words)
+    if at < 0:
+        return False
+    before = text[:at]
+    inside = before.count("(") > before.count(")")
+    return inside or bool(re.search(r"trong đó|tương (?:ứng|đương)|bao gồm", before, re.IGNORECASE))
+
+
+def _numbering(paper: Paper) -> Iterator[Finding]:
+    """Printed numbers used twice, and numbers left out, within one list of targets."""
+    seen: dict[int, str] = {}
+    last, group = 0, object()
+    for at, target in enumerate(paper.plan["targets"]):
+        label = target.get("label") or ""
+        if not re.fullmatch(r"\(?\d{1,3}\)?[.)]?", label):
+            continue
+        number = int(re.sub(r"\D", "", label))
+        source, path = target.get("source"), f"targets/{at}"
+        if target.get("group") != group or (number == 1 and last > 1):
+            # Another heading, or a list that begins anew.
+            seen, last, group = {}, number - 1 if number != 2 else 0, target.get("group")
+        if number in seen:
             message = f"Hai chỉ tiêu cùng số {label}. Số nào đúng?"
-            yield Finding("A41", "must", message, target.get("source"), f"targets/{at}")
-        seen[(group, label)] = at
-        digits = re.sub(r"\D", "", label)
-        if digits and digits.isascii():
-            if group in last and int(digits) - last[group] == 2:
-                missing = label.replace(digits, str(int(digits) - 1))
-                message = f"Thiếu số {missing}. Có thể bị ngắt trang."
-                yield Finding("A42", "should", message, target.get("source"), f"targets/{at}")
-            last[group] = int(digits)
+            yield Finding("duplicate_target_number", "must", message, source, path)
+            continue
+        if number > last + 1 and at:
+            missing = ", ".join(label.replace(str(number), str(one)) for one in range(last + 1, min(number, last + 4)))
+            message = f"Thiếu số {missing} trước {label}. Có thể bị ngắt trang hoặc đánh sót."
+            yield Finding("target_number_skipped", "should", message, source, path)
+        seen[number], last = label, number

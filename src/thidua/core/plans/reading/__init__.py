@@ -17,6 +17,7 @@ from thidua.core.plans.reading.period import read_period, read_phases
 from thidua.core.plans.reading.structure.headings import split_sections
 from thidua.core.plans.reading.structure.lines import read_pages
 from thidua.core.plans.reading.structure.passages import Sheet
+from thidua.core.plans.reading.structure.running import part_running
 from thidua.core.plans.reading.tables import read_tables
 from thidua.core.plans.reading.targets import read_objective, read_targets, read_tasks, read_text_items
 from thidua.core.plans.reading.warnings import read_warnings
@@ -34,7 +35,8 @@ def read_plan(text: str) -> Plan:
     sheet = Sheet(nfc(text))
     pages = read_pages(sheet)
     kind_at, _ = find_kind(pages.body)
-    sections = split_sections(pages.body, 0 if kind_at is None else kind_at + 1)
+    start = 0 if kind_at is None else kind_at + 1
+    sections = part_running(split_sections(pages.body, start), start + 1)
     head = read_head(sheet, pages, sections)
     tabled = read_tables(sheet, pages.body)
     targets = read_targets(sheet, sections, tabled.targets)
@@ -48,7 +50,7 @@ def read_plan(text: str) -> Plan:
     plan: Plan = {
         "format": "thidua-plan/1",
         "document": document,
-        "themes": read_themes(sheet, [p for p in pages.body if not is_closing(p.text)]),
+        "themes": read_themes(sheet, [p for p in pages.body if not is_closing(p.text)], document["issuer"]["level"]),
         "legal_bases": read_bases(sheet, head.preamble, inner, pages.notes, own),
         "purposes": purposes,
         "requirements": requirements,

@@ -150,7 +150,8 @@ def _unnumbered(sheet: Sheet, paragraph: Paragraph, taken: list[tuple[int, int]]
     lead = _PREAMBLE.match(paragraph.text)
     start = lead.end() if lead else 0
     offset = paragraph.label.length
-    for piece in paragraph.body.cut(start).pieces(compiled(r";\s*")):
+    listed = rf";\s*|,?\s+và\s+(?=(?:{'|'.join(w.capitalize() for w in words)})\s)"
+    for piece in paragraph.body.cut(start).pieces(compiled(listed)):
         at = paragraph.body.text.find(piece.text)
         if any(s - offset < at + len(piece.text) and e - offset > at for s, e in taken):
             continue
@@ -160,7 +161,7 @@ def _unnumbered(sheet: Sheet, paragraph: Paragraph, taken: list[tuple[int, int]]
         if kind_word is None or kind_word == "văn bản" or not piece.text[0].isupper():
             continue
         when = re.search(rf"\s*,?\s*(?P<d>{DATE})", piece.text)
-        title = piece.text[: when.start()] if when else piece.text
+        title = piece.text[: when.start()] if when else re.split(r",\s+(?=với |[A-ZĐÀ-Ỹ])", piece.text)[0]
         issuer = _OF.search(title)
         key = piece.text.lower()
         found.setdefault(

@@ -42,7 +42,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         compiled(
             r"\b(?:hằng năm|hàng năm|cuối năm|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm"
             r"|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|năm công tác"
-            r"|tổng kết năm học|cuối năm học)\b",
+            r"|tổng kết năm học|cuối năm học|kết thúc năm(?: học)?(?: 20\d\d)?)\b",
             _I,
         ),
     ),

@@ -36,19 +36,20 @@ _SHORT = compiled(
 )
 _AFTER = compiled(
     r"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{1,3}\s+(?:ngày(?: làm việc)?|tuần"
-    r"|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+[^.;,()]{3,80})",
+    r"|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+(?:cá nhân, tập thể|tập thể, cá nhân|đơn vị, cá nhân)?"
+    r"[^.;,()]{3,90})",
     _I,
 )
 _ACT = compiled(
     r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch"
-    r"|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
+    r"|công bố|xếp hạng|kiểm tra chéo|chấm chéo|bình chọn|giao ban|họp|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
     _I,
 )
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     ("dossier", compiled(r"\bhồ sơ\b|\btờ trình\b|\bdanh sách (?:đề nghị )?khen thưởng", _I)),
     ("registration", compiled(r"\bđăng ký\b|\bký (?:kết )?(?:giao ước|cam kết)", _I)),
     ("report", compiled(r"\bbáo cáo\b|\bgửi (?:về )?kết quả|\btổng hợp kết quả", _I)),
-    ("review", compiled(r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua)\b", _I)),
+    ("review", compiled(r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua|kiểm tra chéo|chấm chéo|xếp hạng)\b", _I)),
 )
 _VIA = compiled(r"(?:\(\s*)?\b(?:thông )?qua\s+(?P<v>[^();.,]{4,120}(?:,\s*[^();.,]{4,60})?)", _I)
 _TO = compiled(
@@ -164,7 +165,7 @@ def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str
 
 
 def _near_act(text: str) -> bool:
-    return bool(re.search(r"\b(?:sơ kết|tổng kết|báo cáo|đăng ký|hồ sơ|bình xét|đánh giá)\b", text, _I))
+    return bool(re.search(r"\b(?:sơ kết|tổng kết|báo cáo|đăng ký|hồ sơ|bình xét|đánh giá|kiểm tra chéo|chấm chéo|thẩm định)\b", text, _I))
 
 
 def _is_limit(text: str, found: re.Match[str], partial: bool, loose: bool) -> bool:
@@ -172,7 +173,7 @@ def _is_limit(text: str, found: re.Match[str], partial: bool, loose: bool) -> bo
     bound = (found["b"] or "").lower()
     before = text[: found.start()]
     if partial:
-        near = re.search(r"\b(?:sơ kết|tổng kết)\b[^.;]{0,80}$", before, _I)
+        near = re.search(r"\b(?:sơ kết|tổng kết|kiểm tra chéo|chấm chéo)\b[^.;]{0,80}$", before, _I)
         cyclic = re.match(r"(?:vào|trong|trước|đến hết|hết|chậm nhất)", bound)
         named = re.search(r"\b(?:nhiệm vụ|công tác|kế hoạch|chủ đề|phong trào(?: thi đua)?|kết quả)\s*$", before, _I)
         strong = bool(cyclic) and (near or (loose and REGULAR_ACT.search(before[-120:])))

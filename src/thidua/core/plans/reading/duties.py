@@ -7,7 +7,7 @@ from functools import cache
 
 from thidua.core.lexicons import load
 from thidua.core.plans.model import Assignment, Duty, Role, Source, Task
-from thidua.core.plans.reading.structure.headings import Section
+from thidua.core.plans.reading.structure.headings import Section, named_kinds
 from thidua.core.plans.reading.structure.labels import is_capitals
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
@@ -16,7 +16,10 @@ from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 _CLOSING = compiled(
     r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)"
-    r"|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu))",
+    r"|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu)"
+    r"|(?:Yêu cầu|Đề nghị|Nhận được)[^.;]{3,160}?\b(?:nghiêm túc|tích cực|khẩn trương|tổ chức|quan tâm)?[^.;]{0,40}"
+    r"\bthực hiện (?:tốt )?(?:nội dung )?(?:Chỉ thị|Kế hoạch|Quyết định|Công văn|Hướng dẫn|văn bản) này\W*$"
+    r"|(?:Quyết định|Chỉ thị|Kế hoạch|Quy chế|Quy định|Văn bản) này có hiệu lực)",
     re.IGNORECASE,
 )
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
@@ -69,6 +72,8 @@ class _Reader:
         subject = read_subject(paragraph.body)
         if subject and self._is_heading(paragraph, subject.rest, following, deeper):
             self._open(subject.unit, paragraph)
+        elif subject is None and self._is_bare_heading(paragraph, following, deeper):
+            self._open(paragraph.body.trim(":"), paragraph)
         elif subject and subject.rest and not self._names_itself(paragraph, deeper):
             self._own_entry(subject.unit, subject.rest, paragraph, deeper)
         elif deeper and self.unit is not None:
@@ -88,6 +93,16 @@ class _Reader:
         if paragraph.text.rstrip().endswith((";", ".")) and not paragraph.text.rstrip().endswith(":"):
             return False
         return not deeper or paragraph.text.endswith(":")
+
+    def _is_bare_heading(self, paragraph: Paragraph, following: Paragraph | None, deeper: bool) -> bool:
+        """A numbered line without a duty of its own, with deeper lines under it, names who they are for: its words
+        may be in no lexicon ("Các chủ đầu tư")."""
+        if deeper or following is None or paragraph.label.style not in ("roman", "number", "decimal", "letter"):
+            return False
+        text = paragraph.text.rstrip(" :")
+        if len(text) > 160 or paragraph.text.endswith((";", ".")) or following.label.depth <= paragraph.label.depth:
+            return False
+        return text[:1].isupper() and until_duty(text[:1].lower() + text[1:]) > 0 and not named_kinds(text)[0]
 
     def _open(self, unit: Passage, paragraph: Paragraph) -> None:
         self.unit, self.depth, self.loose = unit, paragraph.label.depth, None

@@ -116,6 +116,10 @@ def read_signatory(sheet: Sheet, body: list[Paragraph]) -> Signatory | None:
     lines = _tail_lines(body)
     at = next((i for i, line in enumerate(lines) if _capacity(line.text)), None)
     if at is None:
+        # The signature of a decision stands before the plan or the annex that it carries.
+        lines = [line for p in body for line in (p.cells or (p.whole,)) if line]
+        at = next((i for i, line in enumerate(lines) if _capacity(line.text) and _signed_below(lines[i + 1 :])), None)
+    if at is None:
         return None
     name: str | None = None
     capacity: list[Passage] = []
@@ -136,6 +140,16 @@ def read_signatory(sheet: Sheet, body: list[Paragraph]) -> Signatory | None:
     if name is None:
         signer["confidence"] = Decimal("0.5")
     return signer
+
+
+def _signed_below(lines: list[Passage]) -> bool:
+    """Whether a name stands under a capacity line, with nothing between them but offices, seals and recipients."""
+    for line in lines[:14]:
+        if _person(line.text) and not _capacity(line.text):
+            return True
+        if len(line.text) > 160 or line.text.endswith("./."):
+            return False
+    return False
 
 
 def _tail_lines(body: list[Paragraph]) -> list[Passage]:

@@ -43,7 +43,7 @@ _PREAMBLE = compiled(
     r"|Chào mừng|Sau khi|Ngày \d|Trong năm|Thi hành|Triển khai thực hiện (?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định"
     r"|Công văn|Hướng dẫn))\b"
 )
-_PROPER = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*){0,4}"
+_PROPER = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:[ ][A-ZĐÀ-Ỹ][a-zđà-ỹ]*){0,4}"
 _COMMUNE = compiled(rf"\b(?P<k>[Pp]hường|[Xx]ã|[Đđ]ặc khu|[Tt]hị trấn)\s+(?P<n>{_PROPER})")
 _PROVINCE = compiled(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh)\s+(?P<n>{_PROPER})")
 _ISSUES = compiled(
@@ -167,7 +167,7 @@ def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragra
 
 
 def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[Paragraph], title: Passage) -> Issuer:
-    whole = " ".join(p.text for p in pages.body)
+    whole = "\n".join(p.text for p in pages.body)
     province = _most_named(_PROVINCE, whole)
     printed, words = _letterhead(above)
     parent: str | None = (
@@ -181,7 +181,7 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
     if printed is None:
         printed, words = _in_sentence(preamble or pages.body[:12])
         confidence = Decimal("0.8")
-    name = _opened(printed) if printed else ""
+    name = _as_spoken(_opened(printed), whole) if printed else ""
     commune = _most_named(_COMMUNE, f"{name} {name} {title.text} {whole}") if not re.search(_COMMUNE, name) else None
     if commune and _level(name) == "block":
         name += f" {commune[0].lower()} {commune[1]}"
@@ -189,6 +189,8 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
         name = re.sub(r"\s+(?:phường|xã|đặc khu)$", "", name) + f" {commune[0].lower()} {commune[1]}"
     place = re.search(_COMMUNE, name)
     level = _level(name)
+    if parent and level in ("agency", "block") and not place and province and province[1] not in name:
+        name += f" {parent}"
     if level == "province":
         parent = None
     elif level in ("school", "agency") and (superior := _most_named(_COMMUNE, whole)):
@@ -258,6 +260,17 @@ def _opened(name: str) -> str:
     return re.sub(r"\s+", " ", name).replace("Uỷ ban", "Ủy ban").strip(" ,.")
 
 
+def _as_spoken(name: str, text: str) -> str:
+    """The name as the text of the paper writes it, with its capitals and its place, if it stands there in full."""
+    if len(name) < 8:
+        return name
+    # Capitals printed small are no guide: the first mention that is not all capitals is.
+    for found in compiled(rf"{re.escape(name)}(?P<p>\s+(?:tỉnh|thành phố)\s+{_PROPER})?", re.IGNORECASE).finditer(text):
+        if not is_capitals(found.group()) and found.group()[:1].isupper():
+            return found.group() if not found["p"] or found["p"][-1].isalpha() else name
+    return name
+
+
 def _level(name: str) -> Level:
     low = name.lower()
     if re.search(r"\b(?:khối|cụm)\b.*thi đua|^(?:khối|cụm)\b", low):
@@ -268,8 +281,10 @@ def _level(name: str) -> Level:
         return "school"
     if re.match(r"(?:phòng|ban|sở|trung tâm|văn phòng|công an)\b", low):
         return "agency"
-    if re.match(r"(?:công ty|tổng công ty|doanh nghiệp)\b", low):
+    if re.match(r"(?:công ty|tổng công ty|doanh nghiệp|hợp tác xã|liên hiệp hợp tác xã|xí nghiệp|nhà máy|tập đoàn)\b", low):
         return "enterprise"
+    if re.match(r"(?:bệnh viện|viện|trạm|hội|đoàn|liên minh|liên đoàn|công đoàn|mặt trận|(?:ban thường trực )?[uủ][ỷy] ban m)", low):
+        return "other"
     if re.search(r"\b(?:phường|xã|đặc khu|thị trấn)\b", low):
         return "commune"
     if re.search(r"\b(?:thành phố|tỉnh)\b", low):

@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from thidua.core.lexicons import lines
-from thidua.core.plans.model import Channel, LinkedMovement, Movement, MovementType, Theme, ThemeOf
+from thidua.core.plans.model import Channel, Level, LinkedMovement, Movement, MovementType, Theme, ThemeOf
 from thidua.core.plans.reading.head import Head
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet
@@ -28,6 +28,13 @@ _OF: tuple[tuple[ThemeOf, re.Pattern[str]], ...] = (
     ("province", re.compile(r"\b(?:thành phố|tỉnh)\b", _I)),
     ("national", re.compile(r"\b(?:cả nước|quốc gia|trung ương|chính phủ)\b", _I)),
 )
+_OWN_THEME: dict[Level, ThemeOf] = {
+    "central": "national",
+    "province": "province",
+    "commune": "commune",
+    "block": "block",
+    "school": "school",
+}
 # A name in quotation marks; where the closing mark was forgotten it ends at the semicolon.
 _QUOTED = (
     r"(?:“(?P<a>[^“”]{3,260})”|“(?P<c>[^“”;]{3,260})(?=;|$)|\"(?P<b>[^\"“”]{3,260})\"|\"(?P<d>[^\";“]{3,260})(?=;|$))"
@@ -37,26 +44,26 @@ _AND_MOVEMENT = re.compile(r"\s*(?:,|;|và|;\s*và)\s*(?:“(?P<a>[^”]{3,260}?
 _LAUNCHED = re.compile(r"phong trào(?: thi đua)?(?: yêu nước)?\s+do\s+(?P<l>[^;:“\"]{3,90}?)\s+phát động", _I)
 
 
-def read_themes(sheet: Sheet, body: list[Paragraph]) -> list[Theme]:
-    """Slogans in quotation marks after "chủ đề", each with whose it is; a slogan stands once."""
+def read_themes(sheet: Sheet, body: list[Paragraph], issuer: Level) -> list[Theme]:
+    """Slogans in quotation marks after "chủ đề", each with whose it is (the issuer's where none is named); once each."""
     themes: list[Theme] = []
     for paragraph in body:
         at = 0
         while found := _THEME.search(paragraph.whole.text, at):
-            _add_theme(sheet, themes, paragraph, found)
+            _add_theme(sheet, themes, paragraph, found, issuer)
             at = found.end()
             context = found["x"]
             while following := _NEXT_THEME.match(paragraph.whole.text, at):
-                _add_theme(sheet, themes, paragraph, following, context=context)
+                _add_theme(sheet, themes, paragraph, following, issuer, context=context)
                 at = following.end()
     return themes
 
 
 def _add_theme(
-    sheet: Sheet, themes: list[Theme], paragraph: Paragraph, found: re.Match[str], *, context: str = ""
+    sheet: Sheet, themes: list[Theme], paragraph: Paragraph, found: re.Match[str], issuer: Level, *, context: str = ""
 ) -> None:
     text, owner = found["t"].strip(" .,"), found["x"]
-    of: ThemeOf = next((kind for kind, form in _OF if form.search(owner)), "agency")
+    of: ThemeOf = next((kind for kind, form in _OF if form.search(owner)), _OWN_THEME.get(issuer, "agency"))
     if any(fold(theme["text"]) == fold(text) and theme["of"] == of for theme in themes):
         return
     words = paragraph.whole.cut(found.start("t"), found.end("t"))
@@ -99,9 +106,13 @@ def _is_own(name: str, own: str) -> bool:
 @cache
 def _channel_form() -> re.Pattern[str]:
     names = sorted(lines("plan_channels"), key=len, reverse=True)
+    # "nhóm Zalo “...”", "trang Facebook của xã": what kind of place it is and whose belong to the name.
     return re.compile(
-        rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)|\b(?:trang|chuyên mục"
-        rf"|chuyên trang)\s+[“\"][^”\"]{{3,80}}[”\"]",
+        rf"(?:(?<!\w)(?:trang|nhóm|kênh|tài khoản|các nhóm|các trang)\s+)?(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)"
+        rf"(?:\s+(?:của\s+)?(?:tỉnh|thành phố|xã|phường|đặc khu|(?:các )?thôn(?:, (?:bản|buôn|ấp|xóm|tổ dân phố))?|bản|nhà trường|trường|cơ quan|đơn vị|khối|cụm)(?!\w)"
+        rf")?(?:\s+(?:nội bộ|cơ sở|cha mẹ học sinh|phụ huynh|chào cờ đầu tuần|của (?:trường|cơ quan|đơn vị|ngành)"
+        rf"|(?:của )?các (?:khoa|phòng|tổ|lớp|đơn vị|chi hội|bệnh viện|trường|ngành))(?!\w))*(?:\s+[“\"][^”\"]{{3,80}}[”\"])?"
+        rf"|\b(?:trang|chuyên mục|chuyên trang|nhóm|kênh)\s+[“\"][^”\"]{{3,80}}[”\"]",
         _I,
     )
 

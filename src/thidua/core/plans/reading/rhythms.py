@@ -10,13 +10,14 @@ from thidua.core.plans.reading.structure.letters import compiled
 _I = re.IGNORECASE
 _EVERY = (
     r"(?:h[àằ]ng|định kỳ(?: h[àằ]ng)?|mỗi|từng|theo)\s+(?P<e>tuần|tháng|quý|năm|học kỳ|6 tháng|06 tháng|sáu tháng)"
+    r"|tháng\s+(?:cuối|đầu)\s+(?P<e3>quý)(?!\s+(?:I|V|[1-4]))"
     r"|(?P<e2>6 tháng|06 tháng|sáu tháng)(?:\s*,?\s*(?:một lần|/lần|đầu năm))"
 )
 _RHYTHM = compiled(_EVERY, _I)
 _WHOLE_DATE = compiled(r"(?:(?:trước|chậm nhất(?: là)?)\s+)?(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
 _DAY_OF = compiled(
     r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\d|\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai"
-    r"|cuối cùng)(?:\s+(?:của\s+)?quý)?))?",
+    r"|cuối cùng)(?:\s+(?:của\s+)?(?:mỗi\s+|hằng\s+)?quý)?))?",
     _I,
 )
 _ONE_DATE = compiled(
@@ -26,7 +27,7 @@ _ONE_DATE = compiled(
 )
 _WEEKDAY = compiled(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
-REGULAR_ACT = compiled(r"\b(?:báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|đánh giá xếp loại|nộp hồ sơ)\b", _I)
+REGULAR_ACT = compiled(r"\b(?:gửi|nộp|cung cấp số liệu|tổng hợp kết quả|báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|bình chọn|xếp hạng|giao ban|họp|đánh giá|nộp hồ sơ)\b", _I)
 
 
 def read_rhythms(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | None]]:
@@ -34,7 +35,7 @@ def read_rhythms(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | N
     found = _RHYTHM.search(text)
     if not found or not REGULAR_ACT.search(text):
         return []
-    word = (found["e"] or found["e2"]).lower()
+    word = (found["e"] or found["e2"] or found["e3"]).lower()
     start, end = found.span()
     bound: Bound | None = (
         "before" if re.search(r"\btrước\b", text, _I) else "by" if re.search(r"\bchậm nhất\b", text, _I) else None

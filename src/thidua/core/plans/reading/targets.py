@@ -12,11 +12,12 @@ from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
+from thidua.core.plans.reading.structure.running import states_level
 from thidua.core.plans.reading.tables.owners import with_owners
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\W*(?:có|xem|theo|chi tiết|như)\b.{0,40}\b(?:phụ lục|biểu|bảng|kèm theo|đính kèm)\b.{0,30}$", re.IGNORECASE
+    r"\(?\s*(?:ban hành )?kèm theo\b|\W*(?:có|xem|theo|chi tiết|như)\b.{0,40}\b(?:phụ lục|biểu|bảng|kèm theo|đính kèm)\b.{0,30}$", re.IGNORECASE
 )
 _SETS_LEVEL = re.compile(
     r"^\W*(?:phấn đấu|mỗi|từng|hoàn thành|có ít nhất|ít nhất|tối thiểu|\d+(?:[.,]\d+)?\s*%|đạt|tỷ lệ|đăng ký|100)",
@@ -30,6 +31,8 @@ _FINISH = re.compile(
     r"|100% )?(?:các )?(?:chỉ tiêu|nhiệm vụ|kế hoạch)",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"^\W*(?:tuyệt đối |kiên quyết |phấn đấu )?không (?:để (?:xảy ra|phát sinh)|còn|có)\b", re.IGNORECASE)
+_CHANGES = re.compile(r"\b(?:giảm|tăng)(?: từ| ít nhất| tối thiểu| trên| bình quân)? \d", re.IGNORECASE)
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
 _DUTY_WORD = re.compile(r"\bphải\b|^(?:Việc|Công tác)\b.{0,60}\b(?:phải|bảo đảm|đảm bảo|được)\b")
 
@@ -163,10 +166,10 @@ def _inline(sheet: Sheet, sections: list[Section]) -> list[Target]:
     if found:
         return found
     for section in sections:
-        if section.kind in ("content", "tasks", "requirement", "goals", "scope") and section.kind != "requirement":
+        if section.kind in ("content", "tasks", "goals", "scope"):
             groups = _groups(section)
             for paragraph in section.body:
-                if sets_level(paragraph):
+                if sets_level(paragraph) or (section.heading is None and states_level(paragraph.text)):
                     target = _target(sheet, paragraph, groups.get(id(paragraph)))
                     target["confidence"] = Decimal("0.6")
                     found.append(target)
@@ -188,12 +191,14 @@ def sets_level(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if paragraph.label.style == "none" or paragraph.cells or len(text) > 600 or _introduces(paragraph):
         return False
-    if _FINISH.match(text):
+    if _FINISH.match(text) or _NONE.match(text):
         return True
     levels = find_levels(text)
     if not levels:
         return False
     if re.match(r"\W*(?:Mỗi|Từng)\b(?! (?:năm|khi))", text):
+        return True
+    if _CHANGES.search(text):
         return True
     return bool(_STRONG_LEVEL.search(text)) and (bool(_SETS_LEVEL.match(text)) or len(text) < 200)
 

@@ -47,7 +47,8 @@ def split_clauses(words: Passage) -> list[Clause]:
         part = words.cut(start, end).trim(";.")
         if not part:
             continue
-        if whole and not find_levels(part.text) and not _OWN_WORDS.search(part.text):
+        worded = _OWN_WORDS.search(part.text) or judge_words(part.text)[0] == "equal"
+        if whole and not find_levels(part.text) and not worded:
             whole[-1] = _through(words, whole[-1], part)
         else:
             whole.append(part)

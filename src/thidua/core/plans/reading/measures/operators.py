@@ -61,6 +61,8 @@ _FINISH_AFTER = re.compile(
     r"|nhiệm vụ được giao|dự toán|các chỉ tiêu|tiến độ)\b",
     _I,
 )
+# "..., hoàn thành 100% chỉ tiêu": the verb stands right before the figure, and is no noun ("tỷ lệ hoàn thành 95%").
+_FINISH_HERE = re.compile(r"(?<!tỷ lệ )(?<!tỉ lệ )(?<!mức )\bhoàn thành(?: (?:vượt mức|đạt|ít nhất|trước hạn))?\s*$", _I)
 _RATED = re.compile(r"\b(?:xếp loại|đánh giá|loại|mức|danh hiệu|mức độ)\b[^,;]*$", _I)
 _STANDARD = re.compile(
     r"\b(?:đạt chuẩn|đạt phổ cập|đạt tiêu chuẩn|được công nhận|đạt danh hiệu|đạt nông thôn mới"
@@ -117,7 +119,7 @@ def judge(clause: str, level: Level, left: int, right: int) -> Judgement:
     if level.measured == "percent" and not before.strip(" -+") and _KEEPS_AFTER.search(after):
         return answer("maintain")
     if _finishes(before, after):
-        return answer("complete", _FINISH.search(before))
+        return answer("complete", _FINISH.search(before) or _FINISH_HERE.search(before))
     return answer("equal", _LEVEL_VERB.search(before[-12:]) and re.search(r"\b\w+\s*$", before))
 
 
@@ -175,6 +177,8 @@ def _finishes(before: str, after: str) -> bool:
         r"\s+(?:tốt|xuất sắc|chương trình)\b", before[sign.end() :], _I
     ):
         return True
+    if _FINISH_HERE.search(before):
+        return True
     if not before.strip(" -+") and (late := _FINISH_AFTER.search(after)):
         return not _RATED.search(after[: late.start()])
     return False
@@ -185,6 +189,8 @@ def judge_words(clause: str) -> tuple[Operator, re.Match[str] | None]:
     if sign := _RANKS.search(clause):
         return "rank", sign
     if sign := _KEEPS.search(clause):
+        return "maintain", sign
+    if (sign := _KEEPS_AFTER.search(clause[:60])) and "," not in clause[: sign.start()]:
         return "maintain", sign
     if (sign := _FINISH.search(clause)) and not re.match(r"\s+(?:tốt|xuất sắc)\b", clause[sign.end() :], _I):
         return "complete", sign

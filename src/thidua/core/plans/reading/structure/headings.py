@@ -88,6 +88,8 @@ def _ranked(named: tuple[SectionKind, ...]) -> tuple[SectionKind, ...]:
     for ruling in ("recipients", "annex", "reporting", "scoring", "organisation"):
         if ruling in named:
             return (ruling, *(kind for kind in named if kind != ruling))
+    if named[:1] == ("criteria",) and "targets" in named:
+        return ("targets", *(kind for kind in named if kind != "targets"))
     if "commendation" in named and set(named) <= {"commendation", "criteria", "scope"}:
         # "Tiêu chuẩn khen thưởng" speaks of conditions; "hình thức và tiêu chuẩn khen thưởng" of both.
         return named if named[0] == "commendation" else ("criteria", "commendation")

@@ -125,7 +125,7 @@ def _cells(raw: str, start: int) -> tuple[Passage, ...]:
     if bars.startswith("|") and bars.endswith("|") and len(bars) > 1:
         at = raw.index("|") + 1
         parts, sign = raw[at : raw.rindex("|")].split("|"), 1
-    elif "\t" in raw.strip():
+    elif "\t" in raw.strip() or raw.count("\t") > 1:
         at, parts, sign = 0, raw.split("\t"), 1
     elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(raw):
         gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw)]

@@ -45,12 +45,11 @@ def begins_with_organisation(text: str) -> bool:
 
 def read_subject(body: Passage) -> Subject | None:
     """The organisation that a paragraph names first and the duty after it; the rest is empty in a mere heading."""
-    opening, verb, _ = _forms()
-    found = opening.match(body.text)
+    found = _forms()[0].match(body.text)
     if not found:
         return None
     hidden = _BRACKETS.sub(lambda m: " " * len(m.group()), body.text)
-    duty = verb.search(hidden, found.end("head"))
+    duty = _first_duty(hidden, found.end("head"))
     colon = hidden.find(":", found.end("head"))
     end = min([at for at in (duty.start() if duty else -1, colon) if at >= 0], default=len(hidden))
     name = body.cut(found.start("head"), end)
@@ -67,6 +66,31 @@ def read_subject(body: Passage) -> Subject | None:
         if unit
         else None
     )
+
+
+def _first_duty(text: str, start: int) -> re.Match[str] | None:
+    """The verb that begins the duty; a word that names may hold too ("Kế hoạch tổng hợp") is none where a verb, the
+    next name or nothing at all follows it."""
+    opening, verb, _ = _forms()
+    for sign in verb.finditer(text, start):
+        if sign.group() not in _in_names():
+            return sign
+        rest = text[sign.end() :].lstrip()
+        if not rest or rest[0] in ".:;":
+            continue
+        following = verb.match(rest)
+        listed = re.match(r"(?:,|và)\s*", rest)
+        if (following and following.group() not in _in_names()) or (
+            listed and (opening.match(rest, listed.end()) or rest[listed.end() :][:1].isupper())
+        ):
+            continue
+        return sign
+    return None
+
+
+@cache
+def _in_names() -> frozenset[str]:
+    return frozenset(load("plan_organisations")["verbs_in_names"])
 
 
 def split_organisations(words: Passage) -> list[Passage]:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Literal
 
-from thidua.core.plans.model import Criterion, Scoring, Target, Task
+from thidua.core.plans.model import Scoring, Target, Task
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet
-from thidua.core.plans.reading.tables.layout import TOP_LABEL, Table, cell_of, heads_group, split_tables, units_in
+from thidua.core.plans.reading.tables.layout import Table, cell_of, heads_group, split_tables, units_in
 from thidua.core.plans.reading.tables.rows import row_measures
+from thidua.core.plans.reading.tables.scoring import read_scoring
 from thidua.core.viet.dates import paper_date
-from thidua.core.viet.numbers import paper_number
-from thidua.core.viet.text import fold
 
-CriterionKind = Literal["group", "base", "bonus", "penalty"]
 _BULLET = re.compile(r"^(?P<s>[-–+•*])\s*")
 
 
@@ -32,14 +28,16 @@ class Tabled:
 def read_tables(sheet: Sheet, body: list[Paragraph]) -> Tabled:
     """Every table whose header says what it holds; other tables are left alone."""
     found = Tabled()
+    points: list[Table] = []
     for table in split_tables(body):
         kinds = set(table.columns)
         if "points" in kinds and ("criterion" in kinds or "task" in kinds or "target" in kinds):
-            found.scoring = found.scoring or _scoring(sheet, table)
+            points.append(table)
         elif "target" in kinds and kinds & {"unit", "plan", "lead", "baseline", "quarter"}:
             found.targets += _targets(sheet, table)
         elif "task" in kinds and kinds & {"lead", "due", "support", "product"}:
             found.tasks += _tasks(sheet, table)
+    found.scoring = read_scoring(sheet, points, body)
     return found
 
 
@@ -108,33 +106,3 @@ def _tasks(sheet: Sheet, table: Table) -> list[Task]:
             task["product"] = product
         tasks.append(task)
     return tasks
-
-
-def _heads_rows(table: Table, label: str | None, below: Paragraph | None) -> bool:
-    """Whether points of a row are the sum of the rows below it: its label is of the top kind and theirs is not."""
-    under = cell_of(table, below, "label").text.strip(". ") if below else ""
-    return bool(TOP_LABEL.match(label or "") and under and not TOP_LABEL.match(under))
-
-
-def _scoring(sheet: Sheet, table: Table) -> Scoring:
-    criteria: list[Criterion] = []
-    total: Decimal | None = None
-    for row, below in zip(table.rows, [*table.rows[1:], None], strict=True):
-        name = cell_of(table, row, "criterion") or cell_of(table, row, "task") or cell_of(table, row, "target")
-        points = paper_number(re.sub(r"\s*điểm$", "", cell_of(table, row, "points").text).strip(" +-–"))
-        if points is None or len(name.text) < 3:
-            continue
-        low = fold(name.text)
-        if re.match(r"(?:tổng|cộng)\b", name.text.lower()):
-            total = points
-            continue
-        minus = "-" in cell_of(table, row, "points").text or re.search(r"\b(?:diem tru|bi tru|tru diem)\b", low)
-        bonus = re.search(r"\b(?:diem thuong|cong them|thuong)\b", low)
-        label = cell_of(table, row, "label").text.strip(". ") or None
-        kind: CriterionKind = (
-            "penalty" if minus else "bonus" if bonus else "group" if _heads_rows(table, label, below) else "base"
-        )
-        criteria.append(
-            {"label": label, "text": name.text, "points": points, "kind": kind, "source": sheet.source(*row.cells)}
-        )
-    return {"total": total, "criteria": criteria}

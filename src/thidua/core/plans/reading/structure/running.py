@@ -1,0 +1,97 @@
+"""Papers without headings: dispatches, directives and prose. Each paragraph is filed under what it says."""
+
+from __future__ import annotations
+
+import re
+
+from thidua.core.plans.reading.measures.levels import find_levels
+from thidua.core.plans.reading.structure.headings import Section, SectionKind
+from thidua.core.plans.reading.structure.labels import NO_LABEL
+from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.organisations import read_subject
+
+_WORKING: frozenset[SectionKind] = frozenset(
+    ["goals", "targets", "content", "tasks", "organisation", "purpose", "requirement", "commendation"]
+)
+_OPENS = compiled(
+    r"\b(?:yêu cầu|đề nghị|phát động|ban hành|xây dựng|chỉ thị|triển khai|thống nhất|tổ chức|giao)\b[^.;]*"
+    r"(?:như sau|sau đây|sau|cụ thể|nội dung)[^.;]{0,40}:\s*$",
+    re.IGNORECASE,
+)
+_PREAMBLE = compiled(
+    r"\W*(?:Căn cứ|Thực hiện (?!Chỉ thị này|Kế hoạch này|tốt)|Theo |Kính gửi|Xét |Trên cơ sở|Thi hành|Năm 20\d\d"
+    r"|Nhằm |Để |Phát huy|Chào mừng|Hưởng ứng|Trong năm 20\d\d|Sau khi|Tiếp tục thực hiện|Được sự)"
+)
+_AWARDS = compiled(
+    r"\b(?:được|xét|xem xét|đề nghị|sẽ|quyết định)?\s*(?:tặng(?: thưởng)?|khen thưởng|biểu dương, khen|trao tặng)\b"
+    r"[^.;]{0,120}\b(?:Bằng khen|Giấy khen|Cờ thi đua|Huân chương|tập thể|cá nhân|đơn vị|đợt thi đua|theo quy định)"
+    r"|\b(?:tập thể|cá nhân|đơn vị)\b[^.;]{0,160}\b(?:tặng|khen thưởng|biểu dương)",
+    re.IGNORECASE,
+)
+_GIVER = compiled(r"(?:Chủ tịch|Ủy ban nhân dân|UBND|Hiệu trưởng|Giám đốc|Hội đồng|Thủ trưởng)", re.IGNORECASE)
+_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"%])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SETS = compiled(
+    r"\b(?:phấn đấu|đạt|ít nhất|tối thiểu|trở lên|không quá|không để|hoàn thành|mỗi|từng|tăng|giảm|duy trì"
+    r"|trên|dưới|bảo đảm|đảm bảo|100%)\b",
+    re.IGNORECASE,
+)
+_REPORTS = compiled(r"\b(?:báo cáo|gửi|nộp|đăng ký)\b[^.;]*\b(?:trước|chậm nhất|về)\b", re.IGNORECASE)
+
+
+def part_running(sections: list[Section], start: int) -> list[Section]:
+    """The sections of a paper; one without a working heading is parted into sections by what its paragraphs say.
+
+    `start` is the place, in the head, of the first paragraph after the title. A paper with headings is returned as it is.
+    """
+    if not sections or any(section.kind in _WORKING for section in sections):
+        return sections
+    head, *others = sections
+    first = _after_preamble(head.body, start)
+    if first >= len(head.body):
+        return sections
+    made: list[Section] = []
+    for paragraph in head.body[first:]:
+        for part in _sentences(paragraph):
+            kind = _kind(part)
+            if not made or made[-1].kind != kind:
+                made.append(Section((kind,), None))
+            made[-1].body.append(part)
+    return [Section(head.kinds, head.heading, head.trail, head.body[:first]), *made, *others]
+
+
+def _after_preamble(body: list[Paragraph], start: int) -> int:
+    for at in range(start, len(body)):
+        paragraph = body[at]
+        if _OPENS.search(paragraph.text):
+            return at + 1
+        labelled = paragraph.label.style in ("number", "roman", "letter", "decimal", "part", "paren")
+        if labelled and at > start:
+            return at
+    for at in range(start, len(body)):
+        if len(body[at].text) > 60 and not _PREAMBLE.match(body[at].whole.text) and not body[at].cells:
+            return at
+    return len(body)
+
+
+def _sentences(paragraph: Paragraph) -> list[Paragraph]:
+    """The sentences of an unlabelled paragraph of prose, each as a paragraph of its own."""
+    if paragraph.label.style != "none" or paragraph.cells:
+        return [paragraph]
+    parts = paragraph.body.pieces(_SENTENCE)
+    return [Paragraph(part, NO_LABEL, part) for part in parts] if len(parts) > 1 else [paragraph]
+
+
+def _kind(paragraph: Paragraph) -> SectionKind:
+    text = paragraph.text
+    subject = read_subject(paragraph.body)
+    if states_level(text):
+        return "content"
+    if _AWARDS.search(text) and not (subject and subject.rest and not _GIVER.match(subject.unit.text)):
+        return "commendation"
+    return "organisation" if subject and subject.rest else "content"
+
+
+def states_level(text: str) -> bool:
+    """Whether a sentence of running text sets the participants a level, and is no report duty and no award."""
+    return bool(find_levels(text) and _SETS.search(text)) and not (_REPORTS.search(text) or _AWARDS.search(text))
