@@ -8,7 +8,7 @@ from functools import cache
 from thidua.core.lexicons import load
 from thidua.core.plans.model import Assignment, Duty, Role, Source, Task
 from thidua.core.plans.reading.structure.headings import Section, named_kinds
-from thidua.core.plans.reading.structure.labels import is_capitals
+from thidua.core.plans.reading.structure.labels import NO_LABEL, is_capitals
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject, split_organisations, until_duty
@@ -19,6 +19,7 @@ _CLOSING = compiled(
     r"|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu)"
     r"|(?:Yêu cầu|Đề nghị|Nhận được)[^.;]{3,160}?\b(?:nghiêm túc|tích cực|khẩn trương|tổ chức|quan tâm)?[^.;]{0,40}"
     r"\bthực hiện (?:tốt )?(?:nội dung )?(?:Chỉ thị|Kế hoạch|Quyết định|Công văn|Hướng dẫn|văn bản) này\W*$"
+    r"|[^.;,]{3,60}\b(?:mong|kêu gọi|tin tưởng)\b[^.;]{0,30}\b(?:toàn thể|mọi|các|cán bộ|nhân dân)\b"
     r"|(?:Quyết định|Chỉ thị|Kế hoạch|Quy chế|Quy định|Văn bản) này có hiệu lực)",
     re.IGNORECASE,
 )
@@ -68,8 +69,10 @@ class _Reader:
 
     def _take(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         labelled = paragraph.label.style != "none"
-        deeper = self.unit is not None and (not labelled or paragraph.label.depth > self.depth)
         subject = read_subject(paragraph.body)
+        # In prose each paragraph that names a unit speaks of that one; under a heading it goes on with the heading's.
+        prose = subject is not None and bool(subject.rest) and self.depth == NO_LABEL.depth
+        deeper = self.unit is not None and (paragraph.label.depth > self.depth if labelled else not prose)
         if subject and self._is_heading(paragraph, subject.rest, following, deeper):
             self._open(subject.unit, paragraph)
         elif subject is None and self._is_bare_heading(paragraph, following, deeper):

@@ -84,7 +84,7 @@ def _recipient(sheet: Sheet, line: Passage) -> Recipient | None:
     archive = _ARCHIVE.match(words.text)
     if archive:
         words = words.cut(archive.start("n"))
-    note = _NOTE.search(words.text)
+    note = None if archive else _NOTE.search(words.text)
     name = words.cut(0, note.start()) if note else words
     name = name.trim(".;,")
     if len(name.text) < 2:

@@ -27,7 +27,7 @@ _ONE_DATE = compiled(
 )
 _WEEKDAY = compiled(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
-REGULAR_ACT = compiled(r"\b(?:gửi|nộp|cung cấp số liệu|tổng hợp kết quả|báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|bình chọn|xếp hạng|giao ban|họp|đánh giá|nộp hồ sơ)\b", _I)
+REGULAR_ACT = compiled(r"\b(?:thông báo|gửi|nộp|cung cấp số liệu|tổng hợp kết quả|báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|bình chọn|xếp hạng|giao ban|họp|đánh giá|nộp hồ sơ)\b", _I)
 
 
 def read_rhythms(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | None]]:

@@ -12,7 +12,7 @@ from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
-from thidua.core.plans.reading.structure.running import states_level
+from thidua.core.plans.reading.structure.running import sentences, states_level
 from thidua.core.plans.reading.tables.owners import with_owners
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
@@ -169,10 +169,12 @@ def _inline(sheet: Sheet, sections: list[Section]) -> list[Target]:
         if section.kind in ("content", "tasks", "goals", "scope"):
             groups = _groups(section)
             for paragraph in section.body:
-                if sets_level(paragraph) or (section.heading is None and states_level(paragraph.text)):
-                    target = _target(sheet, paragraph, groups.get(id(paragraph)))
-                    target["confidence"] = Decimal("0.6")
-                    found.append(target)
+                for part in sentences(paragraph) if id(paragraph) in groups else ():
+                    prose = section.heading is None or paragraph.label.style == "none"
+                    if sets_level(part) or (prose and states_level(part.text)):
+                        target = _target(sheet, part, groups[id(paragraph)])
+                        target["confidence"] = Decimal("0.6")
+                        found.append(target)
     return found
 
 
@@ -251,6 +253,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
         for at, paragraph in enumerate(section.body):
             if id(paragraph) not in groups or paragraph.cells or len(paragraph.text) < 3 or paragraph.text in taken:
                 continue
+            group = groups[id(paragraph)]
             following = section.body[at + 1] if at + 1 < len(section.body) else None
             leads = paragraph.text.endswith(":") and following is not None
             if leads and paragraph.label.style == "none":
@@ -267,7 +270,13 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
             ):
                 continue
             upper = paragraph if leads else None
-            tasks.append(_task(sheet, paragraph, groups[id(paragraph)]))
+            rest = [part for part in sentences(paragraph) if part.text not in taken]
+            if rest and len(rest) < len(sentences(paragraph)):
+                words = joined([part.whole for part in rest])
+                paragraph = Paragraph(words, NO_LABEL, words)
+            elif not rest:
+                continue
+            tasks.append(_task(sheet, paragraph, group))
     return tasks
 
 

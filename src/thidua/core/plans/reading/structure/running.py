@@ -52,7 +52,7 @@ def part_running(sections: list[Section], start: int) -> list[Section]:
         return sections
     made: list[Section] = []
     for paragraph in head.body[first:]:
-        for part in _sentences(paragraph):
+        for part in sentences(paragraph):
             kind = _kind(part)
             if not made or made[-1].kind != kind:
                 made.append(Section((kind,), None))
@@ -74,7 +74,7 @@ def _after_preamble(body: list[Paragraph], start: int) -> int:
     return len(body)
 
 
-def _sentences(paragraph: Paragraph) -> list[Paragraph]:
+def sentences(paragraph: Paragraph) -> list[Paragraph]:
     """The sentences of an unlabelled paragraph of prose, each as a paragraph of its own."""
     if paragraph.label.style != "none" or paragraph.cells:
         return [paragraph]
