@@ -139,21 +139,23 @@ def _is_detail(text: str, measure: Measure) -> bool:
 def _numbering(paper: Paper) -> Iterator[Finding]:
     """Printed numbers used twice, and numbers left out, within one list of targets."""
     seen: dict[int, str] = {}
-    last, group = 0, object()
+    last: int = 0
+    group: str | None = None
     for at, target in enumerate(paper.plan["targets"]):
         label = target.get("label") or ""
         if not re.fullmatch(r"\(?\d{1,3}\)?[.)]?", label):
             continue
         number = int(re.sub(r"\D", "", label))
         source, path = target.get("source"), f"targets/{at}"
-        if target.get("group") != group or (number == 1 and last > 1):
-            # Another heading, or a list that begins anew.
-            seen, last, group = {}, number - 1 if number != 2 else 0, target.get("group")
+        if number == 1 and (last > 1 or target.get("group") != group):
+            # A list that begins anew under another heading; a number that goes on over headings is one list.
+            seen, last = {}, 0
+        group = target.get("group")
         if number in seen:
             message = f"Hai chỉ tiêu cùng số {label}. Số nào đúng?"
             yield Finding("duplicate_target_number", "must", message, source, path)
             continue
-        if number > last + 1 and at:
+        if number > last + 1 and (last or number < 4):
             missing = ", ".join(label.replace(str(number), str(one)) for one in range(last + 1, min(number, last + 4)))
             message = f"Thiếu số {missing} trước {label}. Có thể bị ngắt trang hoặc đánh sót."
             yield Finding("target_number_skipped", "should", message, source, path)

@@ -88,7 +88,17 @@ def read_targets(sheet: Sheet, sections: list[Section], tabled: list[Target]) ->
     for section in sections:
         if section.kind == "targets" or (section.kind == "goals" and len(section.kinds) < 4):
             targets += _listed(sheet, section)
-    return with_owners(targets, tabled) or _inline(sheet, sections)
+    return with_owners(targets, tabled) or _as_criteria(sheet, sections) or _inline(sheet, sections)
+
+
+def _as_criteria(sheet: Sheet, sections: list[Section]) -> list[Target]:
+    """Entries headed "tiêu chí" that mostly set levels, where no heading speaks of targets."""
+    for section in sections:
+        entries = [p for p in section.body if p.label.style != "none" and not p.cells]
+        levels = sum(bool(find_levels(p.text)) for p in entries)
+        if section.kind == "criteria" and not section.within("commendation") and levels >= 3 and levels * 2 > len(entries):
+            return _listed(sheet, section)
+    return []
 
 
 def _listed(sheet: Sheet, section: Section) -> list[Target]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -32,10 +32,15 @@ _PAGE_NUMBER = compiled(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3}
 # A heading in capitals runs into the next one, with nothing but markdown signs between them.
 _GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]))")
 # Head and foot of a page of plain text hold two columns, parted by blanks.
-_COLUMNS = re.compile(r"(?<=\S) {5,}(?=\S)")
+_COLUMNS = re.compile(
+    r"(?<=\S) {5,}(?=\S)|(?<=\S)(?<!ngày)(?<!tháng) *(?=\*{0,3}(?:CỘNG H[OÒ][AÀ] XÃ|Độc lập\s*[-–]\s*Tự do))"
+)
+# Blanks left for the pen are no gap between columns: "Số:      /KH-UBND", "ngày      tháng".
+_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng|năm|/|,)\W*$", re.IGNORECASE)
 _PRINTED_HEAD = re.compile(
     r"CỘNG H|Độc lập|Nơi nhận|(?:TM|KT|TL|TUQ)\.|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG KHỐI|ngày .{0,12}tháng|Số\s*:|^\s*-\s"
 )
+_BARE_NUMBER = compiled(r"(?P<l>\d{1,2}|[IVX]{1,4})\s+(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐÀ-Ỹ]{2})")
 _RULE = compiled(r"[\s\-–—_=*.·|:+]*")
 _OPENS = compiled(
     r"(?:Căn cứ|Xét đề nghị|Nơi nhận|Thực hiện (?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Công văn|Hướng dẫn) số)\b"
@@ -128,7 +133,9 @@ def _cells(raw: str, start: int) -> tuple[Passage, ...]:
     elif "\t" in raw.strip() or raw.count("\t") > 1:
         at, parts, sign = 0, raw.split("\t"), 1
     elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(raw):
-        gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw)]
+        gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw) if not _TO_FILL.search(raw[: gap.start()])]
+        if not gaps or not raw[: gaps[0][0]].strip(" *_#"):
+            return ()
         bounds = [0, *(place for gap in gaps for place in gap), len(raw)]
         return tuple(_clean(raw[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
     else:
@@ -262,9 +269,27 @@ def read_pages(sheet: Sheet) -> Pages:
             stack.append(row)
             last = row
     pages = Pages(sheet)
-    pages.body = [_paragraph(sheet, row) for row in merged[False]]
+    pages.body = _with_bare_numbers([_paragraph(sheet, row) for row in merged[False]])
     pages.notes = [_paragraph(sheet, row) for row in merged[True]]
     return pages
+
+
+def _with_bare_numbers(body: list[Paragraph]) -> list[Paragraph]:
+    """Labels printed without a dot ("1 Mục đích", "II Nội dung") count where the paper counts on in that manner."""
+    bare = {at: label for at, p in enumerate(body) if (label := _bare_number(p)) is not None}
+    counted = {label.text for label in bare.values()}
+    if not ({"1", "2"} <= counted or {"I", "II"} <= counted):
+        return body
+    for at, label in bare.items():
+        paragraph = body[at]
+        body[at] = replace(paragraph, label=label, body=paragraph.whole.cut(label.length))
+    return body
+
+
+def _bare_number(paragraph: Paragraph) -> Label | None:
+    if paragraph.cells or paragraph.label.style != "none" or not (found := _BARE_NUMBER.match(paragraph.whole.text)):
+        return None
+    return Label(found["l"], "number" if found["l"].isdigit() else "roman", found.end())
 
 
 def _as_note(row: _Row) -> _Row:

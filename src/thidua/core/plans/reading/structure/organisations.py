@@ -30,7 +30,8 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     verbs = "|".join(map(re.escape, sorted(names["duty_verbs"], key=len, reverse=True)))
     leads = "|".join(map(re.escape, sorted(names["leads"], key=len, reverse=True)))
     parts = "".join(rf"(?<!\b{re.escape(part)} )" for part in names["name_parts"])
-    head = rf"(?:(?i:{heads})(?!\w)|(?i:{capital}){_CAPITAL})"
+    things = "|".join(map(re.escape, names["plural_things"]))
+    head = rf"(?:(?i:{heads})(?!\w)|(?i:các)\s+(?!(?:{things})\b)[a-zđà-ỹ]+|(?i:{capital}){_CAPITAL})"
     return (
         compiled(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
         compiled(rf"{parts}(?<!\w)(?:{verbs})(?!\w)"),
