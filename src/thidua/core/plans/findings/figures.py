@@ -11,6 +11,7 @@ from thidua.core.plans.findings.paper import Paper
 from thidua.core.plans.model import Criterion, Target
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.passages import Passage
 from thidua.core.viet.numbers import format_number, paper_number
 from thidua.core.viet.text import fold
 

@@ -22,7 +22,7 @@ _MEMBERS = compiled(
 _LISTED = compiled(r"(?P<n>(?:Khối|Cụm|KHỐI|CỤM)\s[^.;:()]{0,110}?)?\s*\b(?:gồm|thành viên)[^.;]{0,60}:\s*$")
 _NAMED = compiled(_NAME)
 _VERB = compiled(
-    r"\s+(?:(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch"
+    r"\s+(?:cùng nhau|(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch"
     r"|kế hoạch|phát động|ký|giao ước|thực hiện)|như sau).*$"
 )
 _HEAD = compiled(r"(?<!phó )(?<!phó\s)\b(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)\b", re.IGNORECASE)

@@ -23,6 +23,9 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("HƯỚNG DẪN", "guideline"),
     ("QUY CHẾ", "regulation"),
     ("QUY ĐỊNH", "regulation"),
+    ("BẢN GIAO ƯỚC THI ĐUA", "pledge"),
+    ("GIAO ƯỚC THI ĐUA", "pledge"),
+    ("BẢN ĐĂNG KÝ THI ĐUA", "pledge"),
     ("BẢN GIAO ƯỚC", "pledge"),
     ("GIAO ƯỚC", "pledge"),
     ("BẢN ĐĂNG KÝ", "pledge"),
@@ -183,7 +186,7 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
         confidence = Decimal("0.8")
     name = _as_spoken(_opened(printed), whole) if printed else ""
     commune = _most_named(_COMMUNE, f"{name} {name} {title.text} {whole}") if not re.search(_COMMUNE, name) else None
-    if commune and _level(name) == "block":
+    if commune and _level(name) == "block" and not re.search(_PROVINCE, name):
         name += f" {commune[0].lower()} {commune[1]}"
     elif commune and re.search(r"(?:phường|xã|đặc khu|Ủy ban nhân dân)$", name):
         name = re.sub(r"\s+(?:phường|xã|đặc khu)$", "", name) + f" {commune[0].lower()} {commune[1]}"
@@ -265,7 +268,7 @@ def _as_spoken(name: str, text: str) -> str:
     if len(name) < 8:
         return name
     # Capitals printed small are no guide: the first mention that is not all capitals is.
-    for found in compiled(rf"{re.escape(name)}(?P<p>\s+(?:tỉnh|thành phố)\s+{_PROPER})?", re.IGNORECASE).finditer(text):
+    for found in compiled(rf"(?i:{re.escape(name)})(?P<p> (?:tỉnh|thành phố) {_PROPER})?").finditer(text):
         if not is_capitals(found.group()) and found.group()[:1].isupper():
             return found.group() if not found["p"] or found["p"][-1].isalpha() else name
     return name

@@ -13,6 +13,7 @@ from thidua.core.viet.text import fold
 
 _NUMBERED = re.compile(r"^\s*\(?\d+(?:\.\d+)*[.)]?\s*$")
 """A row that begins with its own number is a row, whatever header words stand in its cells."""
+_HOLDS_LEVEL = re.compile(r"^\W*(?:(?:từ|trên|dưới|tăng|giảm|tối thiểu|ít nhất|không quá|hoàn thành|đạt|còn)\s+)*\d", re.IGNORECASE)
 TOP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 
 
@@ -34,8 +35,7 @@ def split_tables(body: list[Paragraph]) -> list[Table]:
         columns = _columns(paragraph)
         named = [column for column in columns if column]
         is_header = (
-            len(set(named)) >= 2
-            and bool({"target", "task", "criterion"} & set(named))
+            len(set(named)) >= (2 if {"target", "task", "criterion"} & set(named) else 3)
             and not _figures(paragraph)
             and not _NUMBERED.match(paragraph.cells[0].text)
         )
@@ -46,7 +46,27 @@ def split_tables(body: list[Paragraph]) -> list[Table]:
             _refine(current, paragraph)
         elif current is not None:
             current.rows.append(paragraph)
+    for table in tables:
+        settle_columns(table)
     return tables
+
+
+def settle_columns(table: Table) -> None:
+    """Columns whose headers are in no lexicon, by what they hold: the figures of the year, or the longest texts."""
+    kinds = set(table.columns)
+    unnamed = [at for at, kind in enumerate(table.columns) if not kind]
+    if "target" in kinds and not kinds & {"plan", "quarter", "points"}:
+        held = {at: sum(bool(_HOLDS_LEVEL.search(_text(row, at))) for row in table.rows) for at in unnamed}
+        full = [at for at, count in held.items() if count * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0]
+        if full:
+            table.columns[full[-1] if len(full) == 1 else max(full, key=lambda at: (held[at], at))] = "plan"
+    if not kinds & {"target", "task", "criterion"} and kinds & {"lead", "due"} and unnamed:
+        longest = max(unnamed, key=lambda at: sum(len(_text(row, at)) for row in table.rows) - at)
+        table.columns[min(at for at in unnamed if at <= longest)] = "task"
+
+
+def _text(row: Paragraph, at: int) -> str:
+    return row.cells[at].text if at < len(row.cells) else ""
 
 
 def _columns(row: Paragraph) -> list[str]:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from thidua.core.plans.model import Measure, Milestone, Operator
 from thidua.core.plans.reading.measures import read_measures
+from thidua.core.plans.reading.measures.levels import Level, find_levels
+from thidua.core.plans.reading.measures.operators import judge
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.plans.reading.tables.layout import Table, cell_of
 from thidua.core.viet.numbers import paper_number
 
-_SIGN: tuple[tuple[Operator, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"^\s*(?:≥|>=|tối thiểu|ít nhất|từ(?=.*trở lên))|trở lên\s*$", re.IGNORECASE)),
-    ("at_most", re.compile(r"^\s*(?:≤|<=|không quá|tối đa)|trở xuống\s*$", re.IGNORECASE)),
-    ("above", re.compile(r"^\s*(?:>|trên)", re.IGNORECASE)),
-    ("below", re.compile(r"^\s*(?:<|dưới)", re.IGNORECASE)),
-)
-
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 
 _SPREAD = re.compile(r"\d\s*%?\s*(?:[-–]|đến)\s*\d", re.IGNORECASE)
 _RATE = re.compile(r"(?:tốc độ|mức) tăng", re.IGNORECASE)
-_FALLS = re.compile(r"\bgiảm\b(?! còn| xuống)", re.IGNORECASE)
 _FALL_NAME = re.compile(r"(?:giảm|mức giảm)\b", re.IGNORECASE)
-_RISES = re.compile(r"\btăng\b(?! lên)", re.IGNORECASE)
 _RISE_NAME = re.compile(r"tăng\b(?! trưởng| cường)", re.IGNORECASE)
 _KEEPS = re.compile(r"(?:duy trì|giữ vững)\b", re.IGNORECASE)
 _FINISHES = re.compile(r"hoàn thành\b", re.IGNORECASE)
@@ -69,19 +63,21 @@ def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> l
 
 def _operator(name: str, words: str, spread: bool) -> Operator:
     """How the level is meant: by the words of its cell, then by the verb that the name begins with."""
-    if _FALLS.search(words) or _FALL_NAME.match(name):
+    level = next(iter(find_levels(words)), None)
+    said = judge(words, level, 0, len(words)).operator if level else "equal"
+    if said == "equal" and (number := _NUMBERS.search(words)):
+        # A figure that reads as a year or a name elsewhere is a level in the column of levels.
+        plain = Level(number.start(), number.end(), Decimal(1), None, None, "count")
+        said = judge(words, plain, 0, len(words)).operator
+    if said == "decrease" or (said in ("equal", "between") and _FALL_NAME.match(name)):
         return "decrease"
-    rises = bool(_RISES.search(words) or _RISE_NAME.match(name))
-    if spread:
-        return "increase_between" if rises else "between"
-    if rises:
-        return "increase_at_least"
-    sign = next((operator for operator, form in _SIGN if form.search(words)), None)
-    if sign is None and _KEEPS.match(name):
+    if said.startswith("increase") or (said in ("equal", "between") and _RISE_NAME.match(name)):
+        return "increase_between" if spread else "increase_at_least"
+    if said == "equal" and spread:
+        return "between"
+    if said == "equal" and _KEEPS.match(name):
         return "maintain"
-    if sign is None and _FINISHES.match(name):
-        return "complete"
-    return sign or "equal"
+    return "complete" if said == "equal" and _FINISHES.match(name) else said
 
 
 def _plan_cell(table: Table, row: Paragraph) -> Passage:

@@ -1,0 +1,144 @@
+"""Findings in the build of the paper: numbering that skips, parts that are missing, what the law asks of a launch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from thidua.core.plans.findings.finding import Finding
+from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.reading.structure.headings import named_kinds
+from thidua.core.plans.reading.structure.labels import is_capitals
+from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.viet.text import fold
+
+_ROMAN = {numeral: at for at, numeral in enumerate(
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"), 1
+)}  # fmt: skip
+_NUMERALS = {at: numeral for numeral, at in _ROMAN.items()}
+_ARTICLE_17 = "Luật Thi đua, khen thưởng, Điều 17"
+# What Article 17 asks of a launch, and the words that show a paper speaks of it.
+_ASKED: tuple[tuple[str, str], ...] = (
+    ("mục tiêu", r"\bmuc (?:tieu|dich)\b|\bchi tieu\b"),
+    ("phạm vi, đối tượng", r"\bpham vi\b|\bdoi tuong\b|\btren dia ban\b|\bcac (?:co quan|phong|don vi|tap the|to dan pho|thon)\b"),
+    ("nội dung", r"\bnoi dung\b|\bnhiem vu\b"),
+    ("tiêu chí", r"\btieu chi\b|\btieu chuan\b|\bthang diem\b|\bcham diem\b|\bbang diem\b"),
+    ("thời gian", r"\bthoi gian\b|\btu ngay\b|\bden het\b|\bgiai doan\b|\btu nay\b"),
+    ("kiểm tra, giám sát", r"\bkiem tra\b|\bgiam sat\b|\bdon doc\b"),
+    ("tuyên truyền, nhân rộng điển hình", r"\btuyen truyen\b|\bnhan rong\b|\bdien hinh\b"),
+    ("sơ kết, tổng kết", r"\bso ket\b|\btong ket\b"),
+    ("khen thưởng", r"(?<!thi dua )\bkhen thuong\b|\bgiay khen\b|\bbang khen\b|\bbieu duong\b"),
+)
+# Words in which the words above are no statement of the paper.
+_FIXED = re.compile(
+    r"\b(?:luat|hoi dong|ban|cong tac|linh vuc|quy che|nganh) (?:thi dua ?[,-]?(?: va)? ?khen thuong)|thi dua ?[,–-]? ?khen thuong"
+    r"|tong ket ?, ?nhan rong|boi duong ?, ?tong ket"
+)
+
+
+def check_structure(paper: Paper) -> Iterator[Finding]:
+    yield from _skipped(paper)
+    if paper.plan["document"]["kind"] != "plan" or not paper.laid.body:
+        return
+    missing = list(_missing_sections(paper))
+    yield from missing
+    yield from _missing_contents(paper, {one.message for one in missing})
+
+
+@dataclass(slots=True)
+class _Count:
+    """Numbers that are open: the last one of each list, the innermost last."""
+
+    open: list[int] = field(default_factory=list)
+
+    def take(self, number: int) -> int | None:
+        """The number that is missing before this one, or None if it goes on a list or begins one."""
+        if number == 1:
+            self.open.append(1)
+            return None
+        while self.open and number - 1 in self.open and self.open[-1] != number - 1:
+            self.open.pop()
+        if self.open and self.open[-1] == number - 1:
+            self.open[-1] = number
+            return None
+        missing = next((one + 1 for one in reversed(self.open) if one < number), 1)
+        if self.open and missing > 1:
+            while self.open[-1] != missing - 1:
+                self.open.pop()
+            self.open[-1] = number
+        else:
+            self.open.append(number)
+        return missing
+
+
+def _skipped(paper: Paper) -> Iterator[Finding]:
+    """Main headings by Roman numerals, then the numbers under each of them."""
+    listed = {line for target in paper.plan["targets"] for line in (target.get("source") or {"lines": [0, 0]})["lines"]}
+    romans, numbers = 0, _Count()
+    for paragraph in paper.laid.body:
+        label = paragraph.label
+        if paragraph.cells:
+            continue
+        if named_kinds(paragraph.text)[0][:1] == ("annex",) and is_capitals(paragraph.text):
+            romans, numbers = 0, _Count()
+        elif label.style in ("part", "capital"):
+            romans, numbers = 0, _Count()
+        elif label.style == "roman" and len(paragraph.text) < 200 and _is_main(paragraph):
+            numeral = _ROMAN.get(re.sub(r"\W", "", label.text or ""))
+            numbers = _Count()
+            if numeral is None or numeral == 1:
+                romans = numeral or romans
+                continue
+            if numeral > romans + 1 and numeral - romans <= 4:
+                told = ", ".join(_NUMERALS[one] for one in range(romans + 1, numeral))
+                message = f"Thiếu đề mục {told} (có {_NUMERALS[numeral]})."
+                yield Finding("missing_heading", "should", message, paper.source(paragraph.whole))
+            romans = numeral
+        elif label.style == "number" and label.order is not None and label.order < 40:
+            missing = numbers.take(label.order)
+            lines = paper.source(paragraph.whole)["lines"]
+            if missing is not None and not listed & set(lines) and label.order - missing <= 3:
+                message = f"Thiếu đề mục {missing} (có {label.order})."
+                yield Finding("missing_heading", "should", message, paper.source(paragraph.whole))
+
+
+def _is_main(paragraph: Paragraph) -> bool:
+    return is_capitals(paragraph.text) or paragraph.marked or bool(named_kinds(paragraph.text)[0])
+
+
+def _missing_sections(paper: Paper) -> Iterator[Finding]:
+    """Parts that a plan usually has; a part counts when a heading names it or something was read from it."""
+    plan = paper.plan
+    heads = {kind for section in paper.laid.sections if section.heading for kind in section.kinds}
+    heads |= {kind for p in paper.laid.body if _may_head(p) for kind in named_kinds(p.text.split(":")[0])[0]}
+    wanted = (
+        ("mục đích, yêu cầu", {"purpose", "requirement"}, bool(plan["purposes"] or plan["requirements"])),
+        ("nội dung, chỉ tiêu", {"targets", "goals", "content", "tasks"}, bool(plan["targets"] or plan["tasks"])),
+        ("khen thưởng", {"commendation"}, bool(plan["commendation"])),
+        ("tổ chức thực hiện", {"organisation"}, bool(plan["assignments"])),
+        ("nơi nhận", {"recipients"}, bool(plan["recipients"])),
+    )
+    for name, kinds, was_read in wanted:
+        if not was_read and not heads & kinds:
+            yield Finding("missing_section", "should", f"Không thấy mục {name}.", rule="bố cục kế hoạch")
+
+
+def _may_head(paragraph: Paragraph) -> bool:
+    if paragraph.cells or paragraph.label.style in ("dash", "plus", "paren") or not paragraph.text:
+        return False
+    words = paragraph.text.split(":")[0]
+    labelled = paragraph.label.style != "none" or paragraph.marked or is_capitals(words)
+    return labelled and len(words) < 160 and not words.endswith((".", ";")) and words[0].isupper()
+
+
+def _missing_contents(paper: Paper, told: set[str]) -> Iterator[Finding]:
+    """What the law asks of a launch and the paper names nowhere; one finding per missing thing."""
+    text = " ".join(fold(p.whole.text) for p in paper.laid.body)
+    text = re.sub(r"\s+", " ", _FIXED.sub(" . ", text))
+    for name, words in _ASKED:
+        if f"Không thấy mục {name}." in told:
+            continue
+        if not re.search(words, text):
+            message = f"Kế hoạch chưa nói đến {name}."
+            yield Finding("launch_content_missing", "should", message, rule=_ARTICLE_17)
