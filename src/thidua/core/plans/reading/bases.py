@@ -29,7 +29,8 @@ _OF = compiled(
 _ABOUT = compiled(
     r"\s*,?\s*(?:(?:về việc|về|v/v)\s+)?(?P<t>.{4,600}?)\s*(?=[;]|\.(?:\s|$)|$|,\s+(?:Chủ tịch "
     r"|các )?(?:Ủy ban nhân dân|UBND|cơ quan|đơn vị|Hội đồng|Trường|Khối|Phòng|Ban) |,?\s+(?:và\s+)?(?:Nghị quyết"
-    r"|Chỉ thị|Quyết định|Kế hoạch|Kết luận|Nghị định|Thông tư|Hướng dẫn|Công văn) (?:số )?\d)"
+    r"|Chỉ thị|Quyết định|Kế hoạch|Kết luận|Nghị định|Thông tư|Hướng dẫn|Công văn) (?:số )?\d"
+    r"|\s+và\s+(?:Nghị quyết|Chỉ thị|Kế hoạch|Chương trình|Quy chế|Hướng dẫn) [A-ZĐ])"
 )
 _PREAMBLE = compiled(
     r"^\W*(?:Căn cứ(?: vào)?|Thực hiện|Theo|Xét|Trên cơ sở|Tiếp tục thực hiện|Để thực hiện"

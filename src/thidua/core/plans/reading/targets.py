@@ -12,7 +12,7 @@ from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
-from thidua.core.plans.reading.structure.running import sentences, states_level
+from thidua.core.plans.reading.structure.running import sentences, sets_zero, states_level
 from thidua.core.plans.reading.tables.owners import with_owners
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
@@ -31,8 +31,8 @@ _FINISH = re.compile(
     r"|100% )?(?:các )?(?:chỉ tiêu|nhiệm vụ|kế hoạch)",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"^\W*(?:tuyệt đối |kiên quyết |phấn đấu )?không (?:để (?:xảy ra|phát sinh)|còn|có)\b", re.IGNORECASE)
 _CHANGES = re.compile(r"\b(?:giảm|tăng)(?: từ| ít nhất| tối thiểu| trên| bình quân)? \d", re.IGNORECASE)
+_SLOGAN = re.compile(r"^\W*chủ đề\b[^.;]{0,60}[:“\"]", re.IGNORECASE)
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
 _DUTY_WORD = re.compile(r"\bphải\b|^(?:Việc|Công tác)\b.{0,60}\b(?:phải|bảo đảm|đảm bảo|được)\b")
 
@@ -203,7 +203,7 @@ def sets_level(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if paragraph.label.style == "none" or paragraph.cells or len(text) > 600 or _introduces(paragraph):
         return False
-    if _FINISH.match(text) or _NONE.match(text):
+    if _FINISH.match(text) or sets_zero(text):
         return True
     levels = find_levels(text)
     if not levels:
@@ -262,6 +262,8 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
         upper: Paragraph | None = None
         for at, paragraph in enumerate(section.body):
             if id(paragraph) not in groups or paragraph.cells or len(paragraph.text) < 3 or paragraph.text in taken:
+                continue
+            if _ELSEWHERE.match(paragraph.text) or _SLOGAN.match(paragraph.text):
                 continue
             group = groups[id(paragraph)]
             following = section.body[at + 1] if at + 1 < len(section.body) else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from thidua.core.plans.reading.measures.levels import Level, find_levels
+from thidua.core.plans.reading.measures.levels import Level, find_levels, unit_list_end
 from thidua.core.plans.reading.measures.operators import judge_words
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage
@@ -83,7 +83,9 @@ def _split_levels(words: Passage) -> list[Clause]:
             continue
         if this.end > following.start:
             continue
-        cut = next((sign for sign in _PART.finditer(text, this.end, following.start + 1)), None)
+        # "92% cán bộ, công chức, viên chức": the commas of a list of those counted part nothing.
+        counted = unit_list_end(text, this.end) if this.measured == "percent" else this.end
+        cut = next((sign for sign in _PART.finditer(text, counted, following.start + 1)), None)
         if cut is None:
             continue
         clauses.append(_part(words, start, cut.start()))

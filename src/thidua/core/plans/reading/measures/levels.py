@@ -109,6 +109,12 @@ def _unit_after(text: str, at: int) -> tuple[str | None, int, Measured]:
     return _unknown_unit(text, at)
 
 
+def unit_list_end(text: str, at: int) -> int:
+    """Where a list of counted things that begins at `at` ends; `at` itself where none stands there."""
+    known = _unit_form()[0].match(text, at)
+    return known.end() if known and known.end() < len(text) else at
+
+
 def _unknown_unit(text: str, at: int) -> tuple[str | None, int, Measured]:
     """Up to three words after the number, before a word that tells more about the thing."""
     stops = frozenset(load("plan_units")["stops"])

@@ -36,6 +36,10 @@ _SETS = compiled(
     r"|trên|dưới|bảo đảm|đảm bảo|100%)\b",
     re.IGNORECASE,
 )
+_ZERO = compiled(
+    r"\W*(?:tuyệt đối |kiên quyết |phấn đấu |trong năm,? |hằng năm,? )*không (?:để (?:xảy ra|phát sinh)|còn|có)\b",
+    re.IGNORECASE,
+)
 _REPORTS = compiled(r"\b(?:báo cáo|gửi|nộp|đăng ký)\b[^.;]*\b(?:trước|chậm nhất|về)\b", re.IGNORECASE)
 
 
@@ -94,4 +98,10 @@ def _kind(paragraph: Paragraph) -> SectionKind:
 
 def states_level(text: str) -> bool:
     """Whether a sentence of running text sets the participants a level, and is no report duty and no award."""
-    return bool(find_levels(text) and _SETS.search(text)) and not (_REPORTS.search(text) or _AWARDS.search(text))
+    level = sets_zero(text) or bool(find_levels(text) and _SETS.search(text))
+    return level and not (_REPORTS.search(text) or _AWARDS.search(text))
+
+
+def sets_zero(text: str) -> bool:
+    """Whether a sentence asks that something does not happen at all."""
+    return bool(_ZERO.match(text))
