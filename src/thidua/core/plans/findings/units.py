@@ -89,6 +89,9 @@ def _covered(name: str, recipients: list[str]) -> bool:
         other = plain_name(line)
         if len(other) > 3 and (fuzz.ratio(plain, other) >= _ALIKE or _stands_in(plain, other) or _stands_in(other, plain)):
             return True
+    generic = any(_GENERIC.match(line) for line in recipients)
+    if generic and _GENERIC.match(name):
+        return True
     for own, lines in _CLASSES:
         if re.search(own, name):
             if any(re.search(lines, line) for line in recipients):
@@ -96,7 +99,7 @@ def _covered(name: str, recipients: list[str]) -> bool:
             if re.search(r"truong|cong an|quan su|khoi|cum|dang", own):
                 break
             return False
-    return any(_GENERIC.match(line) for line in recipients)
+    return generic
 
 
 def _stands_in(short: str, long: str) -> bool:

@@ -13,7 +13,7 @@ from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import is_capitals
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Pages, Paragraph
-from thidua.core.plans.reading.structure.organisations import begins_with_organisation
+from thidua.core.plans.reading.structure.organisations import opens_name
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
 
@@ -232,9 +232,7 @@ def _letterhead(above: list[Paragraph]) -> tuple[str | None, Passage | None]:
     text = last.text
     if len(lines) > 1 and re.match(r"(?:PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH)\b", text):
         text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
-    elif len(lines) > 1 and begins_with_organisation(lines[-2].text.lower().capitalize()) and not (
-        begins_with_organisation(text.lower().capitalize()) or _level(text.lower()) != "other"
-    ):
+    elif len(lines) > 1 and opens_name(lines[-2].text) and not opens_name(text) and _level(text) == "other":
         # A long name stands in two lines: "CÔNG TY CỔ PHẦN / NÔNG SẢN ...".
         text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
     text = re.sub(r"\s*CỘNG HÒA.*$|\s*CỘNG HOÀ.*$", "", text)

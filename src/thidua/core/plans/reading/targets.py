@@ -31,6 +31,8 @@ _FINISH = re.compile(
     r"|100% )?(?:các )?(?:chỉ tiêu|nhiệm vụ|kế hoạch)",
     re.IGNORECASE,
 )
+# What a duty must hold to be a target as well: a level for everybody or a threshold.
+_EACH = re.compile(r"\b(?:mỗi|từng|ít nhất|tối thiểu|trở lên|100%|không quá|không dưới)\b", re.IGNORECASE)
 _CHANGES = re.compile(r"\b(?:giảm|tăng)(?: từ| ít nhất| tối thiểu| trên| bình quân)? \d", re.IGNORECASE)
 _SLOGAN = re.compile(r"^\W*chủ đề\b[^.;]{0,60}[:“\"]", re.IGNORECASE)
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
@@ -176,12 +178,14 @@ def _inline(sheet: Sheet, sections: list[Section]) -> list[Target]:
     if found:
         return found
     for section in sections:
-        if section.kind in ("content", "tasks", "goals", "scope"):
+        duties = section.kind == "organisation"
+        if duties or section.kind in ("content", "tasks", "goals", "scope"):
             groups = _groups(section)
             for paragraph in section.body:
                 for part in sentences(paragraph) if id(paragraph) in groups else ():
                     prose = section.heading is None or paragraph.label.style == "none"
-                    if sets_level(part) or (prose and states_level(part.text)):
+                    asked = states_level(part.text) and (not duties or section.heading is None or bool(_EACH.search(part.text)))
+                    if (sets_level(part) and not duties) or (asked and (prose or duties)):
                         target = _target(sheet, part, groups[id(paragraph)])
                         target["confidence"] = Decimal("0.6")
                         found.append(target)

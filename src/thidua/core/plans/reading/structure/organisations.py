@@ -44,6 +44,13 @@ def begins_with_organisation(text: str) -> bool:
     return bool(_forms()[0].match(text))
 
 
+def opens_name(words: str) -> bool:
+    """Whether words whose capitals say nothing (a letterhead) begin with a word that names of bodies begin with."""
+    names = load("plan_organisations")
+    low = words.lower()
+    return any(re.match(rf"{re.escape(head)}(?!\w)", low) for head in (*names["heads"], *names["capital_heads"]))
+
+
 def read_subject(body: Passage) -> Subject | None:
     """The organisation that a paragraph names first and the duty after it; the rest is empty in a mere heading."""
     found = _forms()[0].match(body.text)

@@ -30,6 +30,8 @@ _AWARDS = compiled(
     re.IGNORECASE,
 )
 _GIVER = compiled(r"(?:Chủ tịch|Ủy ban nhân dân|UBND|Hiệu trưởng|Giám đốc|Hội đồng|Thủ trưởng)", re.IGNORECASE)
+# A body with a name of its own; "các cấp, các ngành" speaks to everybody.
+_NAMED = compiled(r"(?:Giám đốc |Chủ tịch |Trưởng |Thủ trưởng |Hiệu trưởng )?[A-ZĐÀ-Ỹ][a-zđà-ỹ]* [a-zđà-ỹ]*\s?[A-ZĐÀ-Ỹ]")
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"%])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _SETS = compiled(
     r"\b(?:phấn đấu|đạt|ít nhất|tối thiểu|trở lên|không quá|không để|hoàn thành|mỗi|từng|tăng|giảm|duy trì"
@@ -89,7 +91,7 @@ def sentences(paragraph: Paragraph) -> list[Paragraph]:
 def _kind(paragraph: Paragraph) -> SectionKind:
     text = paragraph.text
     subject = read_subject(paragraph.body)
-    if states_level(text):
+    if states_level(text) and not (subject and subject.rest and _NAMED.match(subject.unit.text)):
         return "content"
     if _AWARDS.search(text) and not (subject and subject.rest and not _GIVER.match(subject.unit.text)):
         return "commendation"
