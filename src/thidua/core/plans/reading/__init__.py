@@ -7,12 +7,12 @@ import re
 from thidua.core.plans.model import Plan
 from thidua.core.plans.reading.bases import read_bases
 from thidua.core.plans.reading.block import read_block
-from thidua.core.plans.reading.commendation import read_commendation
+from thidua.core.plans.reading.commendation import Span, read_commendation
 from thidua.core.plans.reading.deadlines import read_deadlines
 from thidua.core.plans.reading.duties import is_closing, read_duties
 from thidua.core.plans.reading.ending import read_recipients, read_signatory
 from thidua.core.plans.reading.head import find_kind, read_head
-from thidua.core.plans.reading.mentions import read_channels, read_linked, read_movement, read_themes
+from thidua.core.plans.reading.mentions import is_campaign, read_channels, read_linked, read_movement, read_themes
 from thidua.core.plans.reading.period import read_period, read_phases
 from thidua.core.plans.reading.structure.headings import split_sections
 from thidua.core.plans.reading.structure.lines import read_pages
@@ -61,7 +61,7 @@ def read_plan(text: str) -> Plan:
         "phases": phases,
         "assignments": assignments,
         "deadlines": read_deadlines(sheet, sections, assignments),
-        "commendation": read_commendation(sheet, sections, _long_term(period["from"], period["to"])),
+        "commendation": read_commendation(sheet, sections, _span(head.title.text, period["from"], period["to"])),
         "scoring": tabled.scoring,
         "block": read_block(sheet, pages.body),
         "linked_movements": read_linked(sheet, [p for p in inner if not is_closing(p.text)], head.title.text),
@@ -77,7 +77,9 @@ def read_plan(text: str) -> Plan:
     return plan
 
 
-def _long_term(since: str | None, until: str | None) -> bool:
-    """Whether the movement runs over more than one year, so that its "tổng kết" is final and not yearly."""
+def _span(title: str, since: str | None, until: str | None) -> Span:
+    """How long the movement runs: its "tổng kết" is that of a round, of the year, or the final one of several years."""
     years = [int(date[:4]) for date in (since, until) if date and re.match(r"\d{4}", date)]
-    return len(years) == 2 and years[1] - years[0] >= 1
+    if len(years) == 2 and years[1] - years[0] >= 1 and not re.search(r"năm học", title, re.IGNORECASE):
+        return "years"
+    return "campaign" if is_campaign(title) else "year"

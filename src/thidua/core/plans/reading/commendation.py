@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from thidua.core.plans.model import Award, Stage
 from thidua.core.plans.reading.structure.headings import Section
@@ -53,14 +54,19 @@ _QUOTA = compiled(r"(?P<n>\d{1,4})\s+(?P<w>tập thể|cá nhân)", _I)
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
 
 
-def read_commendation(sheet: Sheet, sections: list[Section], long_term: bool) -> list[Award]:
+Span = Literal["campaign", "year", "years"]
+_AT_THE_END: dict[Span, Stage] = {"campaign": "campaign", "year": "annual", "years": "final"}
+"""The stage of a "tổng kết" that names no year, by how long the movement runs."""
+
+
+def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list[Award]:
     """One entry per form at each stage; "Khen thưởng" where the plan only says that people will be commended."""
     awards: list[Award] = []
     for section in sections:
         if section.kind != "commendation":
             continue
         headings = [s.title or "" for s in (section, *section.trail)]
-        stage = next((found for title in headings if (found := _stage(title, long_term))), None)
+        stage = next((found for title in headings if (found := _stage(title, span))), None)
         giver: str | None = None
         for paragraph in section.body:
             text = paragraph.text
@@ -68,20 +74,20 @@ def read_commendation(sheet: Sheet, sections: list[Section], long_term: bool) ->
             if lead:
                 giver = lead["g"]
             if text.endswith(":"):
-                stage = _stage(text, long_term) or stage
+                stage = _stage(text, span) or stage
                 if lead or not _FORM.search(text):
                     continue
             for sentence in paragraph.body.pieces(_SENTENCE):
-                for award in _in_sentence(sheet, sentence, stage, giver, long_term):
+                for award in _in_sentence(sheet, sentence, stage, giver, span):
                     if not any(_same(award, known) for known in awards):
                         awards.append(award)
     return awards
 
 
-def _stage(text: str, long_term: bool) -> Stage | None:
+def _stage(text: str, span: Span) -> Stage | None:
     for stage, form in _STAGES:
         if form.search(text):
-            return "annual" if stage == "final" and not long_term else stage
+            return _AT_THE_END[span] if stage == "final" else stage
     return None
 
 
@@ -93,9 +99,9 @@ def _same(one: Award, other: Award) -> bool:
     )
 
 
-def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str | None, long_term: bool) -> list[Award]:
+def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str | None, span: Span) -> list[Award]:
     text = words.text
-    own = _stage(text, long_term)
+    own = _stage(text, span)
     awards: list[Award] = []
     asked = _ASKS.search(text)
     gives = _GIVES.search(text)

@@ -39,7 +39,7 @@ _NUMBER = compiled(
     r"|-)\s*(?P<s>[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&.]\s*[A-ZĐƯa-z\d][\wĐ]*)*)"
 )
 _PLACE = compiled(
-    r"(?P<p>[A-ZĐÀ-Ỹ]\w*(?:\s+\w+){0,5}),\s*"
+    r"(?P<p>[A-ZĐÀ-Ỹ][^\W_]*(?:\s+[^\W_]+){0,5}),\s*"
     r"(?P<d>[Nn]gày[\s.…_]*\d{0,2}[\s.…_/]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:(?:19|20)\d\d)?)"
 )
 _PREAMBLE = compiled(

@@ -136,6 +136,11 @@ _LAUNCH = re.compile(
 )
 
 
+def is_campaign(title: str) -> bool:
+    """Whether the title speaks of a round with dates of its own, not of a year or years."""
+    return bool(re.search(r"\bđợt\b|cao điểm|\bngày đêm\b|chào mừng|\b\d+ ngày\b|nước rút", title, re.IGNORECASE))
+
+
 def read_movement(sheet: Sheet, head: Head) -> Movement | None:
     """The movement that the title names, and its type from the words of the title and the issuer."""
     title = head.title.text
@@ -147,7 +152,7 @@ def read_movement(sheet: Sheet, head: Head) -> Movement | None:
     kind: MovementType = "annual"
     if head.document["issuer"]["level"] == "block":
         kind = "block"
-    elif re.search(r"\bđợt\b|cao điểm|\bngày đêm\b|chào mừng", title, re.IGNORECASE):
+    elif is_campaign(title):
         kind = "campaign"
     elif re.search(r"năm học", title, re.IGNORECASE):
         kind = "school_year"

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from thidua.core.plans.model import Measure, Operator
+from thidua.core.plans.model import Measure, Milestone, Operator
 from thidua.core.plans.reading.measures.clauses import BASELINE, FROM_TO, Clause, split_clauses, sureness
 from thidua.core.plans.reading.measures.levels import Level
 from thidua.core.plans.reading.measures.metric import LEAD, PER, read_metric
@@ -19,6 +19,10 @@ Basis = Literal["absolute", "growth", "share", "count", "rank"]
 _EVERY_YEAR = compiled(r"\b(?:hằng năm|hàng năm|mỗi năm)\b", re.IGNORECASE)
 _YEAR = compiled(
     r"(?<!cùng kỳ )(?<!so với )(?<!trước )\b(?:đến (?:hết |cuối )?|trong |của )?năm (?P<y>20\d\d)\b(?!\s*[-–])",
+    re.IGNORECASE,
+)
+_VERBS_ONLY = compiled(
+    r"\b(?:và|đạt|là|lên|còn|từ|trên|dưới|hơn|giảm|tăng|nâng|phấn đấu|ít nhất|tối thiểu|tỷ lệ này|con số này|mức|đến|trong|của)\b",
     re.IGNORECASE,
 )
 _QUARTER = compiled(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
@@ -48,7 +52,10 @@ def read_measures(sheet: Sheet, words: Passage) -> list[Measure]:
     measures: list[Measure] = []
     for clause in split_clauses(words):
         if clause.levels:
-            measures += _measures_of(sheet, clause)
+            (measure,) = _measures_of(sheet, clause)
+            if measures and _same_thing_later(clause, measures[-1], measure):
+                measure = _with_milestone(measures.pop(), measure)
+            measures.append(measure)
         elif clause.words:
             measures.append(_in_words(sheet, clause.words))
     return measures or [_in_words(sheet, words)]
@@ -61,6 +68,22 @@ def _measures_of(sheet: Sheet, clause: Clause) -> list[Measure]:
         level = max(clause.levels, key=lambda one: (sureness(words.text, one), -one.start))
     judgement = judge(words.text, level, 0, len(words.text))
     return [_measure(sheet, words, level, judgement)]
+
+
+def _same_thing_later(clause: Clause, before: Measure, now: Measure) -> bool:
+    """Whether a clause names no thing of its own, only a later year: "đến năm 2027 đạt 60%, đến năm 2030 đạt 85%"."""
+    then, since = now.get("period"), before.get("period")
+    if not (then and since and since < then and re.fullmatch(r"20\d\d", then) and re.fullmatch(r"20\d\d", since)):
+        return False
+    lead = _YEAR.sub(" ", clause.words.text[: clause.levels[0].start])
+    return not _VERBS_ONLY.sub(" ", lead).strip(" ,;:-") and before["value"] is not None and before["unit"] == now["unit"]
+
+
+def _with_milestone(interim: Measure, final: Measure) -> Measure:
+    milestones: list[Milestone] = [*interim.get("milestones", [])]
+    milestones.append({"period": interim["period"], "value": interim["value"]})  # type: ignore[typeddict-item]
+    operator = interim["operator"] if final["operator"] == "equal" else final["operator"]
+    return {**final, "metric": interim["metric"], "operator": operator, "milestones": milestones}
 
 
 def _measure(sheet: Sheet, words: Passage, level: Level, judgement: Judgement) -> Measure:

@@ -13,6 +13,7 @@ from thidua.core.lexicons import load
 from thidua.core.plans.reading.structure.labels import Label, is_capitals, read_label
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.viet.dates import paper_date
 
 _SIGNS = compiled(
     r"(?P<drop><sup>\s*\d{1,2}\s*</sup>|</?(?:sup|sub|b|i|u|strong|em|br|span|p|div)\b[^<>\n]{0,40}>"
@@ -39,6 +40,10 @@ _COLUMNS = re.compile(
 _TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng|năm|/|,)\W*$", re.IGNORECASE)
 _PRINTED_HEAD = re.compile(
     r"CỘNG H|Độc lập|Nơi nhận|(?:TM|KT|TL|TUQ)\.|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG KHỐI|ngày .{0,12}tháng|Số\s*:|^\s*-\s"
+)
+_TORN_COMMA = compiled(r"(?<![\d,])\d{1,3}(?:\.\d{3})* ,\d{1,2}(?=\s*(?:%|tỷ|triệu|nghìn|ha|tấn|kg|điểm|m2|km))")
+_LOST_SLASH = compiled(
+    r"(?<![\d/.])(\d{2})1(\d{1,2})/(20\d\d)(?![\d/])|(?<![\d/.])(\d{1,2})/(\d{1,2})1(20\d\d)(?![\d/])"
 )
 _BARE_NUMBER = compiled(r"(?P<l>\d{1,2}|[IVX]{1,4})\s+(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐÀ-Ỹ]{2})")
 _RULE = compiled(r"[\s\-–—_=*.·|:+]*")
@@ -241,10 +246,26 @@ def _mend(sheet: Sheet, passage: Passage) -> Passage:
     return passage
 
 
+def _mend_figures(sheet: Sheet, passage: Passage) -> Passage:
+    """Figures that a scan damaged, mended where the result is a number or a day: "428 ,6", "3117/2025", "15/912026"."""
+    for form in (_TORN_COMMA, _LOST_SLASH):
+        for found in reversed(list(form.finditer(passage.text))):
+            wrong = found.group()
+            right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.replace(" ", "")
+            if form is _LOST_SLASH and paper_date(right) is None:
+                continue
+            sheet.repairs[passage.places[found.start()]] = (wrong, right)
+            places = passage.places
+            spread = [places[min(found.start() + i, found.end() - 1)] for i in range(len(right))]
+            text = passage.text[: found.start()] + right + passage.text[found.end() :]
+            passage = Passage(text, [*places[: found.start()], *spread, *places[found.end() :]])
+    return passage
+
+
 def _paragraph(sheet: Sheet, row: _Row) -> Paragraph:
-    whole = _mend(sheet, row.words)
+    whole = _mend_figures(sheet, _mend(sheet, row.words))
     label = read_label(whole)
-    cells = tuple(_mend(sheet, cell) for cell in row.cells)
+    cells = tuple(_mend_figures(sheet, _mend(sheet, cell)) for cell in row.cells)
     return Paragraph(whole, label, whole.cut(label.length), cells, row.marked, row.apart, row.note)
 
 
