@@ -11,105 +11,183 @@ from thidua.core.plans.reading.structure.organisations import split_organisation
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.text import fold
 
-_NAME = (
-    r"(?:Khối|Cụm|KHỐI|CỤM)\s+(?:thi đua\s+|Thi đua\s+|THI ĐUA\s+)?(?:số\s+\d+|[IVX]+\b|\d+"
+_I = re.IGNORECASE
+_BLOCK = r"(?:Khối|Cụm|KHỐI|CỤM)"
+_NAMED = compiled(
+    rf"{_BLOCK}\s+(?:thi đua\s+|Thi đua\s+|THI ĐUA\s+)?(?:số\s+\d+|[IVX]+\b|\d+"
     r"|các [^,.;:()]{3,80}?)?(?:\s+(?:thuộc\s+)?(?:xã|phường|đặc khu|thành phố|tỉnh|huyện)(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})?"
 )
-_MEMBERS = compiled(
-    r"(?P<n>(?:Khối|Cụm|KHỐI|CỤM)\s[^.;:()]{0,110}?)\s*,?\s*(?:gồm(?: có)?(?: \d+ (?:đơn vị|thành viên"
-    r"|cơ quan))?(?: các đơn vị)?(?: thành viên)?|bao gồm)\s*[^:;.]{0,40}?:?\s*(?P<m>.+)$"
+_TITLE = compiled(rf"(?P<n>{_BLOCK}\s[^.;:()]{{0,110}}?)\s*(?:,|\([^()]*\)|\s)*\b(?:bao gồm|gồm|có)\b")
+_COUNTED = (
+    r"(?:\s+(?:có\s+)?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"\s+(?:đơn vị|trường|xã|phường|thành viên|cơ quan|sở|bệnh viện|doanh nghiệp|công ty)(?:,\s*(?:xã|phường|đặc khu|ban|ngành))*[^:;.(),\d]{0,40}?)"
 )
-_LISTED = compiled(r"(?P<n>(?:Khối|Cụm|KHỐI|CỤM)\s[^.;:()]{0,110}?)?\s*\b(?:gồm|thành viên)[^.;]{0,60}:\s*$")
-_NAMED = compiled(_NAME)
+_LISTS = compiled(
+    rf"\b(?:bao gồm|gồm có|gồm){_COUNTED}?(?:\s+(?:các )?(?:đơn vị|cơ quan|thành viên|trường)(?: thành viên| sau(?: đây)?)*)?"
+    rf"\s*(?:(?:là|như sau)\s*)?[:,]?\s+(?=\S)|\bcó{_COUNTED}\s*(?:,|:|là|gồm)\s*:?\s*|\b(?:thành viên|các đơn vị)[^.;:]{{0,60}}:\s*",
+    _I,
+)
+_BULLETED = compiled(r"\b(?:gồm|thành viên|đơn vị)\b[^.;]{0,80}:\s*$", _I)
 _VERB = compiled(
-    r"\s+(?:cùng nhau|(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng)\s+(?:(?:và\s+)?ban hành\s+)?(?:Kế hoạch"
-    r"|kế hoạch|phát động|ký|giao ước|thực hiện)|như sau).*$"
+    r"\s*,?\s+(?:cùng nhau|(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng|triển khai)\s+(?:(?:và\s+)?(?:ban hành|phát động)\s+|và\s+xây dựng\s+)?(?:Kế hoạch"
+    r"|kế hoạch|phát động|ký|giao ước|thực hiện|phong trào|các nội dung)|như sau).*$"
 )
-_HEAD = compiled(r"(?<!phó )(?<!phó\s)\b(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)\b", re.IGNORECASE)
-_DEPUTY = compiled(
-    r"\b(?:phó (?:khối )?trưởng(?: khối| cụm)?|khối phó|cụm phó|phó trưởng (?:khối|cụm))\b", re.IGNORECASE
+_HEAD = r"(?:trưởng khối|khối trưởng|trưởng cụm|cụm trưởng)"
+_DEPUTY = r"(?:phó (?:trưởng )?(?:khối|cụm)(?: trưởng)?|khối phó|cụm phó|phó khối trưởng|phó cụm trưởng)"
+_ROLE = rf"(?P<d>{_DEPUTY})|(?P<h>(?<!phó ){_HEAD})"
+_HOLDS = compiled(
+    rf"\s*(?:,\s*)?(?:được (?:bầu|phân công|giao)\s+)?(?:là|làm|giữ (?:vai trò|chức)|đảm nhiệm)\s+(?:{_ROLE})(?!\w)(?:\s+thi đua)?", _I
 )
-_ROLE_NOTE = compiled(
-    r"\s*[-–:(,]?\s*(?:là\s+)?(?:(?:làm\s+)?(?:phó\s+)?(?:khối trưởng|trưởng khối|cụm trưởng|trưởng cụm)"
-    r"|khối phó|cụm phó)\s*\)?\s*:?\s*",
-    re.IGNORECASE,
-)
-_BLOCK_WORD = compiled(r"\b(?:khối|cụm)\b", re.IGNORECASE)
+_NOTED = compiled(rf"\s*[-–(:,]\s*(?:{_ROLE})(?!\w)[^,;()]{{0,25}}\)?", _I)
+_OFFICE = compiled(rf"(?:^|[.;,]\s*|\s)(?:{_ROLE})(?:[^:.;,()]{{0,30}})(?::|\s+là)\s*(?P<u>[^.;,]{{4,90}})", _I)
+_ASIDE = compiled(r"(?:,\s*|;\s*|\s+)?(?:trong đó|do)\s*:?\s+", _I)
+_REST = compiled(r"^(?:các )?(?:thành viên|đơn vị thành viên|đơn vị)(?: còn lại| khác)?\s*(?:gồm|là)?\s*:\s*", _I)
+_BLOCK_WORD = compiled(r"\b(?:khối|cụm)\b", _I)
 _PLACE_END = compiled(r"\s+(?:xã|phường|đặc khu)$")
+_TIER = compiled(r"(?:xã|phường|đặc khu|trường|UBND|THPT|THCS|[A-ZĐÀ-Ỹ])", _I)
 
 
 def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
-    """The block whose members the paper lists ("... gồm: A, B, C", in a sentence or in bullets), or None."""
+    """The block whose members the paper lists (in a sentence, in bullets or in a table), or None."""
     for at, paragraph in enumerate(body):
-        if not re.search(r"\b(?:gồm|thành viên)\b", paragraph.text) or not _BLOCK_WORD.search(paragraph.text):
+        if paragraph.cells:
+            found = _tabled(sheet, body, at)
+        elif _BLOCK_WORD.search(paragraph.text):
+            found = _told(sheet, body, at)
+        else:
             continue
-        found = _MEMBERS.search(paragraph.text)
-        listed = _LISTED.search(paragraph.text)
-        names: list[Passage] = []
-        if found:
-            verb = _VERB.search(paragraph.text, found.start("m"))
-            names = _split(paragraph.body.cut(found.start("m"), verb.start() if verb else None))
-        if len(names) < 2 and listed:
-            names = [p.body.trim(".;,") for p in _bullets(body[at + 1 :])]
-        if len(names) >= 2:
-            members = _members(sheet, names, body)
-            if len(members) >= 2:
-                title = (found or listed)["n"] if (found or listed) else None  # type: ignore[index]
-                return {"name": _block_name(title, body), "members": members, "source": sheet.source(paragraph.body)}
+        if len(found) >= 2:
+            _roles_elsewhere(found, body)
+            return {"name": _name(paragraph, body), "members": found, "source": sheet.source(paragraph.whole)}
     return None
+
+
+def _told(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
+    """Members that one sentence lists, or the bullets under a sentence that ends with a colon."""
+    words = body[at].body
+    if _BULLETED.search(words.text):
+        bullets = [p.body.trim(".;,") for p in _bullets(body[at + 1 :])]
+        return _members(sheet, bullets) if len(bullets) >= 2 else []
+    lists = _LISTS.search(words.text)
+    if not lists:
+        return []
+    listed = words.cut(lists.end())
+    end = _end_of_list(listed.text)
+    listed = listed.cut(0, end)
+    verb = _VERB.search(listed.text)
+    return _members(sheet, _split(listed.cut(0, verb.start()) if verb else listed))
+
+
+def _end_of_list(text: str) -> int:
+    """Where the sentence ends: at a full stop before a new sentence."""
+    stop = re.search(r"(?<=[^\W\d_)])\.\s+(?=[A-ZĐ])|\.\s*$|:\s*$", text)
+    return stop.start() if stop else len(text)
 
 
 def _bullets(body: list[Paragraph]) -> list[Paragraph]:
     bullets: list[Paragraph] = []
     for paragraph in body:
-        if (
-            paragraph.label.style == "none"
-            or (bullets and paragraph.label.style != bullets[0].label.style)
-            or len(paragraph.text) > 120
-        ):
+        other = bullets and paragraph.label.style != bullets[0].label.style
+        if paragraph.label.style == "none" or other or len(paragraph.text) > 120:
             break
         bullets.append(paragraph)
     return bullets
 
 
 def _split(words: Passage) -> list[Passage]:
-    if words.text.count(";") >= 2:
-        return [part.trim(".;,") for part in words.pieces(compiled(r";\s*"))]
-    return [part.trim(".;,") for part in split_organisations(words)]
+    """The names of a list; what stands after "do ... làm Khối trưởng" is about roles, not members."""
+    if words.text.count(";") >= 1:
+        parts = words.pieces(compiled(r";\s*"))
+        if len(parts) >= 3 or words.text.count(",") < 2:
+            return [part for piece in parts for part in _asides(piece, commas=len(parts) < 3)]
+        return [part for piece in parts for part in _asides(piece, commas=True)]
+    return _asides(words, commas=True)
 
 
-def _members(sheet: Sheet, names: list[Passage], body: list[Paragraph]) -> list[Member]:
+def _asides(words: Passage, *, commas: bool) -> list[Passage]:
+    """A piece of a list, cut before "trong đó" and "do"; names in it parted at commas where it holds several."""
+    rest = _REST.match(words.text)
+    words = words.cut(rest.end()) if rest else words
+    pieces = [piece for piece in words.pieces(_ASIDE) if len(piece.text) > 2]
+    whole: list[Passage] = []
+    for piece in pieces:
+        parts = split_organisations(piece) if commas or _HOLDS.search(piece.text) else [piece]
+        if commas and len(parts) == 1:
+            plain = piece.pieces(compiled(r",\s+|\s+và\s+"))
+            parts = plain if len(plain) > 1 and all(_TIER.match(name.text) for name in plain) else parts
+        whole += parts
+    return whole
+
+
+def _members(sheet: Sheet, names: list[Passage]) -> list[Member]:
+    """One member a name, with the role printed beside it; a name that stands again only gives the role."""
     members: list[Member] = []
     for name in names:
-        note = _ROLE_NOTE.search(name.text)
-        unit = name.drop([note.span()]).trim(" -–:(),.;") if note else name
-        role: MemberRole = "deputy" if note and _DEPUTY.search(note.group()) else "head" if note else "member"
-        if len(unit.text) >= 2:
+        sign = _HOLDS.search(name.text) or _NOTED.search(name.text)
+        role: MemberRole = "member" if not sign else "deputy" if sign["d"] else "head"
+        unit = name.cut(0, sign.start()) if sign else name
+        unit = unit.trim(" -–:(),.;")
+        known = next((m for m in members if fold(m["unit"]) == fold(unit.text)), None)
+        if known is not None:
+            known["role"] = role if role != "member" else known["role"]
+        elif len(unit.text) >= 2 and not _OFFICE.match(name.text):
             members.append({"unit": unit.text, "role": role, "source": sheet.source(unit)})
-    for paragraph in body:
-        note = _ROLE_NOTE.search(paragraph.text) if len(paragraph.text) < 200 else None
-        if note:
-            _give_role(members, paragraph.text, "deputy" if _DEPUTY.search(note.group()) else "head")
     return members
 
 
+def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
+    """Members in the rows under a header that names units and their parts in the block."""
+    header = [fold(cell.text) for cell in body[at].cells]
+    unit = next((i for i, words in enumerate(header) if re.search(r"don vi|thanh vien|ten truong|ten co quan", words)), None)
+    part = next((i for i, words in enumerate(header) if re.search(r"chuc danh|vai tro|chuc vu|nhiem vu trong|ghi chu", words)), None)
+    members: list[Member] = []
+    if unit is None or part is None:
+        return members
+    for row in body[at + 1 :]:
+        if len(row.cells) <= max(unit, part):
+            break
+        said = re.search(_ROLE, row.cells[part].text, _I)
+        role: MemberRole = "member" if not said else "deputy" if said["d"] else "head"
+        if len(row.cells[unit].text) > 2:
+            members.append({"unit": row.cells[unit].text, "role": role, "source": sheet.source(row.cells[unit])})
+    return members if any(m["role"] == "head" for m in members) else []
+
+
+def _roles_elsewhere(members: list[Member], body: list[Paragraph]) -> None:
+    """Roles that a heading of duties or another sentence gives: "Khối trưởng: Thuế tỉnh", "1. Phòng A (Trưởng khối)"."""
+    for paragraph in body:
+        if paragraph.cells or len(paragraph.text) > 700:
+            continue
+        for found in (*_HOLDS.finditer(paragraph.text), *_NOTED.finditer(paragraph.text)):
+            before = re.split(r"[.;]\s|\bdo\b", paragraph.text[: found.start()])[-1]
+            _give_role(members, before, "deputy" if found["d"] else "head")
+        for found in _OFFICE.finditer(paragraph.text):
+            _give_role(members, found["u"], "deputy" if found["d"] else "head")
+
+
 def _give_role(members: list[Member], text: str, role: MemberRole) -> None:
-    """The role that a heading of duties or a sentence gives to a member; only the first one of each kind."""
+    """The role goes to the member that the words name last; one head only."""
     words = fold(text)
-    held = [m for m in members if m["role"] == role]
-    if role == "head" and held:
+    if role == "head" and any(member["role"] == "head" for member in members):
         return
-    for member in members:
-        if fold(_PLACE_END.sub("", member["unit"])) in words and member["role"] == "member":
-            member["role"] = role
-            return
+    ends = {at: _end_of(fold(_PLACE_END.sub("", member["unit"])), words) for at, member in enumerate(members)}
+    last = max(ends, key=lambda at: (ends[at], len(members[at]["unit"])))
+    if ends[last] > 0 and members[last]["role"] == "member":
+        members[last]["role"] = role
 
 
-def _block_name(printed: str | None, body: list[Paragraph]) -> str:
-    name = re.sub(r"\s+", " ", printed or "").strip(" ,")
+def _end_of(name: str, words: str) -> int:
+    """Where the name ends in the words, 0 if it is not there."""
+    at = words.rfind(name)
+    return at + len(name) if at >= 0 else 0
+
+
+def _name(paragraph: Paragraph, body: list[Paragraph]) -> str:
+    printed = _TITLE.search(paragraph.text)
+    name = re.sub(r"\s+", " ", printed["n"] if printed else "").strip(" ,")
     if len(name) > 8:
         return name
-    for paragraph in body:
-        if (found := _NAMED.search(paragraph.text)) and len(found.group()) > 8:
+    for other in body:
+        if (found := _NAMED.search(other.text)) and len(found.group()) > 8:
             return found.group().strip()
     return name or "Khối thi đua"

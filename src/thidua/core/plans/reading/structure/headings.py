@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from thidua.core.lexicons import load
-from thidua.core.plans.reading.structure.labels import Label, is_capitals
+from thidua.core.plans.reading.structure.labels import DEPTH, Label, is_capitals
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage
 from thidua.core.viet.text import fold
@@ -129,9 +129,10 @@ def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage
     return (kinds, following) if strict or strong else None
 
 
-def _outranks(label: Label, other: Label) -> bool:
-    """Whether a heading with this label closes the section that the other one opened."""
-    return label.depth <= other.depth
+def depth_of(heading: Paragraph) -> int:
+    """How deep a heading stands: by its label; one in capitals without a label stands as high as "A."."""
+    bare = heading.label.style == "none" and not heading.cells
+    return DEPTH["capital"] if bare and is_capitals(heading.text) else heading.label.depth
 
 
 def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
@@ -164,8 +165,8 @@ def _headed(paragraph: Paragraph, following: Passage) -> Paragraph:
 
 def _opens(current: Section, kinds: tuple[SectionKind, ...], paragraph: Paragraph) -> bool:
     """Whether these heading words open a section here: duties and lists keep their own subheadings."""
-    deep = paragraph.label.depth > 2 and not paragraph.marked
-    inside = current.heading is not None and paragraph.label.depth > current.heading.label.depth
+    deep = depth_of(paragraph) > 2 and not paragraph.marked
+    inside = current.heading is not None and depth_of(paragraph) > depth_of(current.heading)
     if current.kind == "organisation" and deep and kinds[0] not in ("recipients", "reporting", "funding", "annex"):
         return False
     if current.kind == "recipients":
@@ -178,5 +179,5 @@ def _opens(current: Section, kinds: tuple[SectionKind, ...], paragraph: Paragrap
 def _trail(current: Section, paragraph: Paragraph) -> Iterator[Section]:
     """The open sections that hold a new one: those whose headings stand higher on the ladder of labels."""
     for section in (current, *current.trail):
-        if section.heading and not _outranks(paragraph.label, section.heading.label):
+        if section.heading and depth_of(paragraph) > depth_of(section.heading):
             yield section

@@ -290,9 +290,22 @@ def read_pages(sheet: Sheet) -> Pages:
             stack.append(row)
             last = row
     pages = Pages(sheet)
-    pages.body = _with_bare_numbers([_paragraph(sheet, row) for row in merged[False]])
+    pages.body = _with_bare_numbers(_with_parts_named([_paragraph(sheet, row) for row in merged[False]]))
     pages.notes = [_paragraph(sheet, row) for row in merged[True]]
     return pages
+
+
+def _with_parts_named(body: list[Paragraph]) -> list[Paragraph]:
+    """"PHẦN THỨ NHẤT" or "CHƯƠNG II" alone on a line heads the words in capitals on the next one."""
+    named: list[Paragraph] = []
+    for paragraph in body:
+        above = named[-1] if named else None
+        waits = above is not None and above.label.style == "part" and not above.text and not above.cells
+        if above is not None and waits and is_capitals(paragraph.text) and not paragraph.cells:
+            named[-1] = replace(above, whole=above.whole.join(paragraph.whole), body=paragraph.whole)
+        else:
+            named.append(paragraph)
+    return named
 
 
 def _with_bare_numbers(body: list[Paragraph]) -> list[Paragraph]:

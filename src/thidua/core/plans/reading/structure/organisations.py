@@ -10,7 +10,7 @@ from thidua.core.lexicons import load
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage
 
-_CAPITAL = r"(?=\s+[A-ZĐÀ-Ỹ])"
+_CAPITAL = r"(?=\s+(?:[A-ZĐÀ-Ỹ]|(?:tỉnh|thành phố|xã|phường|đặc khu|khu vực|cơ sở)(?!\w)))"
 _BRACKETS = compiled(r"\([^()]*\)")
 
 
