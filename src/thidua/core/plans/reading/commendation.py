@@ -19,9 +19,9 @@ _GIVER = (
     r"|Thủ trưởng (?:các )?cơ quan(?:, đơn vị)?|thành phố|tỉnh|nhà trường)"
 )
 _FORM = compiled(
-    r"(?P<f>(?i:Huân chương)(?: (?!hạng)[A-ZĐÀ-Ỹ]\w*(?: (?:động|lập|công|kết|huân|hùng|chương))?){1,3}(?: hạng \w+)?"
+    r"(?P<f>(?i:Huân chương)(?: (?!hạng)[A-ZĐÀ-Ỹ]\w*(?: (?:động|lập|công|kết|huân|hùng|chương))?){0,3}(?: hạng \w+)?"
     r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương|Cờ thi đua|Bằng khen|Giấy khen|Thư khen"
-    r"|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+)?|Tập thể lao động xuất sắc|Lao động tiên tiến|Lao động xuất sắc"
+    r"|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+)?|Tập thể lao động xuất sắc|Tập thể lao động tiên tiến|Lao động tiên tiến|Lao động xuất sắc"
     rf"|Bằng Lao động sáng tạo))(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}))?"
 )
 _GIVES = compiled(
@@ -36,6 +36,10 @@ _BARE = compiled(
     r"(?<!hình thức\s)(?<!mức\s)(?<!xét\s)\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))",
     _I,
 )
+_HELD = compiled(
+    r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng|đã được|xét tiêu chuẩn|(?:kèm theo|tiền thưởng kèm)(?: \w+)?)\s*$", _I
+)
+_UPWARD = compiled(r"\b(?:đề nghị|trình|đề xuất)\b[^.;]*\b(?:cấp trên|cấp có thẩm quyền|các cấp)\b", _I)
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("mid_term", compiled(r"\bsơ kết\b(?!,? tổng kết)", _I)),
     (
@@ -51,7 +55,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("campaign", compiled(r"\b(?:theo đợt|đợt thi đua|kết thúc đợt|chuyên đề|đột xuất)\b", _I)),
 )
 _QUOTA = compiled(r"(?P<n>\d{1,4})\s+(?P<w>tập thể|cá nhân)", _I)
-_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 
 
 Span = Literal["campaign", "year", "years"]
@@ -77,8 +81,10 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
                 stage = _stage(text, span) or stage
                 if lead or not _FORM.search(text):
                     continue
+            told = stage
             for sentence in paragraph.body.pieces(_SENTENCE):
-                for award in _in_sentence(sheet, sentence, stage, giver, span):
+                told = _stage(sentence.text, span) or told
+                for award in _in_sentence(sheet, sentence, told, giver):
                     if not any(_same(award, known) for known in awards):
                         awards.append(award)
     return awards
@@ -99,35 +105,26 @@ def _same(one: Award, other: Award) -> bool:
     )
 
 
-def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str | None, span: Span) -> list[Award]:
+def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str | None) -> list[Award]:
     text = words.text
-    own = _stage(text, span)
     awards: list[Award] = []
-    asked = _ASKS.search(text)
-    gives = _GIVES.search(text)
+    givers = sorted([*_GIVES.finditer(text), *_ASKS.finditer(text)], key=lambda found: found.start("g"))
     for form in _FORM.finditer(text):
-        if re.search(r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng)\s*$", text[: form.start()], _I):
+        if _HELD.search(text[: form.start()]):
             continue
-        asking = asked if asked and asked.start() < form.start() else None
-        authority = form["g"] or (
-            asking["g"] if asking else gives["g"] if gives and gives.start() < form.start() else giver
-        )
+        # Who gives is printed with the form ("Giấy khen của ...") or is the last one named before it.
+        before = [found for found in givers if found.start("g") < form.start()]
         name = text[form.start() : form.end()]
         if form["g"] and not form["of"].strip().startswith("của") and form["g"] in ("thành phố", "tỉnh"):
             name = form["f"]
-        award = _award(
-            sheet,
-            words,
-            name[0].upper() + name[1:],
-            own or stage or "campaign",
-            authority if form["g"] or asking or gives or not stage else None,
-        )
+        authority = form["g"] or (before[-1]["g"] if before else None if _UPWARD.search(text) else giver)
+        award = _award(sheet, words, name[0].upper() + name[1:], stage or "campaign", authority)
         for quota in _QUOTA.finditer(text, form.end(), min(len(text), form.end() + 80)):
             award["collectives" if quota["w"].lower() == "tập thể" else "individuals"] = int(quota["n"])
         awards.append(award)
     if not awards and _BARE.search(text):
-        authority = asked["g"] if asked else gives["g"] if gives else giver
-        awards.append(_award(sheet, words, "Khen thưởng", own or stage or "campaign", authority))
+        authority = givers[-1]["g"] if givers else giver
+        awards.append(_award(sheet, words, "Khen thưởng", stage or "campaign", authority))
     return awards
 
 
