@@ -20,7 +20,7 @@ _GIVER = (
 )
 _FORM = compiled(
     r"(?P<f>(?i:Huân chương)(?: (?!hạng)[A-ZĐÀ-Ỹ]\w*(?: (?:động|lập|công|kết|huân|hùng|chương))?){0,3}(?: hạng \w+)?"
-    r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương|Cờ thi đua|Bằng khen|Giấy khen|Thư khen"
+    r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương(?: “[^”]{3,60}”)?|Cờ thi đua|Đơn vị quyết thắng|Đơn vị tiên tiến|Chiến sĩ tiên tiến|Gia đình văn hóa|Tổ dân phố văn hóa|Thôn văn hóa|Bằng khen|Giấy khen|Thư khen"
     r"|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+)?|Tập thể lao động xuất sắc|Tập thể lao động tiên tiến|Lao động tiên tiến|Lao động xuất sắc"
     rf"|Bằng Lao động sáng tạo))(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}))?"
 )
@@ -39,13 +39,14 @@ _BARE = compiled(
 _HELD = compiled(
     r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng|đã được|xét tiêu chuẩn|(?:kèm theo|tiền thưởng kèm)(?: \w+)?)\s*$", _I
 )
+_ALL_ABOVE = compiled(r"\b(?:các )?(?:hình thức|danh hiệu|phần thưởng)[^.;]{0,20}(?:nêu|kể|nói)? ?trên\b[^.;]{0,40}\b(?:trao|tặng|xét|công bố)", _I)
 _UPWARD = compiled(r"\b(?:đề nghị|trình|đề xuất)\b[^.;]*\b(?:cấp trên|cấp có thẩm quyền|các cấp)\b", _I)
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("mid_term", compiled(r"\bsơ kết\b(?!,? tổng kết)", _I)),
     (
         "annual",
         compiled(
-            r"\b(?:hằng năm|hàng năm|cuối năm|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm"
+            r"\b(?:hằng năm|hàng năm|(?<!vào )cuối năm|trong năm(?! học)(?! 20)|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm"
             r"|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|năm công tác"
             r"|tổng kết năm học|cuối năm học|kết thúc năm(?: học)?(?: 20\d\d)?)\b",
             _I,
@@ -81,6 +82,10 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
                 stage = _stage(text, span) or stage
                 if lead or not _FORM.search(text):
                     continue
+            if _ALL_ABOVE.search(text) and (late := _stage(text, span)):
+                for award in awards:
+                    award["stage"] = late if award["stage"] == "campaign" else award["stage"]
+                continue
             told = stage
             for sentence in paragraph.body.pieces(_SENTENCE):
                 told = _stage(sentence.text, span) or told

@@ -29,6 +29,7 @@ _AWARDS = compiled(
     r"|\b(?:tập thể|cá nhân|đơn vị)\b[^.;]{0,160}\b(?:tặng|khen thưởng|biểu dương)",
     re.IGNORECASE,
 )
+_GIVEN = compiled(r"\b(?:được|sẽ được)\b[^.;]{0,40}\b(?:tặng|khen thưởng)\b", re.IGNORECASE)
 _GIVER = compiled(r"(?:Chủ tịch|Ủy ban nhân dân|UBND|Hiệu trưởng|Giám đốc|Hội đồng|Thủ trưởng)", re.IGNORECASE)
 # A body with a name of its own; "các cấp, các ngành" speaks to everybody.
 _NAMED = compiled(r"(?:Giám đốc |Chủ tịch |Trưởng |Thủ trưởng |Hiệu trưởng )?[A-ZĐÀ-Ỹ][a-zđà-ỹ]* [a-zđà-ỹ]*\s?[A-ZĐÀ-Ỹ]")
@@ -93,6 +94,8 @@ def _kind(paragraph: Paragraph) -> SectionKind:
     subject = read_subject(paragraph.body)
     if states_level(text) and not (subject and subject.rest and _NAMED.match(subject.unit.text)):
         return "content"
+    if _GIVEN.search(text):
+        return "commendation"
     if _AWARDS.search(text) and not (subject and subject.rest and not _GIVER.match(subject.unit.text)):
         return "commendation"
     return "organisation" if subject and subject.rest else "content"
