@@ -12,7 +12,7 @@ from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject
 
 _WORKING: frozenset[SectionKind] = frozenset(
-    ["goals", "targets", "content", "tasks", "organisation", "purpose", "requirement", "commendation"]
+    ["goals", "targets", "content", "tasks", "organisation", "purpose", "requirement"]
 )
 _OPENS = compiled(
     r"\b(?:yêu cầu|đề nghị|phát động|ban hành|xây dựng|chỉ thị|triển khai|thống nhất|tổ chức|giao)\b[^.;]*"
@@ -55,16 +55,25 @@ def part_running(sections: list[Section], start: int) -> list[Section]:
         return sections
     head, *others = sections
     first = _after_preamble(head.body, start)
-    if first >= len(head.body):
-        return sections
+    running: list[tuple[Paragraph, Section | None]] = [(paragraph, None) for paragraph in head.body[first:]]
+    while others and others[0].kind not in ("recipients", "annex"):
+        running += _members(others.pop(0))
     made: list[Section] = []
-    for paragraph in head.body[first:]:
-        for part in sentences(paragraph):
-            kind = _kind(part)
-            if not made or made[-1].kind != kind:
-                made.append(Section((kind,), None))
+    for paragraph, under in running:
+        for part in [paragraph] if under else sentences(paragraph):
+            section = under or Section((_kind(part),), None)
+            if not made or made[-1].kind != section.kind or made[-1].heading is not section.heading:
+                made.append(Section(section.kinds, section.heading, section.trail))
             made[-1].body.append(part)
     return [Section(head.kinds, head.heading, head.trail, head.body[:first]), *made, *others]
+
+
+def _members(section: Section) -> list[tuple[Paragraph, Section | None]]:
+    """The paragraphs of a section that an order with a heading word opened ("5. Về khen thưởng: ..."): the next order
+    of the same numbering is no longer its own."""
+    style = section.heading.label.style if section.heading else "none"
+    at = next((i for i, p in enumerate(section.body) if p.label.style == style != "none"), len(section.body))
+    return [(p, section if i < at else None) for i, p in enumerate(section.body)]
 
 
 def _after_preamble(body: list[Paragraph], start: int) -> int:
