@@ -189,7 +189,10 @@ def _setting(rows: list[_Row]) -> _Setting:
     widths = sorted(row.width for row in rows if not row.cells)
     if len(widths) < 12 or widths[-1] > 160:
         return _Setting(0, False)
-    return _Setting(widths[int(len(widths) * 0.9)], sum(row.apart for row in rows) > len(rows) * 0.2)
+    width = widths[int(len(widths) * 0.9)]
+    if sum(0.85 * width <= one <= 1.1 * width for one in widths) < 0.3 * len(widths):
+        return _Setting(0, False)
+    return _Setting(width, sum(row.apart for row in rows) > len(rows) * 0.2)
 
 
 def _continues(above: _Row, row: _Row, setting: _Setting) -> bool:
