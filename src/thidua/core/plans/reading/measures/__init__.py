@@ -21,10 +21,16 @@ _YEAR = compiled(
     r"(?<!cùng kỳ )(?<!so với )(?<!trước )\b(?:đến (?:hết |cuối )?|trong |của )?năm (?P<y>20\d\d)\b(?!\s*[-–])",
     re.IGNORECASE,
 )
-_VERBS_ONLY = compiled(
-    r"\b(?:và|đạt|là|lên|còn|từ|trên|dưới|hơn|giảm|tăng|nâng|phấn đấu|ít nhất|tối thiểu|tỷ lệ này|con số này|mức|đến|trong|của)\b",
+_STEP = compiled(
+    r"(?:tiến độ|lũy kế|trong đó)?\s*:?\s*(?:đến |hết |cuối |trong )*(?:quý\s+(?P<q>IV|I{1,3}|[1-4])|6 tháng(?: đầu năm)?|06 tháng(?: đầu năm)?)"
+    r"(?:\s*(?:/|năm)\s*20\d\d)?\b",
     re.IGNORECASE,
 )
+_VERBS_ONLY = compiled(
+    r"\b(?:và|đạt|là|lên|còn|từ|trên|dưới|hơn|giảm|tăng|nâng|phấn đấu|ít nhất|tối thiểu|tỷ lệ này|con số này|tiến độ|lũy kế|xong|hoàn thành|giải ngân|mức|đến|trong|của)\b",
+    re.IGNORECASE,
+)
+_KEPT_AT_NONE = compiled(r"\W*(?:tiếp tục )?(?:duy trì|giữ vững|giữ)\b[^,;]{0,20}\bkhông (?:có|còn|để|phát sinh|xảy ra)\b", re.IGNORECASE)
 _QUARTER = compiled(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
 _LOWER = compiled(
     r"\b(?:hộ (?:cận )?nghèo|thất nghiệp|tai nạn|tội phạm|suy dinh dưỡng|tảo hôn|sinh con thứ|bỏ học|vi phạm"
@@ -53,8 +59,13 @@ def read_measures(sheet: Sheet, words: Passage) -> list[Measure]:
     for clause in split_clauses(words):
         if clause.levels:
             (measure,) = _measures_of(sheet, clause)
+            if measures and (interim := _interim(clause, measures[-1], measure, words.text)):
+                measures[-1].setdefault("milestones", []).append(interim)
+                continue
             if measures and _same_thing_later(clause, measures[-1], measure):
                 measure = _with_milestone(measures.pop(), measure)
+            if measures and _goes_on(clause, measures[-1], measure):
+                measure["operator"] = measures[-1]["operator"]
             measures.append(measure)
         elif clause.words:
             measures.append(_in_words(sheet, clause.words))
@@ -77,6 +88,28 @@ def _same_thing_later(clause: Clause, before: Measure, now: Measure) -> bool:
         return False
     lead = _YEAR.sub(" ", clause.words.text[: clause.levels[0].start])
     return not _VERBS_ONLY.sub(" ", lead).strip(" ,;:-") and before["value"] is not None and before["unit"] == now["unit"]
+
+
+def _interim(clause: Clause, main: Measure, now: Measure, entry: str) -> Milestone | None:
+    """The level of a quarter or half-year on the way to the level before it: "..., hết quý I đạt 20%"."""
+    lead = clause.words.text[: clause.levels[0].start]
+    step = _STEP.search(lead)
+    named = _VERBS_ONLY.sub(" ", _STEP.sub(" ", lead)).strip(" ,;:-()")
+    if step is None or named or main["value"] is None or main["unit"] != now["unit"]:
+        return None
+    year = re.search(r"20\d\d", lead) or re.search(r"20\d\d", entry)
+    quarter = {"I": "1", "II": "2", "III": "3", "IV": "4"}.get((step["q"] or "II").upper(), step["q"] or "2")
+    period = f"{year.group()}-Q{quarter}" if year else step.group().strip(" ,:")
+    return {"period": period, "value": now["value"]}  # type: ignore[typeddict-item]
+
+
+def _goes_on(clause: Clause, before: Measure, now: Measure) -> bool:
+    """Whether a bare figure goes on with the change of the one before: "Giảm 12 hộ nghèo, 20 hộ cận nghèo"."""
+    return (
+        now["operator"] == "equal"
+        and before["operator"] in ("decrease", "increase_at_least")
+        and not clause.words.text[: clause.levels[0].start].strip(" -")
+    )
 
 
 def _with_milestone(interim: Measure, final: Measure) -> Measure:
@@ -159,7 +192,7 @@ def _in_words(sheet: Sheet, words: Passage) -> Measure:
     measure: Measure = {
         "metric": metric.text if len(metric.text) > 1 else words.text if len(words.text) > 1 else "(trống)",
         "operator": operator,
-        "value": Decimal(0) if operator == "equal" else None,
+        "value": Decimal(0) if operator == "equal" or (operator == "maintain" and _KEPT_AT_NONE.match(words.text)) else None,
         "unit": None,
     }
     if words:

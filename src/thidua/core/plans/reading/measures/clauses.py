@@ -12,7 +12,8 @@ from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage
 
 BASELINE = compiled(
-    r"\(?\s*(?:(?:thực hiện |kết quả |ước )?năm (?:20\d\d|trước)(?:\s+(?:đạt|là|ước đạt))?\s*[:=]?|so với mức"
+    r"(?:\(\s*(?:(?:thực hiện |kết quả |ước )?(?:năm|khóa|kỳ) (?:20\d\d|trước)(?:\s+(?:đạt|là|ước đạt))?\s*[:=]?)"
+    r"|(?:thực hiện |kết quả |ước )năm (?:20\d\d|trước)(?:\s+(?:đạt|là|ước đạt))?\s*[:=]?|so với mức"
     r"|từ mức)\s*(?P<n>\d+(?:[.,]\d+)*)\s*(?:%|[^\W\d_]+)?",
     re.IGNORECASE,
 )
@@ -22,15 +23,25 @@ FROM_TO = compiled(
     re.IGNORECASE,
 )
 
-_CLAUSE_END = compiled(r";|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])")
+_CLAUSE_END = compiled(r";|,\s+(?=không (?:để|có|còn|phát sinh|xảy ra)\b)|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])")
 
+_WHERE = compiled(r"\b(?:tại|ở|địa bàn|của|trên cả|kể cả tại|cho cả)\s+(?:cả\s+)?(?:các\s+)?$", re.IGNORECASE)
+_HOW_MUCH = compiled(
+    r"(?:(?<!không )\bquá|\bsau|\bcách [^,;]{0,30}|\bđủ|\btrước|(?:chiều dài|chiều cao|công suất|trọng tải|dài|rộng|cao|sâu)"
+    r"(?: từ| trên| dưới)?|\btừ|\btrên|\bđến dưới)\s*$",
+    re.IGNORECASE,
+)
+# Units of time and length, and seats: what such a figure counts when it is no level.
+_SPAN_UNIT = compiled(r"(?:giờ|ngày|tháng|năm|tuổi|phút|tuần|m|km|mét|chỗ|cv|tấn gt|mã lực)(?!\w)(?!/)", re.IGNORECASE)
+# Asked in words: a figure beside it is a detail.
+_WORDED = compiled(r"\bkhông (?:để|còn|có|phát sinh|xảy ra)\b", re.IGNORECASE)
 _OWN_WORDS = compiled(
     r"^\W*(?:(?:phấn đấu|tiếp tục|bảo đảm|đảm bảo|và)\s+)*(?:duy trì|giữ vững|giảm|hoàn thành|không (?:để|có"
     r"|còn|phát sinh|xảy ra)|đạt (?:chuẩn|phổ cập|tiêu chuẩn)|được công nhận|nằm trong|xếp thứ|đứng (?:đầu|thứ))\b",
     re.IGNORECASE,
 )
 
-_PART = compiled(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng))|:\s+", re.IGNORECASE)
+_PART = compiled(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+cho\s+(?=\d)|\s+với\s+(?=[^,;]{0,30}\d)|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng))|:\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -74,6 +85,9 @@ def _split_levels(words: Passage) -> list[Clause]:
     text = words.text
     levels = [level for level in find_levels(text) if _outside(text, level.start) or _spoken(text, level.start)]
     levels = [level for level in levels if not _is_baseline(text, level)]
+    details = [level for level in levels if is_detail(text, level)]
+    if len(details) < len(levels) or _WORDED.search(text):
+        levels = [level for level in levels if level not in details]
     if len(levels) < 2:
         return [Clause(words, levels)]
     clauses: list[Clause] = []
@@ -94,9 +108,18 @@ def _split_levels(words: Passage) -> list[Clause]:
     return clauses
 
 
+def is_detail(text: str, level: Level) -> bool:
+    """Whether a figure only tells where, how old, how long or how far the thing is: "tại 03 bản", "quá 90 ngày"."""
+    before = text[: level.start]
+    if level.measured == "percent" or level.measured == "place":
+        return False
+    return bool(_WHERE.search(before)) or bool(_HOW_MUCH.search(before) and _SPAN_UNIT.match(level.unit or "tuổi"))
+
+
 def _part(words: Passage, start: int, end: int) -> Clause:
     part = words.cut(start, end).trim(",")
     levels = [level for level in find_levels(part.text) if not _is_baseline(part.text, level)]
+    levels = [level for level in levels if not is_detail(part.text, level)] or levels
     if len(levels) > 1:
         levels = [max(levels, key=lambda level: (sureness(part.text, level), -level.start))]
     return Clause(part, levels)

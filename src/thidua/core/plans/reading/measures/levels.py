@@ -19,7 +19,8 @@ _PERCENT = re.compile(r"\s*(?P<u>%|phần trăm|‰|điểm phần trăm|điểm
 _RANGE = re.compile(r"\s*(?:[-–—÷~]|đến|tới)\s*(?:dưới\s+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\btuyệt đối\b", re.IGNORECASE)
 _WORDS = re.compile(
-    r"(?<!\w)(?:(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|linh|mốt|lăm|rưỡi)(?!\w)\s*)+", re.IGNORECASE
+    r"(?<!\w)(?:(?:một|hai|ba|bốn|năm(?=\s+(?:trăm|mươi|nghìn|ngàn))|sáu|bảy|tám|chín|mười|mươi|(?<!phần )trăm|linh|mốt|lăm|rưỡi)(?!\w)\s*)+",
+    re.IGNORECASE,
 )
 
 _TRAPS = re.compile(
@@ -35,18 +36,21 @@ _TRAPS = re.compile(
             r"\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}",
             r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d",
             r"(?:ngày|dịp|lễ|kỷ niệm)\s+\d{1,2}\s*/\s*\d{1,2}(?!\d)",
-            r"\btháng\s+\d{1,2}(?:\s*/\s*\d{4})?(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\s*%|\d))?",
+            r"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!một )\btháng\s+\d{1,2}(?:\s*/\s*\d{4})?(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\s*%|\d))?",
             r"\b(?:năm học|niên khóa|năm|nhiệm kỳ|giai đoạn|khóa|kỳ)\s+(?:20|19)\d\d(?:\s*(?:[-–/]|đến"
             r"|và)\s*(?:năm\s+)?(?:20|19)\d\d)?",
             r"(?<![\d.,])(?:19|20)\d\d(?=\s*(?:$|[),;:.]))",
             r"\b(?:ngày|quý)\s+\d{1,2}\b(?!\s*(?:ngày|%))",
             # things that carry a number as a name
-            r"(?<!tổng )(?<!tổng\xa0)\bsố\s+\d+",
+            r"(?<!tổng )(?<!tổng\xa0)(?<!sĩ )\bsố\s+\d+(?!\s*%|[\d.,]*\s*(?:lượt|người|hộ))",
             r"\b(?:lần thứ|thứ tự|khu|khối|cụm|lớp|điều|khoản|mục|chương|tiêu chí|khoá|khóa|đợt|giai đoạn|quận"
-            r"|phiên bản|tuần|bước|vùng|học kỳ|tổ|thôn|ấp|xóm)"
+            r"|phiên bản|(?<!hằng )(?<!hàng )(?<!mỗi )tuần|bước|vùng|học kỳ|tổ|(?<!nông )thôn|ấp|xóm)"
             r"\s+\d{1,3}\b(?!\s*%)",
+            r"\b(?:loại|nhóm)\s+\d{1,2}\b(?=\s*(?:[,;.)]|$|và|chiếm|đạt|trở))",
+            r"\b\d\.0\b|\b\d{1,3}\s+điều\b",
+            r"\bbình quân\s+(?:mỗi\s+|trên\s+|cứ\s+)?\d[\d.]*\s+(?:người dân|dân|người|hộ|học sinh|lao động)\s+(?:có|được)\b",
             # ages, stars, tiers, hours
-            r"(?:từ\s+)?(?:đủ\s+)?\d+\s*(?:(?:[-–]|đến"
+            r"(?:từ\s+)?(?:đủ\s+)?(?:\d+\s*,\s*)*\d+\s*(?:(?:[-–]|đến"
             r"|tới)\s*(?:dưới\s+)?\d+\s*)?(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
             r"(?:từ\s+)?\d+\s*(?:(?:[-–]|đến)\s*\d+\s*)?sao\b(?:\s+trở\s+lên)?",
             r"\b0?[23]\s+cấp\b",
@@ -60,10 +64,12 @@ _TRAPS = re.compile(
 _GRADE = re.compile(r"(?P<u>cấp độ|mức độ|mức|bậc|cấp|hạng)\s+(?P<n>\d{1,2}|I{1,3}|IV|V)\b(?!\s*%)", re.IGNORECASE)
 _GRADE_VERB = re.compile(r"(?:đạt|lên|được xếp|xếp|giữ|duy trì)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:top|tốp|(?:xếp|đứng|vị trí|vị thứ|hạng)(?:\s+(?:vị trí|hạng))?(?:\s+thứ)?"
-    r"|thứ hạng)\s+(?P<n>\d{1,3})\b(?!\s*%)",
+    r"\b(?:top|tốp|(?:nằm trong|thuộc|trong|vào|đứng trong|lọt vào)(?:\s+số)?\s+nhóm|(?:xếp|đứng|vị trí|vị thứ|hạng)"
+    r"(?:\s+(?:vị trí|hạng))?(?:\s+từ)?(?:\s+thứ)?|thứ hạng)\s+(?P<n>\d{1,3}|nhất|nhì)\b(?!\s*%|\s+sao)"
+    r"(?P<u>\s+(?:tỉnh|thành phố|xã|phường|đơn vị|trường|bệnh viện|sở|địa phương|cơ quan|doanh nghiệp|huyện|ngân hàng|hội)\b)?",
     re.IGNORECASE,
 )
+_ORDINAL = {"nhất": 1, "nhì": 2}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -86,7 +92,7 @@ def _unit_form() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     one = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
     scale = rf"(?:(?:{'|'.join(units['scales'])})(?!\w)\s*)"
     listed = rf"{one}(?:(?:\s*,\s*|\s+(?:hoặc|và|hay)\s+){one})*(?:\s+mới(?!\w))?"
-    per = r"(?:\s*/\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn |triệu )?[^\W\d_]+\d?(?:\s+dân\b)?(?:\s*/\s*(?:năm|tháng|quý))?)"
+    per = r"(?:\s*/\s*(?:năm học|học kỳ)(?!\w)|\s*/\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn |triệu )?[^\W\d_]+\d?(?:\s+dân\b)?(?:\s*/\s*(?:năm học|năm|tháng|quý|ngày|vụ|ca|giờ|học kỳ|tuần))?)"
     over = r"(?:\s+trên\s+(?:\d[\d.]*|một)\s*(?:vạn |nghìn |triệu )?(?:người dân|dân|hộ|người|lao động)\b)"
     form = re.compile(rf"\s*(?P<u>(?:{scale}{listed}|{scale}|{listed})(?:{per}|{over})?)", re.IGNORECASE)
     money, amounts = (frozenset(word.lower() for word in units[kind]) for kind in ("money", "amounts"))
@@ -137,27 +143,35 @@ def _special(text: str) -> list[Level]:
     """Places in a ranking and grades that are reached: "top 3", "đạt mức độ 3"."""
     found = []
     for place in _PLACE.finditer(text):
-        found.append(Level(place.start(), place.end(), Decimal(place["n"]), None, None, "place"))
+        printed, noun = place["n"].lower(), place["u"]
+        if printed in _ORDINAL and not re.search(r"thứ\s+\w+$", place.group().strip(), re.IGNORECASE):
+            continue
+        number = Decimal(_ORDINAL.get(printed, printed))
+        found.append(Level(place.start(), place.end(), number, None, noun.strip() if noun else None, "place"))
     for grade in _GRADE.finditer(text):
         if _GRADE_VERB.search(text[: grade.start()]) and not any(p.start <= grade.start() < p.end for p in found):
-            printed = grade["n"].upper()
-            number = Decimal(_ROMAN.get(printed, printed))
-            found.append(Level(grade.start(), grade.end(), number, None, grade["u"].lower(), "grade"))
+            said = grade["n"].upper()
+            rank = Decimal(_ROMAN.get(said, said))
+            found.append(Level(grade.start(), grade.end(), rank, None, grade["u"].lower(), "grade"))
     return found
 
 
-def _in_words(text: str) -> list[Level]:
-    found = [Level(w.start(), w.end(), Decimal(100), None, "%", "percent") for w in _WHOLE.finditer(text)]
+def _whole(text: str) -> list[Level]:
+    return [Level(w.start(), w.end(), Decimal(100), None, "%", "percent") for w in _WHOLE.finditer(text)]
+
+
+def _spelled(text: str) -> list[tuple[int, int, Decimal]]:
+    """Numbers in words that count something: before a unit, a percent or the other end of a range."""
     form, _, _ = _unit_form()
+    found = []
     for word in _WORDS.finditer(text):
         value, at = number_words(word.group()), len(text[: word.end()].rstrip())
-        if (
-            value is not None
-            and form.match(text, at)
-            and not re.search(r"\btrên\s*$", text[: word.start()], re.IGNORECASE)
-        ):
-            unit, end, measured = _unit_after(text, at)
-            found.append(Level(word.start(), end, value, None, unit, measured))
+        alone = word.group().strip().lower() == "một" and not _PERCENT.match(text, at)
+        if value is None or (alone and re.search(r"\btrên\s*$", text[: word.start()], re.IGNORECASE)):
+            continue
+        bridge = _RANGE.match(text, at)
+        if form.match(text, at) or _PERCENT.match(text, at) or (bridge and _WORDS.match(text, bridge.end())):
+            found.append((word.start(), at, value))
     return found
 
 
@@ -170,7 +184,8 @@ def find_levels(text: str) -> list[Level]:
         value = paper_number(number["n"])
         if value is not None and not any(start <= number.start("n") < end for start, end in closed):
             free.append((number.start(), number.end(), value))
-    levels = special + _ranged(text, free) + _in_words(text)
+    free += [spelled for spelled in _spelled(text) if not any(s <= spelled[0] < e for s, e in closed)]
+    levels = special + _ranged(text, sorted(free)) + _whole(text)
     return sorted(levels, key=lambda level: level.start)
 
 

@@ -11,7 +11,7 @@ from thidua.core.plans.reading.measures.levels import Level
 _I = re.IGNORECASE
 # Words that may stand between a verb and its figure without changing what the verb does to it.
 _FILLER = (
-    r"(?:\s+(?:thêm|được|khoảng|bình quân|trung bình|từ|hơn|trên|mức|ở|có|đạt mức|ít nhất là|tối thiểu là"
+    r"(?:\s+(?:thêm|mới|được|khoảng|bình quân|trung bình|từ|hơn|trên|mức|ở|có|đạt mức|ít nhất là|tối thiểu là"
     r"|ít nhất|tối thiểu|tối đa"
     r"|không dưới|hằng năm|hàng năm|mỗi năm|hằng quý|(?:ít nhất )?so với (?:cùng kỳ(?: năm (?:trước|\d{4}))?"
     r"|năm (?:trước|\d{4})|kế hoạch)))*\s*"
@@ -22,7 +22,7 @@ _TIMES = re.compile(r"\bgấp" + _FILLER + "$", _I)
 _DOWN_TO = re.compile(r"\b(?:còn|xuống|xuống còn|còn lại)\s*(?:khoảng\s*)?$", _I)
 _DOWN_UNDER = re.compile(r"\b(?:còn|xuống|xuống còn)\s+dưới\s*$", _I)
 _UP_TO = re.compile(r"\b(?:lên|lên thành|lên đến|lên tới|(?<!hoàn )(?<!cấu )thành)\s*$", _I)
-_LONG_FALL = re.compile(r"^\W*(?:(?:phấn đấu|tiếp tục|mỗi năm|hằng năm|hàng năm|duy trì(?: mức)?)\W+)*giảm\b", _I)
+_LONG_FALL = re.compile(r"^\W*(?:(?:phấn đấu|kéo|tiếp tục|mỗi năm|hằng năm|hàng năm|duy trì(?: mức)?)\W+)*giảm\b", _I)
 _LONG_RISE = re.compile(
     r"^\W*(?:(?:phấn đấu|tiếp tục|mỗi năm|hằng năm|hàng năm|duy trì(?: mức)?)\W+)*tăng\b(?! trưởng| cường)", _I
 )
@@ -73,7 +73,7 @@ _STANDARD_FIRST = re.compile(r"^\W*(?:(?:phấn đấu|được|tiếp tục)\W+
 _RANKS = re.compile(
     r"\b(?:nằm trong|thuộc|trong|đứng|vào|xếp)\s+(?:\w+\s+)?(?:nhóm|top|tốp|hàng|thứ nhất|thứ nhì|thứ ba"
     r"|thứ hạng)\b|\b(?:tốp|top) (?:đầu|dẫn đầu|cao)\b"
-    r"|\bđứng đầu\b|\bdẫn đầu\b|\bđứng thứ\b|\bxếp thứ\b|\bxếp hạng (?:cao|nhất|nhì)\b",
+    r"|(?<!người )(?<!người  )\bđứng đầu\b|\bdẫn đầu\b|\bđứng thứ\b|\bxếp thứ\b|\bxếp hạng (?:cao|nhất|nhì)\b",
     _I,
 )
 _NONE = re.compile(
@@ -116,7 +116,7 @@ def judge(clause: str, level: Level, left: int, right: int) -> Judgement:
         return Judgement(operator, left + sign.start() if sign else level.start, end)
     if keeps := _KEEPS.search(before) or _KEEPS.search(clause[: level.start] if left == 0 else before):
         return answer("maintain", keeps)
-    if level.measured == "percent" and not before.strip(" -+") and _KEEPS_AFTER.search(after):
+    if not before.strip(" -+") and _KEEPS_AFTER.search(after if level.measured == "percent" else after[:25]):
         return answer("maintain")
     if _finishes(before, after):
         return answer("complete", _FINISH.search(before) or _FINISH_HERE.search(before))
@@ -164,10 +164,10 @@ def _threshold(before: str, after: str, level: Level) -> tuple[Operator, re.Matc
             return "at_least", starts
     if _DOWNWARDS.match(after.strip()) or (starts and _DOWNWARDS.search(after)):
         return "at_most", starts
-    if (sign := _ABOVE.search(before)) and not re.search(r"\bkhông\s+$", before[: sign.start()], _I):
-        return "above", sign
     if sign := _BELOW.search(before):
         return "below", sign
+    if (sign := _ABOVE.search(before)) and not re.search(r"\bkhông\s+$", before[: sign.start()], _I):
+        return "above", sign
     return None
 
 
@@ -190,9 +190,11 @@ def judge_words(clause: str) -> tuple[Operator, re.Match[str] | None]:
         return "rank", sign
     if sign := _KEEPS.search(clause):
         return "maintain", sign
+    if (sign := _NONE_FIRST.search(clause)) and re.match(r"\s+(?:để|còn|có|phát sinh|xảy ra)", clause[sign.end() :], _I):
+        return "equal", sign
     if (sign := _KEEPS_AFTER.search(clause[:60])) and "," not in clause[: sign.start()]:
         return "maintain", sign
-    if (sign := _FINISH.search(clause)) and not re.match(r"\s+(?:tốt|xuất sắc)\b", clause[sign.end() :], _I):
+    if sign := _FINISH.search(clause):
         return "complete", sign
     if sign := _NONE_FIRST.search(clause) or _NONE.search(clause):
         return "equal", sign
