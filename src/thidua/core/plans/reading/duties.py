@@ -11,8 +11,15 @@ from thidua.core.plans.reading.structure.headings import Section, named_kinds
 from thidua.core.plans.reading.structure.labels import NO_LABEL, is_capitals
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
-from thidua.core.plans.reading.structure.organisations import read_subject, split_organisations, until_duty
+from thidua.core.plans.reading.structure.organisations import (
+    Subject,
+    read_named_line,
+    read_subject,
+    split_organisations,
+    until_duty,
+)
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.plans.reading.targets import is_reference
 
 _CLOSING = compiled(
     r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)"
@@ -58,6 +65,7 @@ class _Reader:
         self.sheet, self.section, self.assignments, self.tasks = sheet, section, assignments, tasks
         self.unit: Passage | None = None
         self.depth = 99
+        self.opener: Paragraph | None = None
         self.loose: Task | None = None
 
     def read(self) -> None:
@@ -69,14 +77,15 @@ class _Reader:
 
     def _take(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         labelled = paragraph.label.style != "none"
-        subject = read_subject(paragraph.body)
+        subject = self._subject(paragraph, following)
         # In prose each paragraph that names a unit speaks of that one; under a heading it goes on with the heading's.
         prose = subject is not None and bool(subject.rest) and self.depth == NO_LABEL.depth
-        deeper = self.unit is not None and (paragraph.label.depth > self.depth if labelled else not prose)
+        under = paragraph.label.depth > self.depth or (
+            self.opener is not None and _other_bullet(self.opener, paragraph)
+        )
+        deeper = self.unit is not None and (under if labelled else not prose)
         if subject and self._is_heading(paragraph, subject.rest, following, deeper):
             self._open(subject.unit, paragraph)
-        elif subject is None and self._is_bare_heading(paragraph, following, deeper):
-            self._open(paragraph.body.trim(":"), paragraph)
         elif subject and subject.rest and not self._names_itself(paragraph, deeper):
             self._own_entry(subject.unit, subject.rest, paragraph, deeper)
         elif deeper and self.unit is not None:
@@ -85,6 +94,23 @@ class _Reader:
             self.loose["text"] += " " + paragraph.text
         else:
             self._loose_task(paragraph)
+
+    def _subject(self, paragraph: Paragraph, following: Paragraph | None) -> Subject | None:
+        """Who a paragraph is for: by its shape where a list hangs under it or a colon parts it, else by its words."""
+        heads = following is not None and (
+            following.label.depth > paragraph.label.depth or _other_bullet(paragraph, following)
+        )
+        labelled = paragraph.label.style != "none" or paragraph.marked
+        if heads and labelled and not paragraph.text.rstrip().endswith((".", ";")) and paragraph.label.style != "plus":
+            line = read_named_line(paragraph.body, heading=True) if not named_kinds(paragraph.text)[0] else None
+            if line is not None:
+                return line
+        plain = read_subject(paragraph.body)
+        if labelled and ":" in paragraph.text[:140] and (plain is None or plain.rest):
+            line = read_named_line(paragraph.body, heading=False)
+            if line is not None and not named_kinds(line.unit.text)[0] and (plain is None or len(line.unit.text) > len(plain.unit.text)):
+                return line
+        return plain
 
     def _names_itself(self, paragraph: Paragraph, deeper: bool) -> bool:
         """An unlabelled paragraph under a unit goes on with that unit, whoever it begins with."""
@@ -97,18 +123,8 @@ class _Reader:
             return False
         return not deeper or paragraph.text.endswith(":")
 
-    def _is_bare_heading(self, paragraph: Paragraph, following: Paragraph | None, deeper: bool) -> bool:
-        """A numbered line without a duty of its own, with deeper lines under it, names who they are for: its words
-        may be in no lexicon ("Các chủ đầu tư")."""
-        if deeper or following is None or paragraph.label.style not in ("roman", "number", "decimal", "letter"):
-            return False
-        text = paragraph.text.rstrip(" :")
-        if len(text) > 160 or paragraph.text.endswith((";", ".")) or following.label.depth <= paragraph.label.depth:
-            return False
-        return text[:1].isupper() and until_duty(text[:1].lower() + text[1:]) > 0 and not named_kinds(text)[0]
-
     def _open(self, unit: Passage, paragraph: Paragraph) -> None:
-        self.unit, self.depth, self.loose = unit, paragraph.label.depth, None
+        self.unit, self.depth, self.opener, self.loose = unit, paragraph.label.depth, paragraph, None
 
     def _own_entry(self, unit: Passage, rest: Passage, paragraph: Paragraph, deeper: bool) -> None:
         if not deeper:
@@ -137,7 +153,7 @@ class _Reader:
         )
 
     def _loose_task(self, paragraph: Paragraph) -> None:
-        if len(paragraph.text) < 3 or (paragraph.text.endswith(":") and len(paragraph.text) < 150):
+        if len(paragraph.text) < 3 or is_reference(paragraph.text) or (paragraph.text.endswith(":") and len(paragraph.text) < 150):
             return
         self.unit = None if paragraph.label.style != "none" else self.unit
         title = self.section.title or ""
@@ -158,6 +174,12 @@ def _widened(sheet: Sheet, entry: Assignment, words: Passage) -> Source:
         "lines": [min(old["lines"][0], new["lines"][0]), max(old["lines"][1], new["lines"][1])],
         "chars": [min(old["chars"][0], new["chars"][0]), max(old["chars"][1], new["chars"][1])],
     }
+
+
+def _other_bullet(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether both are bullets of different signs: a "*" line heads the "-" lines under it."""
+    both = paragraph.label.style == following.label.style == "dash"
+    return both and paragraph.whole.text[:1] != following.whole.text[:1]
 
 
 def _signature_line(paragraph: Paragraph) -> bool:

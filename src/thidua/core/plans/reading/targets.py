@@ -17,7 +17,7 @@ from thidua.core.plans.reading.tables.owners import with_owners
 
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|bao gồm|cụ thể|gồm)\b[^:]{0,40}:?\s*$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\(?\s*(?:ban hành )?kèm theo\b|\W*(?:có|xem|theo|chi tiết|như)\b.{0,40}\b(?:phụ lục|biểu|bảng|kèm theo|đính kèm)\b.{0,30}$", re.IGNORECASE
+    r"\W*(?:phụ lục|biểu|bảng)\b(?! (?:tin|điện tử|hiệu)).{0,120}$|\(?\s*đính kèm\b|\(?\s*(?:ban hành )?kèm theo\b|\W*(?:có|xem|theo|chi tiết|như)\b.{0,40}\b(?:phụ lục|biểu|bảng|kèm theo|đính kèm)\b.{0,30}$", re.IGNORECASE
 )
 _SETS_LEVEL = re.compile(
     r"^\W*(?:phấn đấu|mỗi|từng|hoàn thành|có ít nhất|ít nhất|tối thiểu|\d+(?:[.,]\d+)?\s*%|đạt|tỷ lệ|đăng ký|100)",
@@ -37,6 +37,11 @@ _CHANGES = re.compile(r"\b(?:giảm|tăng)(?: từ| ít nhất| tối thiểu| t
 _SLOGAN = re.compile(r"^\W*chủ đề\b[^.;]{0,60}[:“\"]", re.IGNORECASE)
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
 _DUTY_WORD = re.compile(r"\bphải\b|^(?:Việc|Công tác)\b.{0,60}\b(?:phải|bảo đảm|đảm bảo|được)\b")
+
+
+def is_reference(text: str) -> bool:
+    """Whether a paragraph only points at an annex or table, or is the caption of one."""
+    return bool(_ELSEWHERE.match(text))
 
 
 def read_text_items(sheet: Sheet, sections: list[Section]) -> tuple[list[TextItem], list[TextItem]]:
@@ -113,7 +118,7 @@ def _listed(sheet: Sheet, section: Section) -> list[Target]:
     for at, paragraph in enumerate(entries):
         label = paragraph.label
         following = entries[at + 1] if at + 1 < len(entries) else None
-        if _ELSEWHERE.match(paragraph.text):
+        if is_reference(paragraph.text):
             continue
         if _OF_WHICH.match(paragraph.text):
             detail = bool(targets)
@@ -267,7 +272,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
         for at, paragraph in enumerate(section.body):
             if id(paragraph) not in groups or paragraph.cells or len(paragraph.text) < 3 or paragraph.text in taken:
                 continue
-            if _ELSEWHERE.match(paragraph.text) or _SLOGAN.match(paragraph.text):
+            if is_reference(paragraph.text) or _SLOGAN.match(paragraph.text):
                 continue
             group = groups[id(paragraph)]
             following = section.body[at + 1] if at + 1 < len(section.body) else None

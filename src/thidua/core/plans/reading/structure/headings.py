@@ -80,7 +80,8 @@ def named_kinds(text: str) -> tuple[tuple[SectionKind, ...], int]:
             named[kinds[sign.group()]] = None
         elif sign.lastgroup == "rest":
             rest += 1
-    return _ranked(tuple(named)), rest
+    whole = load("plan_sections")["exact"].get(re.sub(r"[^\w]+", " ", fold(text)).strip())
+    return (_ranked(tuple(named)), rest) if whole is None else ((whole,), 0)
 
 
 def _ranked(named: tuple[SectionKind, ...]) -> tuple[SectionKind, ...]:

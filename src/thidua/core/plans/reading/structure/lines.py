@@ -165,12 +165,12 @@ def _rows(sheet: Sheet) -> list[_Row]:
         cuts = [begin, *(glue.start() for glue in _GLUED.finditer(line, begin)), len(line)]
         for left, right in pairwise(cuts):
             part = line[left:right]
-            bullet = "-" if re.match(r"\s*\*\s", part) else ""
+            bullet = re.match(r"\s*\*\s", part)
             words = _clean(part, start + left)
             if not words:
                 continue
             if bullet:
-                words = Passage("- " + words.text, [words.places[0], words.places[0], *words.places])
+                words = Passage("• " + words.text, [words.places[0], words.places[0], *words.places])
             note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(part) and rows))
             rows.append(_Row(words, _cells(part, start + left), bool(head), apart, note, len(line.strip())))
             apart = False

@@ -31,10 +31,12 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     leads = "|".join(map(re.escape, sorted(names["leads"], key=len, reverse=True)))
     parts = "".join(rf"(?<!\b{re.escape(part)} )" for part in names["name_parts"])
     things = "|".join(map(re.escape, names["plural_things"]))
-    head = rf"(?:(?i:{heads})(?!\w)|(?i:các)\s+(?!(?:{things})\b)[a-zđà-ỹ]+|(?i:{capital}){_CAPITAL})"
+    head = rf"(?:(?i:{heads})(?!\w)|(?i:các|mỗi|từng)\s+(?!(?:{things})\b)[a-zđà-ỹ]+|(?i:{capital}){_CAPITAL})"
     return (
         compiled(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
-        compiled(rf"{parts}(?<!\w)(?:{verbs})(?!\w)"),
+        compiled(
+            rf"{parts}(?<!\w)(?:(?:{verbs})(?!\w)|(?<!trật )(?<!thứ )tự(?!\w)(?!\s+(?:nhiên|do|động|vệ|chủ|trọng|học)\b))"
+        ),
         compiled(rf"(?:,|;|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và|\s+cùng)\s+(?={head})"),
     )
 
@@ -74,6 +76,34 @@ def read_subject(body: Passage) -> Subject | None:
         if unit
         else None
     )
+
+
+def read_named_line(body: Passage, *, heading: bool) -> Subject | None:
+    """Who a line is for, by its shape alone: "Quỹ tín dụng nhân dân: tài trợ ..." or, as a `heading`, all its words.
+
+    The names need not begin with a known word; lines about a matter ("Kinh phí: ...") and duties are none.
+    """
+    lead = compiled(rf"(?:(?i:{'|'.join(map(re.escape, load('plan_organisations')['leads']))})\s+)?").match(body.text)
+    start = lead.end() if lead else 0
+    colon = body.text.find(":")
+    if heading == (0 <= colon < len(body.text.rstrip(" :")) ):
+        return None
+    name = body.cut(start, colon if colon >= 0 else None).trim(" ,.;-–")
+    aside = _BRACKETS.search(name.text)
+    unit = (name.cut(0, aside.start()).join(name.cut(aside.end())) if aside else name).trim(" ,.;-–")
+    if not 3 <= len(unit.text) <= 140 or not unit.text[0].isupper() or _about_matter(unit.text):
+        return None
+    inside = name.cut(aside.start() + 1, aside.end() - 1) if aside else Passage("", ())
+    return Subject(unit, inside, body.cut(colon + 1).trim(" ") if colon >= 0 else Passage("", ()))
+
+
+def _about_matter(text: str) -> bool:
+    """Whether words speak of a matter or begin or hold a duty, so that they name nobody."""
+    names = load("plan_organisations")
+    low = text[0].lower() + text[1:]
+    matter = any(re.match(rf"{re.escape(word)}(?!\w)", low) for word in names["matters"])
+    sure = any(re.search(rf"(?<!\w){re.escape(verb)}(?!\w)", low) for verb in names["sure_verbs"])
+    return matter or sure or _forms()[1].match(low) is not None
 
 
 def _first_duty(text: str, start: int) -> re.Match[str] | None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from thidua.core.lexicons import load
 from thidua.core.plans.reading.measures.levels import find_levels
 from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.organisations import begins_with_organisation
 from thidua.core.plans.reading.structure.passages import Passage
 from thidua.core.viet.text import fold
 
 _NUMBERED = re.compile(r"^\s*\(?\d+(?:\.\d+)*[.)]?\s*$")
 """A row that begins with its own number is a row, whatever header words stand in its cells."""
 _HOLDS_LEVEL = re.compile(r"^\W*(?:(?:từ|trên|dưới|tăng|giảm|tối thiểu|ít nhất|không quá|hoàn thành|đạt|còn)\s+)*\d", re.IGNORECASE)
+_NAMES_TARGETS = re.compile(r"(?:ten |danh muc |noi dung |cac )?(?:chi tieu|muc tieu)\b(?! (?:nam|20|giao|quy))")
+_NAMES_CRITERIA = re.compile(r"(?:noi dung|tieu chi|tieu chuan|chi tieu|hang muc|danh muc)\b")
 TOP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 
 
@@ -35,7 +38,7 @@ def split_tables(body: list[Paragraph]) -> list[Table]:
         columns = _columns(paragraph)
         named = [column for column in columns if column]
         is_header = (
-            len(set(named)) >= (2 if {"target", "task", "criterion"} & set(named) else 3)
+            len(set(named)) >= (2 if {"target", "task", "criterion"} & set(named) else 3 if current is None else 99)
             and not _figures(paragraph)
             and not _NUMBERED.match(paragraph.cells[0].text)
         )
@@ -60,6 +63,10 @@ def settle_columns(table: Table) -> None:
         full = [at for at, count in held.items() if count * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0]
         if full:
             table.columns[full[-1] if len(full) == 1 else max(full, key=lambda at: (held[at], at))] = "plan"
+    for at, kind in enumerate(table.columns):
+        cells = [text for row in table.rows if (text := _text(row, at))]
+        if kind == "unit" and cells and sum(map(begins_with_organisation, cells)) * 2 > len(cells):
+            table.columns[at] = "lead"
     if not kinds & {"target", "task", "criterion"} and kinds & {"lead", "due"} and unnamed:
         longest = max(unnamed, key=lambda at: sum(len(_text(row, at)) for row in table.rows) - at)
         table.columns[min(at for at in unnamed if at <= longest)] = "task"
@@ -72,9 +79,11 @@ def _text(row: Paragraph, at: int) -> str:
 def _columns(row: Paragraph) -> list[str]:
     kinds = load("plan_tables")["columns"]
     columns: list[str] = []
-    for cell in row.cells:
-        words = re.sub(r"[^\w %./]+", " ", fold(cell.text)).strip()
+    headers = [re.sub(r"[^\w %./]+", " ", fold(cell.text)).strip() for cell in row.cells]
+    for words in headers:
         columns.append(next((kind for kind, phrases in kinds.items() if _names(words, kind, phrases)), ""))
+    if "target" not in columns and (first := next((at for at, words in enumerate(headers) if _NAMES_TARGETS.match(words)), None)) is not None:
+        columns[first] = "target"
     # A second column of names ("chỉ tiêu" beside "kế hoạch chỉ tiêu") cannot be the metric too.
     for again in [i for i, kind in enumerate(columns) if kind == "target"][1:]:
         columns[again] = "plan"
@@ -82,8 +91,14 @@ def _columns(row: Paragraph) -> list[str]:
 
 
 def _names(words: str, kind: str, phrases: list[str]) -> bool:
+    if kind in ("label", "unit") and words in phrases:
+        return True
     if kind == "label":
-        return words in phrases
+        return False
+    if kind == "unit":  # "Đơn vị" alone may head units of measure; "Đơn vị phối hợp" does not
+        phrases = [phrase for phrase in phrases if phrase != "don vi"]
+    if kind == "points" and _NAMES_CRITERIA.match(words):
+        return False
     if kind == "target":
         return any(phrase in words for phrase in phrases)
     return len(words) < 60 and any(re.search(rf"\b{re.escape(phrase)}", words) for phrase in phrases)
@@ -96,7 +111,8 @@ def _figures(row: Paragraph) -> bool:
 def _is_second_header(row: Paragraph) -> bool:
     words = [fold(cell.text) for cell in row.cells if cell]
     return bool(words) and all(
-        re.match(r"(?:quy|ca nam|6 thang|thang|nam|chu tri|phoi hop|chinh|ke hoach)\b", w) for w in words
+        re.match(r"(?:quy|ca nam|6 thang|thang|nam|chu tri|phoi hop|chinh|ke hoach|thuc hien|uoc|th|kh|dat|muc|tong|diem|tu cham|khoi cham)\b", w)
+        for w in words
     )
 
 

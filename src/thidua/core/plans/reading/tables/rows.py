@@ -16,7 +16,7 @@ from thidua.core.viet.numbers import paper_number
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 
-_SPREAD = re.compile(r"\d\s*%?\s*(?:[-–]|đến)\s*\d", re.IGNORECASE)
+_SPREAD = re.compile(r"\d\s*%?\s*(?:[-–—÷~]|đến)\s*\d", re.IGNORECASE)
 _RATE = re.compile(r"(?:tốc độ|mức) tăng", re.IGNORECASE)
 _FALL_NAME = re.compile(r"(?:giảm|mức giảm)\b", re.IGNORECASE)
 _RISE_NAME = re.compile(r"tăng\b(?! trưởng| cường)", re.IGNORECASE)
@@ -38,7 +38,8 @@ def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> l
         return [first]
     bracket = _UNIT_IN_NAME.search(name.text)
     unit = cell_of(table, row, "unit").text.strip() or (bracket["u"].strip() if bracket else "")
-    unit = "%" if "%" in words and unit in ("", "%") else unit or (first["unit"] or "")
+    change = re.match(r"\s*(?:tăng|giảm)\b", words, re.IGNORECASE)
+    unit = "%" if "%" in words and (unit in ("", "%") or change) else unit or (first["unit"] or "")
     spread = len(values) == 2 and bool(_SPREAD.search(words))
     operator = _operator(name.text, words, spread)
     growth = operator in ("decrease", "increase_at_least", "increase_between") or bool(_RATE.match(name.text))
