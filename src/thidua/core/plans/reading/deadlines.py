@@ -6,40 +6,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from thidua.core.plans.model import Assignment, Bound, Deadline, DeadlineKind
+from thidua.core.plans.model import Assignment, Deadline, DeadlineKind
 from thidua.core.plans.reading.bases import find_numbered
-from thidua.core.plans.reading.rhythms import REGULAR_ACT, read_rhythms
+from thidua.core.plans.reading.moments import earlier_ends, find_after, find_moments, later_starts, short_moment
+from thidua.core.plans.reading.rhythms import read_rhythms
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
-from thidua.core.viet.dates import paper_date
 
 _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
-_DAY = rf"(?:\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*(?:năm|/)\s*{_Y})"
-_DATE = compiled(
-    rf"(?P<b>trước|chậm nhất(?: là)?(?: đến)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|đến hết|đến|hết|xong trước"
-    rf"|vào|từ nay đến)?\s*(?:hết\s+)?(?:ngày\s+)?(?P<d>{_DAY})",
-    _I,
-)
-_PARTIAL = compiled(
-    rf"(?P<b>trước|chậm nhất(?: là)?|vào|trong|đến hết|hết)?\s*(?:(?:cuối"
-    rf"|đầu)\s+)?(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm"
-    rf"|/năm)?\s*{_Y}|năm\s+{_Y})",
-    _I,
-)
-_SHORT = compiled(
-    r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)",
-    _I,
-)
-_AFTER = compiled(
-    r"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{1,3}\s+(?:ngày(?: làm việc)?|tuần"
-    r"|tháng)\s*,?\s*(?:kể từ|sau khi|sau|từ khi|tính từ)\s+(?:cá nhân, tập thể|tập thể, cá nhân|đơn vị, cá nhân)?"
-    r"[^.;,()]{3,90})",
-    _I,
-)
 _ACT = compiled(
     r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch"
     r"|cung cấp|thông báo|công bố|xếp hạng|kiểm tra chéo|chấm chéo|bình chọn|giao ban|họp|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
@@ -66,7 +44,9 @@ _THING = compiled(
     _I,
 )
 _STRONG = compiled(r"\b(?:trước|chậm nhất(?: là)?|muộn nhất)\s+(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
-_SUBMITS = compiled(r"\b(?:gửi|nộp|báo cáo (?:về|kết quả|sơ kết|tổng kết)|đăng ký (?:thi đua )?(?:về|với))\b", _I)
+_SUBMITS = compiled(
+    r"^(?!\W*(?:Căn cứ|Thực hiện|Theo|Xét|Kính gửi|Thi hành)\b).*\b(?:gửi|nộp|báo cáo|báo về|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét)\b", _I
+)
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 
 
@@ -122,11 +102,10 @@ def _same(one: Deadline, other: Deadline) -> bool:
 
 
 def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: str | None) -> Iterator[Deadline]:
-    if paragraph.cells:
+    if paragraph.cells or (section.kind == "head" and not _SUBMITS.search(paragraph.text)):
         return
-    loose = section.kind in ("organisation", "reporting", "commendation", "criteria", "scoring", "head")
-    if section.kind == "head" and not _SUBMITS.search(paragraph.text):
-        return
+    loose = section.kind not in ("content", "tasks", "goals", "scope", "targets")
+    yearly = False
     for words in paragraph.body.pieces(_SENTENCE):
         hidden = list(words.text)
         for start, end in find_numbered(words.text):
@@ -134,67 +113,28 @@ def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: st
         text = "".join(hidden)
         if not _ACT.search(text) and not (loose and _STRONG.search(text)):
             continue
-        yield from _in_sentence(sheet, words, text, loose, year)
+        yield from _in_sentence(sheet, words, text, year, loose=loose, yearly=yearly)
+        yearly = yearly or bool(re.search(r"\bh[àằ]ng năm\b", text, _I))
 
 
-def _in_sentence(sheet: Sheet, words: Passage, text: str, loose: bool, year: str | None) -> Iterator[Deadline]:
-    if after := _AFTER.search(text):
-        yield _deadline(sheet, words, text, after.span(), {"after": after["a"].strip(), "bound": "by"})
+def _in_sentence(
+    sheet: Sheet, words: Passage, text: str, year: str | None, *, loose: bool, yearly: bool
+) -> Iterator[Deadline]:
+    if after := find_after(text):
+        yield _deadline(sheet, words, text, after.span, {"after": after.after, "bound": after.bound})
         return
-    rhythm = read_rhythms(text) if loose else None
-    if rhythm:
-        for recurrence, span, bound in rhythm:
-            fields: Deadline = {"recurrence": recurrence}  # type: ignore[typeddict-item]
-            yield _deadline(sheet, words, text, span, {**fields, **({"bound": bound} if bound else {})})
-    taken: list[tuple[int, int]] = [span for _, span, _ in rhythm or []]
-    for form in (_DATE, _PARTIAL) if _near_act(text) else (_DATE,):
-        for found in form.finditer(text):
-            date = paper_date(found["d"]) or paper_date(f"ngày {found['d']}")
-            if date is None or any(s <= found.start("d") < e for s, e in taken):
-                continue
-            if not _is_limit(text, found, form is _PARTIAL, loose):
-                continue
-            taken.append(found.span())
-            yield _deadline(sheet, words, text, found.span(), {"date": date, "bound": _bound(found["b"])})
-    if not taken and not rhythm and loose and year and (short := _SHORT.search(text)) and _ACT.search(text):
-        date = paper_date(f"{short['d']}/{short['m']}/{year}")
-        if date:
-            deadline = _deadline(sheet, words, text, short.span(), {"date": date, "bound": _bound(short["b"])})
-            deadline["confidence"] = Decimal("0.6")
-            yield deadline
-
-
-def _near_act(text: str) -> bool:
-    return bool(re.search(r"\b(?:sơ kết|tổng kết|báo cáo|đăng ký|hồ sơ|bình xét|đánh giá|kiểm tra chéo|chấm chéo|thẩm định)\b", text, _I))
-
-
-def _is_limit(text: str, found: re.Match[str], partial: bool, loose: bool) -> bool:
-    """Whether a date limits an act: a bounding word stands before it, or the act itself right before."""
-    bound = (found["b"] or "").lower()
-    before = text[: found.start()]
-    if partial:
-        near = re.search(r"\b(?:sơ kết|tổng kết|kiểm tra chéo|chấm chéo)\b[^.;]{0,80}$", before, _I)
-        cyclic = re.match(r"(?:vào|trong|trước|đến hết|hết|chậm nhất)", bound)
-        named = re.search(r"\b(?:nhiệm vụ|công tác|kế hoạch|chủ đề|phong trào(?: thi đua)?|kết quả)\s*$", before, _I)
-        strong = bool(cyclic) and (near or (loose and REGULAR_ACT.search(before[-120:])))
-        cornered = re.match(r"\s*(?:cuối|đầu)", text[found.start() + len(found["b"] or "") :]) and near
-        return bool(strong or cornered) and not (named and not cyclic)
-    if re.search(r"\b(?:từ|kể từ|bắt đầu từ|vào hoạt động|phát động)\s*(?:chính thức\s*)?(?:kể từ\s*)?$", before, _I):
-        return False
-    if bound in ("vào", "", "đến"):
-        return bool(REGULAR_ACT.search(before[-160:])) and (
-            loose or bool(re.search(r"sơ kết|tổng kết", before[-80:], _I))
-        )
-    if bound in ("hết", "đến hết", "từ nay đến"):
-        return bool(REGULAR_ACT.search(text)) and not re.search(r"từ\s+(?:nay|ngày)[^.;]{0,40}$", before, _I)
-    return True
-
-
-def _bound(word: str | None) -> Bound:
-    lowered = (word or "").lower()
-    if "chậm nhất" in lowered or "muộn nhất" in lowered or "hết" in lowered or lowered == "đến":
-        return "before" if "trước" in lowered else "by"
-    return "before" if "trước" in lowered else "on"
+    bounded = re.search(r"\b(?:trước|chậm nhất|muộn nhất)\b", text, _I)
+    rhythm = read_rhythms(text, yearly=yearly) if loose or bounded else []
+    for recurrence, span, bound in rhythm:
+        fields: Deadline = {"recurrence": recurrence}  # type: ignore[typeddict-item]
+        yield _deadline(sheet, words, text, span, {**fields, **({"bound": bound} if bound else {})})
+    taken: list[tuple[int, int]] = [span for _, span, _ in rhythm]
+    for moment in find_moments(text, taken, loose=loose):
+        yield _deadline(sheet, words, text, moment.span, {"date": moment.date, "bound": moment.bound})
+    if not taken and loose and year and _ACT.search(text) and (short := short_moment(text, year)):
+        deadline = _deadline(sheet, words, text, short.span, {"date": short.date, "bound": short.bound})
+        deadline["confidence"] = Decimal("0.6")
+        yield deadline
 
 
 def _kind(text: str) -> DeadlineKind | None:
@@ -230,12 +170,11 @@ def _deadline(
 
 def _what(words: Passage, text: str, span: tuple[int, int]) -> str:
     """The thing that is due: from its word to the time limit; brackets and earlier limits left out."""
-    earlier = [m.end() for m in _DATE.finditer(text) if m.end() <= span[0]]
-    window = max(earlier, default=0)
+    window = max(earlier_ends(text, span[0]), default=0)
     thing = _THING.search(text, window, span[0]) or _THING.search(text, 0, span[0])
     begin, end = (thing.start(), span[0]) if thing else (0, len(text))
     if thing and end - begin < 14:
-        end = min([len(text), *(m.start() for m in _DATE.finditer(text, span[1])), *_stops(text, span[1])])
+        end = min([len(text), *later_starts(text, span[1]), *_stops(text, span[1])])
     rest = words.cut(begin, end).drop(
         [(max(0, a - begin), b - begin) for a, b in (span, *_brackets(text)) if b > begin]
     )

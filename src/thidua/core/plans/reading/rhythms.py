@@ -3,76 +3,125 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from thidua.core.plans.model import Bound, Recurrence
 from thidua.core.plans.reading.structure.letters import compiled
 
 _I = re.IGNORECASE
-_EVERY = (
-    r"(?:h[àằ]ng|định kỳ(?: h[àằ]ng)?|mỗi|từng|theo)\s+(?P<e>tuần|tháng|quý|năm|học kỳ|6 tháng|06 tháng|sáu tháng)"
-    r"|tháng\s+(?:cuối|đầu)\s+(?P<e3>quý)(?!\s+(?:I|V|[1-4]))"
-    r"|(?P<e2>6 tháng|06 tháng|sáu tháng)(?:\s*,?\s*(?:một lần|/lần|đầu năm))"
+_WORDS = r"tuần|tháng|quý|năm(?! 20\d\d)|học kỳ|kỳ|6 tháng|06 tháng|sáu tháng"
+_RHYTHM = compiled(
+    rf"(?:h[àằ]ng|định kỳ(?: h[àằ]ng| mỗi)?|mỗi|từng|theo)\s+(?P<e>{_WORDS})(?!\w)"
+    r"|(?P<e2>6 tháng|06 tháng|sáu tháng|nửa năm|3 tháng|03 tháng|ba tháng|(?:một |1 |hai |2 )?tuần|(?:một |1 )?tháng|(?:một )?năm|(?:mỗi )?quý)"
+    r"(?:\s*,?\s*(?:một lần|1 lần|/lần|/1 lần))"
+    r"|tháng\s+(?:cuối|đầu|thứ hai|giữa)(?:\s+của)?(?:\s+(?:mỗi|h[àằ]ng))?\s+(?P<e3>quý)(?!\s+(?:I|V|[1-4]))",
+    _I,
 )
-_RHYTHM = compiled(_EVERY, _I)
+_EVERY = {
+    "tuần": "week", "một tuần": "week", "1 tuần": "week", "tháng": "month", "một tháng": "month", "1 tháng": "month",
+    "quý": "quarter", "mỗi quý": "quarter", "3 tháng": "quarter", "03 tháng": "quarter", "ba tháng": "quarter",
+    "năm": "year", "một năm": "year", "học kỳ": "term", "kỳ": "term",
+}  # fmt: skip
 _WHOLE_DATE = compiled(r"(?:(?:trước|chậm nhất(?: là)?)\s+)?(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
 _DAY_OF = compiled(
-    r"(?:trước |vào )?ngày\s+(?P<d>\d{1,2})(?!\d|\s*/)(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối|đầu|thứ hai"
-    r"|cuối cùng)(?:\s+(?:của\s+)?(?:mỗi\s+|hằng\s+)?quý)?))?",
+    r"(?:trước |vào )?(?:ngày|mùng|ngày mùng)\s+(?P<d>\d{1,2})(?!\d|\s*/)(?!\s+(?:làm việc|tháng\s+\d))"
+    r"(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối cùng|cuối|đầu tiên|đầu|thứ hai|giữa)(?:\s+(?:của\s+)?(?:mỗi\s+|h[àằ]ng\s+)?quý)?))?",
     _I,
 )
+_TWO_DAYS = compiled(r"ngày\s+(?P<a>\d{1,2})\s*(?:,|và)\s*(?:ngày\s+)?(?P<b>\d{1,2})(?!\d|\s*[/.]|\s+tháng\s+\d)", _I)
 _ONE_DATE = compiled(
-    r"(?:(?:trước|chậm nhất(?: là)?|vào)\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/"
-    r"|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)",
+    r"(?:(?:trước|chậm nhất(?: là)?|vào)\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)"
+    r"(?!\s*(?:/|năm)\s*(?:19|20)\d\d)",
     _I,
 )
+_TWO_MONTHS = compiled(r"(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<a>\d{1,2})\s+và\s+tháng\s+(?P<b>\d{1,2})", _I)
+_MONTH = compiled(r"(?:trước |trong |vào )?tháng\s+(?P<m>\d{1,2})(?!\d|\s*(?:/|năm)\s*\d)", _I)
 _WEEKDAY = compiled(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>chủ nhật)", _I)
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
-REGULAR_ACT = compiled(r"\b(?:thông báo|gửi|nộp|cung cấp số liệu|tổng hợp kết quả|báo cáo|đăng ký|sơ kết|tổng kết|bình xét|chấm điểm|bình chọn|xếp hạng|giao ban|họp|đánh giá|nộp hồ sơ)\b", _I)
+_MONTH_OF_QUARTER = {"đầu": 1, "đầu tiên": 1, "thứ hai": 2, "giữa": 2}
+REGULAR_ACT = compiled(
+    r"\b(?:thông báo|gửi|nộp|cung cấp|tổng hợp kết quả|báo cáo|báo về|đăng ký|sơ kết|tổng kết|bình xét|bình bầu|chấm điểm|bình chọn"
+    r"|xếp hạng|giao ban|họp|đánh giá|rút kinh nghiệm|cập nhật)\b",
+    _I,
+)
+_REPORTS_OFTEN = compiled(
+    r"\b(?:báo cáo|sơ kết|tổng kết|bình xét|bình bầu|bình chọn|giao ban|đánh giá)\b",
+    _I,
+)
+Rhythm = tuple[Recurrence, tuple[int, int], "Bound | None"]
 
 
-def read_rhythms(text: str) -> list[tuple[Recurrence, tuple[int, int], Bound | None]]:
-    """The rhythms of a sentence that asks for a report, registration or review again and again."""
+def read_rhythms(text: str, *, yearly: bool = False) -> list[Rhythm]:
+    """The rhythms of a sentence that asks for a report, registration or review again and again.
+
+    `yearly`: the sentence goes on with one that said "hằng năm", so that days without a year come every year.
+    """
     found = _RHYTHM.search(text)
-    if not found or not REGULAR_ACT.search(text):
+    if not REGULAR_ACT.search(text) or (not found and not yearly):
         return []
-    word = (found["e"] or found["e2"] or found["e3"]).lower()
-    start, end = found.span()
-    bound: Bound | None = (
-        "before" if re.search(r"\btrước\b", text, _I) else "by" if re.search(r"\bchậm nhất\b", text, _I) else None
-    )
+    every = _every(found)
+    start, end = found.span() if found else (len(text), 0)
+    before, late = re.search(r"\btrước\b", text, _I), re.search(r"\bchậm nhất|muộn nhất\b", text, _I)
+    bound: Bound | None = "before" if before else "by" if late else None
     # A whole date in the same sentence is a limit of its own.
     window = _WHOLE_DATE.sub(lambda m: " " * len(m.group()), text)
+    if every in ("year", "half_year") and (dated := _dated(window, start, end, bound)):
+        return dated
+    if every == "year":
+        return [({"every": "year"}, (start, end), bound)] if found else []
+    if every == "week":
+        return _weekly(window, (start, end), bound)
+    two = _TWO_DAYS.search(window)
+    if every == "month" and two:
+        days = [int(two["a"]), int(two["b"])]
+        return [({"every": "month", "day": day}, two.span(), bound) for day in days if 1 <= day <= 31]
+    recurrence: Recurrence = {"every": every}
+    if (day := _DAY_OF.search(window)) and 1 <= int(day["d"]) <= 31:
+        recurrence["day"] = int(day["d"])
+        if day["c"] and every == "quarter":
+            recurrence["month"] = _MONTH_OF_QUARTER.get(day["c"].lower(), 3)
+        return [(recurrence, (min(start, day.start()), max(end, day.end())), bound)]
+    return [(recurrence, (start, end), bound)] if _REPORTS_OFTEN.search(text) else []
+
+
+def _every(found: re.Match[str] | None) -> Any:
+    if found is None:
+        return "year"
+    word = re.sub(r"\s+", " ", (found["e"] or found["e2"] or found["e3"]).lower())
+    return _EVERY.get(word, "month" if "tuần" in word and word[:1] in "h2" else "half_year") if word not in ("hai tuần", "2 tuần") else "week"
+
+
+def _dated(window: str, start: int, end: int, bound: Bound | None) -> list[Rhythm]:
+    """Days of the year: two that lie six months apart are one half-yearly rhythm."""
+    if (pair := _TWO_MONTHS.search(window)) and abs(int(pair["b"]) - int(pair["a"])) == 6:
+        month = (int(pair["a"]) - 1) % 6 + 1
+        return [({"every": "half_year", "month": month, "day": int(pair["d"])}, pair.span(), bound)]
     dates = [d for d in _ONE_DATE.finditer(window) if _valid(d["d"], d["m"])]
-    if len(dates) == 2 and word in ("năm", "6 tháng", "06 tháng"):
+    if len(dates) == 2:
         one, two = dates
-        span = (min(start, one.start()), max(end, two.end()))
         if one["d"] == two["d"] and abs(int(two["m"]) - int(one["m"])) == 6:
+            span = (min(start, one.start()), max(end, two.end()))
             return [({"every": "half_year", "month": (int(one["m"]) - 1) % 6 + 1, "day": int(one["d"])}, span, bound)]
-        return [({"every": "year", "month": int(d["m"]), "day": int(d["d"])}, d.span(), bound) for d in dates]
-    recurrence: Recurrence = {
-        "every": {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "học kỳ": "term"}.get(
-            word, "half_year"
-        )  # type: ignore[typeddict-item]
-    }
-    if word == "tuần":
-        if day := _WEEKDAY.search(window):
-            named = (day["w"] or "").lower()
-            recurrence["weekday"] = 7 if day["s"] else _WEEKDAYS.get(named) or int(named) - 1
-            start, end = min(start, day.start()), max(end, day.end())
-    elif word == "năm" and dates:
-        recurrence |= {"month": int(dates[0]["m"]), "day": int(dates[0]["d"])}
-        start, end = min(start, dates[0].start()), max(end, dates[0].end())
-    elif day := _DAY_OF.search(window):
-        if 1 <= int(day["d"]) <= 31:
-            recurrence["day"] = int(day["d"])
-            if day["c"] and word == "quý":
-                recurrence["month"] = {"đầu": 1, "thứ hai": 2}.get(day["c"].lower(), 3)
-            start, end = min(start, day.start()), max(end, day.end())
-    elif word != "năm" and not re.search(
-        r"\bbáo cáo\b[^.;]{0,60}\b(?:h[àằ]ng|định kỳ|mỗi)|(?:h[àằ]ng|định kỳ|mỗi)[^.;]{0,60}\bbáo cáo\b", text, _I
-    ):
-        return []
-    return [(recurrence, (start, end), bound)]
+    if dates:
+        return [
+            (
+                {"every": "year", "month": int(d["m"]), "day": int(d["d"])},
+                (min(start, d.start()), max(end, d.end())) if len(dates) == 1 else d.span(),
+                bound,
+            )
+            for d in dates
+        ]
+    months = [m for m in _MONTH.finditer(window) if 1 <= int(m["m"]) <= 12]
+    return [({"every": "year", "month": int(m["m"])}, m.span(), bound) for m in months]
+
+
+def _weekly(window: str, span: tuple[int, int], bound: Bound | None) -> list[Rhythm]:
+    recurrence: Recurrence = {"every": "week"}
+    if day := _WEEKDAY.search(window):
+        named = (day["w"] or "").lower()
+        recurrence["weekday"] = 7 if day["s"] else _WEEKDAYS.get(named) or int(named) - 1
+        span = (min(span[0], day.start()), max(span[1], day.end()))
+    return [(recurrence, span, bound)]
 
 
 def _valid(day: str, month: str) -> bool:

@@ -41,7 +41,7 @@ _OWN_WORDS = compiled(
     re.IGNORECASE,
 )
 
-_PART = compiled(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+cho\s+(?=\d)|\s+với\s+(?=[^,;]{0,30}\d)|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng))|:\s+", re.IGNORECASE)
+_PART = compiled(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+cho\s+(?=\d)|\s+với\s+(?=[^,;]{0,30}\d)|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng|\d[\d.]*\s+[^\W\d_][^()\d]{0,25}\)))|:\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -136,6 +136,8 @@ def sureness(text: str, level: Level) -> int:
 def _spoken(text: str, at: int) -> bool:
     """Whether a figure in brackets is stated as a level of its own: "(đạt 19,7 doanh nghiệp/1000 dân)"."""
     opening = text.rfind("(", 0, at)
+    if re.match(r"\(\s*\d[\d.]*\s+[^\W\d_][^()\d]{0,25}\)", text[opening:]):
+        return bool(re.search(r"%[^,;()]{0,25}$", text[:opening]))  # a share with its count: "50% (8 thôn)"
     return bool(re.match(r"\(\s*(?:đạt|tương đương|bằng|trong đó)\b", text[opening:], re.IGNORECASE))
 
 
