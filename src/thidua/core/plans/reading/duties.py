@@ -153,7 +153,7 @@ class _Reader:
         )
 
     def _loose_task(self, paragraph: Paragraph) -> None:
-        if len(paragraph.text) < 3 or is_reference(paragraph.text) or (paragraph.text.endswith(":") and len(paragraph.text) < 150):
+        if len(paragraph.text) < 3 or is_reference(paragraph.whole.text) or (paragraph.text.endswith(":") and len(paragraph.text) < 150):
             return
         self.unit = None if paragraph.label.style != "none" else self.unit
         title = self.section.title or ""

@@ -17,17 +17,10 @@ from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 Mode = Literal["TM", "KT", "TL", "TUQ", "Q"]
-_MODE = compiled(r"^(?P<m>TM|T/M|KT|K/T|TL|T/L|TUQ|TUQ|Q)\s*[.,:]\s*(?P<r>\S.*)$", re.IGNORECASE)
-_MODES: dict[str, Mode] = {
-    "TM": "TM",
-    "T/M": "TM",
-    "KT": "KT",
-    "K/T": "KT",
-    "TL": "TL",
-    "T/L": "TL",
-    "TUQ": "TUQ",
-    "Q": "Q",
-}
+_MODE = compiled(
+    r"^(?P<m>T[./]?M|K[./]?T|T[./]?L|TUQ|Q)(?:\s*[.,:/]\s*|(?<!Q)\s+(?=[A-ZĐÀ-Ỹ]{2}))(?P<r>\S.*)$", re.IGNORECASE
+)
+_MODES: dict[str, Mode] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
 _ARCHIVE = compiled(r"^Lưu\b\s*[:.]?\s*(?P<n>.*)$", re.IGNORECASE)
 _NOTE = compiled(
     r"\s*\((?P<n>[^()]{1,80})\)\s*$|\s*[-–,]?\s+(?P<m>để (?:báo cáo|b/c|thực hiện|biết|phối hợp|theo dõi"
@@ -36,7 +29,7 @@ _NOTE = compiled(
 )
 _PERSON = compiled(
     r"(?:(?:ThS|TS|PGS|GS|BS|BSCKI|BSCKII|CN|KS|Đ/c|Ths|Thiếu tá|Trung tá|Thượng tá|Đại tá"
-    r"|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ](?:['’][A-ZĐÀ-Ỹ])?[a-zđà-ỹ]*(?:[\s-]+[A-ZĐÀ-Ỹ](?:['’][A-ZĐÀ-Ỹ])?[a-zđà-ỹ]*){1,5})"
+    r"|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?(?:[\s-]+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?){0,5})"
 )
 _SEAL = compiled(r"\((?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu)|ký)[^)]*\)|\bđã ký\b", re.IGNORECASE)
 
@@ -84,7 +77,7 @@ def _recipient(sheet: Sheet, line: Passage) -> Recipient | None:
     archive = _ARCHIVE.match(words.text)
     if archive:
         words = words.cut(archive.start("n"))
-    note = None if archive else _NOTE.search(words.text)
+    note = _NOTE.search(words.text)
     name = words.cut(0, note.start()) if note else words
     name = name.trim(".;,")
     if len(name.text) < 2:
@@ -103,7 +96,7 @@ def _person(text: str) -> str | None:
     """The name of a person, if the words are one: two to six words that each begin with a capital."""
     words = _SEAL.sub("", text).strip(" .,")
     found = _PERSON.fullmatch(words)
-    if not found or len(found["n"].split()) < 2 or len(words) > 45:
+    if not found or (len(found["n"].split()) < 2 and not re.search(r"['’]", words)) or len(words) > 45:
         return None
     if _positions().search(words) or re.search(r"\d", words):
         return None
@@ -134,12 +127,23 @@ def read_signatory(sheet: Sheet, body: list[Paragraph]) -> Signatory | None:
         ):
             capacity.append(line)
             last = line
+    if name is None and len(capacity) > 1 and (printed := _printed_name(capacity[-1].text)):
+        name = printed
+        capacity.pop()
     signer = _capacities([part for line in capacity for part in _parted(line)])
     signer["name"] = name
     signer["source"] = sheet.source(lines[at], last)
     if name is None:
         signer["confidence"] = Decimal("0.5")
     return signer
+
+
+def _printed_name(text: str) -> str | None:
+    """A name printed in capitals under the office: "LÒ A TƯ"."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or _capacity(text) or _positions().search(text) or re.search(r"[\d,;:()]", text):
+        return None
+    return text.title()
 
 
 def _signed_below(lines: list[Passage]) -> bool:
@@ -163,6 +167,10 @@ def _tail_lines(body: list[Paragraph]) -> list[Passage]:
     return [line for line in lines if line]
 
 
+def _mode_of(found: re.Match[str]) -> Mode:
+    return _MODES[re.sub(r"[./]", "", found["m"]).upper()]
+
+
 def _capacity(text: str) -> bool:
     """Whether a line says in what capacity somebody signs."""
     mode = _MODE.match(text)
@@ -177,7 +185,7 @@ def _parted(line: Passage) -> list[Passage]:
     cuts = [m.start() for m in re.finditer(r"(?<=\s)(?:KT|TL|TUQ)\s*\.\s", line.text)]
     mode = _MODE.match(line.text)
     begin = mode.start("r") if mode else 0
-    if mode and mode["m"].upper() in ("TM", "T/M"):
+    if mode and _mode_of(mode) == "TM":
         office = next((m for m in _positions().finditer(line.text, begin + 1) if line.text[m.start() - 1] == " "), None)
         cuts += [office.start()] if office and not any(c < office.start() for c in cuts) else []
     bounds = [0, *sorted(cuts), len(line.text)]
@@ -191,7 +199,7 @@ def _capacities(lines: list[Passage]) -> Signatory:
     for line in lines:
         mode = _MODE.match(line.text)
         if mode:
-            modes.append(_MODES[mode["m"].upper()])
+            modes.append(_mode_of(mode))
             words = spoken(mode["r"])
             behalf = behalf or (words if modes[0] != "Q" else None)
             if modes[-1] == "Q":

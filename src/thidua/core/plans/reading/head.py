@@ -159,6 +159,8 @@ def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragra
             continue
         plain = (
             _PREAMBLE.match(text)
+            or re.match(r"Chủ đề\b", text)
+            or (title and is_capitals(text) and not is_capitals(title.text))
             or line.cells
             or line.label.style in ("roman", "dash", "letter")
             or _ISSUES.match(text)
@@ -167,7 +169,8 @@ def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragra
             break
         title = title.join(line.whole)
         rest = rest[1:]
-    return title.trim("*_"), rest
+    about = re.match(r"(?:V/v|Về việc)\s*:?\s+(?=\S)", title.text) if title.text.startswith("V/v") else None
+    return (title.cut(about.end()) if about else title).trim("*_"), rest
 
 
 def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[Paragraph], title: Passage) -> Issuer:

@@ -118,7 +118,7 @@ def _listed(sheet: Sheet, section: Section) -> list[Target]:
     for at, paragraph in enumerate(entries):
         label = paragraph.label
         following = entries[at + 1] if at + 1 < len(entries) else None
-        if is_reference(paragraph.text):
+        if is_reference(paragraph.whole.text):
             continue
         if _OF_WHICH.match(paragraph.text):
             detail = bool(targets)
@@ -187,7 +187,7 @@ def _inline(sheet: Sheet, sections: list[Section]) -> list[Target]:
         if duties or section.kind in ("content", "tasks", "goals", "scope"):
             groups = _groups(section)
             for paragraph in section.body:
-                for part in sentences(paragraph) if id(paragraph) in groups else ():
+                for part in sentences(paragraph) if id(paragraph) in groups and not paragraph.cells else ():
                     prose = section.heading is None or paragraph.label.style == "none"
                     asked = states_level(part.text) and (not duties or section.heading is None or bool(_EACH.search(part.text)))
                     if (sets_level(part) and not duties) or (asked and (prose or duties)):
@@ -272,7 +272,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
         for at, paragraph in enumerate(section.body):
             if id(paragraph) not in groups or paragraph.cells or len(paragraph.text) < 3 or paragraph.text in taken:
                 continue
-            if is_reference(paragraph.text) or _SLOGAN.match(paragraph.text):
+            if is_reference(paragraph.whole.text) or _SLOGAN.match(paragraph.text):
                 continue
             group = groups[id(paragraph)]
             following = section.body[at + 1] if at + 1 < len(section.body) else None

@@ -109,7 +109,7 @@ def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage
     if paragraph.cells:
         first = paragraph.cells[0]
         colon = first.text.find(":") + 1
-        return (("recipients",), first.cut(colon or len(first.text))) if first.folded.startswith("noi nhan") else None
+        return (("recipients",), first.cut(colon or len(first.text))) if re.match(r"noi (?:nhan|gui)\b", first.folded) else None
     if not paragraph.text or paragraph.label.style in ("dash", "plus", "paren"):
         return None
     words = _heading_words(paragraph)
@@ -173,7 +173,8 @@ def _opens(current: Section, kinds: tuple[SectionKind, ...], paragraph: Paragrap
     if current.kind == "recipients":
         return kinds[0] == "annex" or paragraph.label.style in ("roman", "part", "capital")
     if current.kind in ("purpose", "requirement") and deep and inside:
-        return kinds[0] in ("purpose", "requirement") and paragraph.label.style in ("number", "decimal", "none")
+        own = kinds[0] in ("purpose", "requirement") and paragraph.label.style in ("number", "decimal", "none")
+        return own or kinds[0] in ("recipients", "annex")
     return True
 
 

@@ -36,6 +36,11 @@ _GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+
 _COLUMNS = re.compile(
     r"(?<=\S) {5,}(?=\S)|(?<=\S)(?<!ngày)(?<!tháng) *(?=\*{0,3}(?:CỘNG H[OÒ][AÀ] XÃ|Độc lập\s*[-–]\s*Tự do))"
 )
+# The signature beside the recipients, run together with them on one line of a scan.
+_BESIDE = compiled(
+    r"(?<=[;.:,])\s+(?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]\s*[A-ZĐÀ-Ỹ]{2}|T/M |(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG [A-ZĐÀ-Ỹ]+"
+    r"|CHÁNH VĂN PHÒNG|BÍ THƯ|TỔNG GIÁM ĐỐC)[A-ZĐÀ-Ỹ ,–-]*$)"
+)
 # Blanks left for the pen are no gap between columns: "Số:      /KH-UBND", "ngày      tháng".
 _TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng|năm|/|,)\W*$", re.IGNORECASE)
 _PRINTED_HEAD = re.compile(
@@ -137,6 +142,8 @@ def _cells(raw: str, start: int) -> tuple[Passage, ...]:
         parts, sign = raw[at : raw.rindex("|")].split("|"), 1
     elif "\t" in raw.strip() or raw.count("\t") > 1:
         at, parts, sign = 0, raw.split("\t"), 1
+    elif re.match(r"\W*(?:Nơi (?:nhận|gửi)|[-+]\s|Lưu)", raw) and (beside := _BESIDE.search(raw)):
+        return (_clean(raw[: beside.start()], start), _clean(raw[beside.end() :], start + beside.end()))
     elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(raw):
         gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw) if not _TO_FILL.search(raw[: gap.start()])]
         if not gaps or not raw[: gaps[0][0]].strip(" *_#"):

@@ -46,6 +46,7 @@ def _targets(sheet: Sheet, table: Table) -> list[Target]:
     group: str | None = None
     for row in table.rows:
         name = cell_of(table, row, "target")
+        group = cell_of(table, row, "group").text.strip(" .:") or group
         if len(name.text) < 3:
             only = [cell for cell in row.cells if cell]
             group = only[0].text.strip(" .:") if len(only) == 1 and len(only[0].text) > 3 else group
@@ -58,6 +59,7 @@ def _targets(sheet: Sheet, table: Table) -> list[Target]:
         if len(words.text) < 3:
             continue
         label = cell_of(table, row, "label").text.strip(". ") or ("-" if bullet else None)
+        detail = bool(bullet) or bool(re.fullmatch(r"[-–+•]|\d+\.\d.*", label or ""))
         target: Target = {
             "label": label or None,
             "group": group,
@@ -68,7 +70,7 @@ def _targets(sheet: Sheet, table: Table) -> list[Target]:
         for key in ("lead", "support"):
             if units := units_in(cell_of(table, row, key)):
                 target[key] = units
-        if (bullet or re.match(r"\d+\.\d", label or "")) and targets:
+        if detail and targets:
             target["group"] = None
             targets[-1].setdefault("sub_targets", []).append(target)
         else:

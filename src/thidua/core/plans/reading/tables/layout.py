@@ -16,7 +16,7 @@ _NUMBERED = re.compile(r"^\s*\(?\d+(?:\.\d+)*[.)]?\s*$")
 """A row that begins with its own number is a row, whatever header words stand in its cells."""
 _HOLDS_LEVEL = re.compile(r"^\W*(?:(?:từ|trên|dưới|tăng|giảm|tối thiểu|ít nhất|không quá|hoàn thành|đạt|còn)\s+)*\d", re.IGNORECASE)
 _NAMES_TARGETS = re.compile(r"(?:ten |danh muc |noi dung |cac )?(?:chi tieu|muc tieu)\b(?! (?:nam|20|giao|quy))")
-_NAMES_CRITERIA = re.compile(r"(?:noi dung|tieu chi|tieu chuan|chi tieu|hang muc|danh muc)\b")
+_NAMES_CRITERIA = re.compile(r"(?:noi dung|tieu chi|tieu chuan|chi tieu|hang muc|danh muc)\b|.*\b(?:thoi|dia|dac|quan|cao|trong|uu) diem\b")
 TOP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 
 
@@ -25,6 +25,7 @@ class Table:
     columns: list[str]
     header: list[str]
     rows: list[Paragraph]
+    titles: list[str]  # the words of the header as printed
 
 
 def split_tables(body: list[Paragraph]) -> list[Table]:
@@ -43,11 +44,12 @@ def split_tables(body: list[Paragraph]) -> list[Table]:
             and not _NUMBERED.match(paragraph.cells[0].text)
         )
         if is_header:
-            current = Table(columns, [fold(cell.text) for cell in paragraph.cells], [])
+            titles = [cell.text for cell in paragraph.cells]
+            current = Table(columns, [fold(title) for title in titles], [], titles)
             tables.append(current)
         elif current is not None and not current.rows and _is_second_header(paragraph):
             _refine(current, paragraph)
-        elif current is not None:
+        elif current is not None and not _counts_columns(paragraph):
             current.rows.append(paragraph)
     for table in tables:
         settle_columns(table)
@@ -63,6 +65,16 @@ def settle_columns(table: Table) -> None:
         full = [at for at, count in held.items() if count * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0]
         if full:
             table.columns[full[-1] if len(full) == 1 else max(full, key=lambda at: (held[at], at))] = "plan"
+    if "target" in kinds and "task" in kinds and "plan" not in kinds:
+        at = table.columns.index("target")
+        held = sum(bool(_HOLDS_LEVEL.search(_text(row, at))) for row in table.rows)
+        if held * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0:  # "Nội dung | Chỉ tiêu": what, and how much
+            table.columns[at], table.columns[table.columns.index("task")] = "plan", "target"
+    if "criterion" in kinds and "target" not in kinds and "points" not in kinds and kinds & {"unit", "plan", "baseline"}:
+        table.columns[table.columns.index("criterion")] = "target"
+    if not kinds & {"target", "task", "criterion"} and kinds & {"unit"} and kinds & {"plan", "quarter"} and unnamed:
+        table.columns[max(unnamed, key=lambda at: sum(len(_text(row, at)) for row in table.rows) - at)] = "target"
+        kinds.add("target")
     for at, kind in enumerate(table.columns):
         cells = [text for row in table.rows if (text := _text(row, at))]
         if kind == "unit" and cells and sum(map(begins_with_organisation, cells)) * 2 > len(cells):
@@ -70,6 +82,12 @@ def settle_columns(table: Table) -> None:
     if not kinds & {"target", "task", "criterion"} and kinds & {"lead", "due"} and unnamed:
         longest = max(unnamed, key=lambda at: sum(len(_text(row, at)) for row in table.rows) - at)
         table.columns[min(at for at in unnamed if at <= longest)] = "task"
+
+
+def _counts_columns(row: Paragraph) -> bool:
+    """A row "(1) (2) (3)" under the header."""
+    cells = [cell.text.strip(" ()") for cell in row.cells]
+    return len(cells) > 2 and cells == [str(at) for at in range(1, len(cells) + 1)]
 
 
 def _text(row: Paragraph, at: int) -> str:
@@ -101,7 +119,9 @@ def _names(words: str, kind: str, phrases: list[str]) -> bool:
         return False
     if kind == "target":
         return any(phrase in words for phrase in phrases)
-    return len(words) < 60 and any(re.search(rf"\b{re.escape(phrase)}", words) for phrase in phrases)
+    return len(words) < 60 and any(
+        re.search(rf"\b{re.escape(phrase)}" + (r"\b" if len(phrase) < 4 else ""), words) for phrase in phrases
+    )
 
 
 def _figures(row: Paragraph) -> bool:

@@ -32,6 +32,8 @@ def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> l
         return read_measures(sheet, name)
     words = level.text
     values = [number for printed in _NUMBERS.findall(words) if (number := paper_number(printed)) is not None]
+    spoken = find_levels(words)
+    values = values or [level.value for level in spoken[:1]]  # "hai hoạt động"
     first = read_measures(sheet, level)[0]
     if not values:
         first["metric"] = name.text
@@ -39,7 +41,10 @@ def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> l
     bracket = _UNIT_IN_NAME.search(name.text)
     unit = cell_of(table, row, "unit").text.strip() or (bracket["u"].strip() if bracket else "")
     change = re.match(r"\s*(?:tăng|giảm)\b", words, re.IGNORECASE)
+    unit = unit or ("%" if "%" in _title(table, "plan") else "")
     unit = "%" if "%" in words and (unit in ("", "%") or change) else unit or (first["unit"] or "")
+    if re.match(r"\s*gấp\b", words, re.IGNORECASE):
+        unit = first["unit"] or unit
     spread = len(values) == 2 and bool(_SPREAD.search(words))
     operator = _operator(name.text, words, spread)
     growth = operator in ("decrease", "increase_at_least", "increase_between") or bool(_RATE.match(name.text))
@@ -60,6 +65,10 @@ def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> l
     if milestones := _milestones(table, row):
         measure["milestones"] = milestones
     return [measure]
+
+
+def _title(table: Table, kind: str) -> str:
+    return next((title for title, column in zip(table.titles, table.columns, strict=False) if column == kind), "")
 
 
 def _operator(name: str, words: str, spread: bool) -> Operator:
