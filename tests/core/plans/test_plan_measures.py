@@ -64,7 +64,7 @@ ONE_LEVEL = [
     ("Hoàn thành 100% chỉ tiêu giao quân", ("complete", "100", "%")),
     ("100% đơn vị hoàn thành vượt mức kế hoạch năm", ("complete", "100", "%")),
     ("Xếp thứ 5 trở lên về chuyển đổi số", ("rank", "5", None)),
-    ("Nằm trong top 10 phường dẫn đầu", ("rank", "10", None)),
+    ("Nằm trong top 10 phường dẫn đầu", ("rank", "10", "phường")),
 ]
 
 

@@ -15,7 +15,8 @@ from thidua.core.plans.reading.head import find_kind, read_head
 from thidua.core.plans.reading.mentions import is_campaign, read_channels, read_linked, read_movement, read_themes
 from thidua.core.plans.reading.period import read_period, read_phases
 from thidua.core.plans.reading.structure.headings import split_sections
-from thidua.core.plans.reading.structure.lines import read_pages
+from thidua.core.plans.reading.structure.labels import NO_LABEL
+from thidua.core.plans.reading.structure.lines import Paragraph, read_pages
 from thidua.core.plans.reading.structure.passages import Sheet
 from thidua.core.plans.reading.structure.running import part_running
 from thidua.core.plans.reading.tables import read_tables
@@ -36,7 +37,9 @@ def read_plan(text: str) -> Plan:
     pages = read_pages(sheet)
     kind_at, _ = find_kind(pages.body)
     start = 0 if kind_at is None else kind_at + 1
-    sections = part_running(split_sections(pages.body, start), start + 1)
+    # The line under the kind is the title, whatever words of headings it holds.
+    named = kind_at is not None and len(pages.body[kind_at].whole.text) < 25
+    sections = part_running(split_sections(pages.body, start + named), start + 1)
     head = read_head(sheet, pages, sections)
     tabled = read_tables(sheet, pages.body)
     targets = read_targets(sheet, sections, tabled.targets)
@@ -46,11 +49,12 @@ def read_plan(text: str) -> Plan:
     inner = [p for s in sections[1:] for p in s.body if s.kind != "recipients"]
     document = head.document
     own = f"{document['number']}/{document['symbol']}" if document["number"] and document["symbol"] else None
+    titled = Paragraph(head.title, NO_LABEL, head.title)
     purposes, requirements = read_text_items(sheet, sections)
     plan: Plan = {
         "format": "thidua-plan/1",
         "document": document,
-        "themes": read_themes(sheet, [p for p in pages.body if not is_closing(p.text)], document["issuer"]["level"]),
+        "themes": read_themes(sheet, [titled, *[p for p in pages.body if not is_closing(p.text)]], document["issuer"]["level"]),
         "legal_bases": read_bases(sheet, head.preamble, inner, pages.notes, own),
         "purposes": purposes,
         "requirements": requirements,

@@ -39,6 +39,12 @@ _PREAMBLE = compiled(
 )
 
 
+# A law is named with the year it was passed; the year in the name of a plan or resolution is what it is about.
+_LAW_OF_YEAR = compiled(r"(?<=\w)\s*,?\s+(?:ban hành )?(?P<d>năm (?:19|20)\d{2})\s*[,.]?\s*$")
+_ISSUED_IN = compiled(r"(?<=\w)\s*,?\s+ban hành (?P<d>năm (?:19|20)\d{2})\s*[,.]?\s*$")
+_DATED_LAW = compiled(rf"\b(?P<t>Luật [A-ZĐ][^;.:()]{{3,60}}?),?\s*(?P<d>{DATE})")
+
+
 @cache
 def _types() -> tuple[dict[str, InstrumentType], re.Pattern[str], list[tuple[str, InstrumentType]]]:
     names = load("plan_instruments")
@@ -69,6 +75,7 @@ def read_bases(
         numbered = _numbered(sheet, paragraph, "basis", found, own)
         if _PREAMBLE.match(paragraph.text):
             _unnumbered(sheet, paragraph, numbered, found)
+        _dated_laws(sheet, paragraph, found)
     for paragraph in [*body, *notes]:
         marked = paragraph.note and _mentioned_early(sheet, paragraph, preamble)
         _numbered(sheet, paragraph, "basis" if marked else "cited", found, own)
@@ -161,7 +168,8 @@ def _unnumbered(sheet: Sheet, paragraph: Paragraph, taken: list[tuple[int, int]]
         )
         if kind_word is None or kind_word == "văn bản" or not piece.text[0].isupper():
             continue
-        when = re.search(rf"\s*,?\s*(?P<d>{DATE})", piece.text)
+        passed = _LAW_OF_YEAR if words[kind_word] == "law" else _ISSUED_IN
+        when = re.search(rf"\s*,?\s*(?P<d>{DATE})", piece.text) or passed.search(piece.text)
         title = piece.text[: when.start()] if when else re.split(r",\s+(?=với |[A-ZĐÀ-Ỹ])", piece.text)[0]
         issuer = _OF.search(title)
         key = piece.text.lower()
@@ -177,3 +185,14 @@ def _unnumbered(sheet: Sheet, paragraph: Paragraph, taken: list[tuple[int, int]]
                 "source": sheet.source(piece),
             },
         )
+
+
+def _dated_laws(sheet: Sheet, paragraph: Paragraph, found: dict[str, LegalBasis]) -> None:
+    """Laws that a preamble names by their day, inside the subject of another document too."""
+    for law in _DATED_LAW.finditer(paragraph.text):
+        date = paper_date(law["d"])
+        if date and not any(known["type"] == "law" and known["date"] == date for known in found.values()):
+            source = sheet.source(paragraph.body.cut(*law.span()))
+            found[law.group().lower()] = {
+                "type": "law", "number": None, "date": date, "issuer": None, "title": law["t"].strip(" ,"), "role": "basis", "source": source
+            }  # fmt: skip

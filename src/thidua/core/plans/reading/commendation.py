@@ -22,7 +22,7 @@ _INSIDE = (
     r"(?:(?!\b(?:trình|đề nghị|đề xuất|báo cáo|tham mưu|để|cho|do|được|tặng|khen|xét|xem)\b)"
     r"(?:[\w &–-]|, (?=phường|xã|đặc khu|đơn vị|địa phương|Giám đốc|Thủ trưởng|Chủ tịch)))"
 )
-_NOT_GIVEN_TO = r"(?=\s*(?:[,.;:()]|$)|\s+(?:cho|đối với|dành|và (?![A-ZĐÀ-Ỹ][a-zđà-ỹ]+ [a-zđà-ỹ]* ?tạo)|hoặc|khi|theo|nếu|với|tại|trong|vào|kèm|từ|nhân|tặng)\b)"
+_NOT_GIVEN_TO = r"(?=\s*(?:[,.;:()]|$)|\s+(?:cho|đối với|dành|và (?![A-ZĐÀ-Ỹ][a-zđà-ỹ]+ [a-zđà-ỹ]* ?tạo)|hoặc|khi|theo|nếu|với|tại|trong|vào|kèm|từ|nhân (?:dịp|ngày)|tặng)\b)"
 _FORM = compiled(
     r"(?P<f>(?i:Huân chương)(?: (?!hạng)[A-ZĐÀ-Ỹ]\w*(?: (?:động|lập|công|kết|huân|hùng|chương))?){0,3}(?: hạng \w+)?"
     r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương(?: “[^”]{3,60}”)?|Cờ thi đua|Đơn vị quyết thắng|Đơn vị tiên tiến"

@@ -31,6 +31,7 @@ _CLOSING = compiled(
     re.IGNORECASE,
 )
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SEMICOLON = compiled(r";\s+")
 _WITH = compiled(r"phối hợp(?:\s+(?:chặt chẽ|cùng))?\s+(?:với|cùng)\s+", re.IGNORECASE)
 _UNITS_AFTER = compiled(
     r"[^.;]{0,90}?\b(?:đơn vị|cơ quan|địa phương|phòng,|ban,|việc\b|thành viên|các lớp|kết quả thực hiện)",
@@ -129,9 +130,11 @@ class _Reader:
     def _own_entry(self, unit: Passage, rest: Passage, paragraph: Paragraph, deeper: bool) -> None:
         if not deeper:
             self._open(unit, paragraph)
-        first, *others = rest.pieces(_SENTENCE) or [rest]
-        for words in (first, *others):
-            self._add(unit, words, paragraph)
+        for words in rest.pieces(_SENTENCE) or [rest]:
+            for part in _asked_of_others(words):
+                other = read_subject(part) if part is not words or words.text[:1].isupper() else None
+                own = other is None or not other.rest or words is rest
+                self._add(unit if own or other is None else other.unit, part if own or other is None else other.rest, paragraph)
 
     def _add(self, unit: Passage, words: Passage, paragraph: Paragraph) -> None:
         if len(words.text) < 3:
@@ -174,6 +177,13 @@ def _widened(sheet: Sheet, entry: Assignment, words: Passage) -> Source:
         "lines": [min(old["lines"][0], new["lines"][0]), max(old["lines"][1], new["lines"][1])],
         "chars": [min(old["chars"][0], new["chars"][0]), max(old["chars"][1], new["chars"][1])],
     }
+
+
+def _asked_of_others(words: Passage) -> list[Passage]:
+    """A sentence that speaks to several, one after the other: "Giao A theo dõi; B hướng dẫn; các C thực hiện"."""
+    pieces = words.pieces(_SEMICOLON)
+    others = [subject for piece in pieces[1:] if (subject := read_subject(piece)) and subject.rest]
+    return pieces if others and len(others) == len(pieces) - 1 else [words]
 
 
 def _other_bullet(paragraph: Paragraph, following: Paragraph) -> bool:

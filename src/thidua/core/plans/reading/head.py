@@ -16,6 +16,7 @@ from thidua.core.plans.reading.structure.lines import Pages, Paragraph
 from thidua.core.plans.reading.structure.organisations import opens_name
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
+from thidua.core.viet.text import fold
 
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("KẾ HOẠCH", "plan"),
@@ -40,16 +41,20 @@ _NUMBER = compiled(
 )
 _PLACE = compiled(
     r"(?P<p>[A-ZĐÀ-Ỹ][^\W_]*(?:\s+[^\W_]+){0,5}),\s*"
-    r"(?P<d>[Nn]gày[\s.…_]*\d{0,2}[\s.…_/]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:(?:19|20)\d\d)?)"
+    r"(?P<d>[Nn]gày\s+\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d|[Nn]gày[\s.…_]*\d{0,2}[\s.…_/]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:(?:19|20)\d\d)?)"
 )
 _PREAMBLE = compiled(
     r"^\W*(?:Căn cứ|Thực hiện|Theo|Kính gửi|Năm \d{4} là|Nhằm|Để|Xét|Trên cơ sở|Hưởng ứng|Tiếp tục|Phát huy"
     r"|Chào mừng|Sau khi|Ngày \d|Trong năm|Thi hành|Triển khai thực hiện (?:Kế hoạch|Nghị quyết|Chỉ thị|Quyết định"
     r"|Công văn|Hướng dẫn))\b"
 )
+# Right under the kind stands the title, even if it begins as a preamble may ("Thực hiện phong trào ...").
+_FIRST_OF_PREAMBLE = compiled(
+    r"^\W*(?:Căn cứ|Kính gửi|(?:Thực hiện|Theo|Xét) [^.;]{0,60}(?:số \d|ngày \d)|Năm 20\d\d,|Năm 20\d\d là)"
+)
 _PROPER = r"[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:[ ][A-ZĐÀ-Ỹ][a-zđà-ỹ]*){0,4}"
 _COMMUNE = compiled(rf"\b(?P<k>[Pp]hường|[Xx]ã|[Đđ]ặc khu|[Tt]hị trấn)\s+(?P<n>{_PROPER})")
-_PROVINCE = compiled(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh)\s+(?P<n>{_PROPER})")
+_PROVINCE = compiled(rf"\b(?P<k>thành phố|tỉnh|Thành phố|Tỉnh) (?P<n>{_PROPER})")
 _ISSUES = compiled(
     r"(?<!của )(?<!do )(?P<i>(?:(?:Quyền |Phó )?Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND"
     r"|Hội đồng Thi đua[\w ,-]{0,40}|Hội đồng TĐKT[\w -]{0,30}|Khối thi đua[^,.;:]{0,60}|Cụm thi đua[^,.;:]{0,60}"
@@ -58,6 +63,11 @@ _ISSUES = compiled(
     r"(?:\s+(?:phường|xã|đặc khu|thành phố|tỉnh)(?:\s+[A-ZĐÀ-Ỹ]\w*){0,5})?)\s+(?:ban hành|xây dựng|phát động"
     r"|đề ra|triển khai)\b"
 )
+_ACTS = compiled(
+    r"(?:^|[,;.]\s+)(?P<i>[A-ZĐÀ-Ỹ][^,;.:“”\"]{3,110}?)\s+(?:ban hành|xây dựng|phát động|triển khai|đề ra|hướng dẫn|báo cáo|chỉ thị|yêu cầu"
+    r"|tổ chức|cùng|thống nhất|đề nghị)\b"
+)
+_POST = compiled(r"^(?:Giám đốc|Chủ tịch|Hiệu trưởng|Tổng Giám đốc|Thủ trưởng|Trưởng)\s+(?=[A-ZĐÀ-Ỹ])")
 _OPENED = (
     ("UBND", "Ủy ban nhân dân"),
     ("HĐND", "Hội đồng nhân dân"),
@@ -157,8 +167,9 @@ def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragra
         if _PLACE.search(text) or _NUMBER.match(text) or re.match(r"(?:CỘNG H|Độc lập)", text):
             rest = rest[1:]
             continue
+        opening = _PREAMBLE if title else _FIRST_OF_PREAMBLE
         plain = (
-            _PREAMBLE.match(text)
+            opening.match(text)
             or re.match(r"Chủ đề\b", text)
             or (title and is_capitals(text) and not is_capitals(title.text))
             or line.cells
@@ -189,6 +200,8 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
         printed, words = _in_sentence(preamble or pages.body[:12])
         confidence = Decimal("0.8")
     name = _as_spoken(_opened(printed), whole) if printed else ""
+    if fuller := _named_in_preamble(preamble, name):
+        name = _opened(fuller)
     commune = _most_named(_COMMUNE, f"{name} {name} {title.text} {whole}") if not re.search(_COMMUNE, name) else None
     if commune and _level(name) == "block" and not re.search(_PROVINCE, name):
         name += f" {commune[0].lower()} {commune[1]}"
@@ -196,7 +209,8 @@ def _issuer(sheet: Sheet, pages: Pages, above: list[Paragraph], preamble: list[P
         name = re.sub(r"\s+(?:phường|xã|đặc khu)$", "", name) + f" {commune[0].lower()} {commune[1]}"
     place = re.search(_COMMUNE, name)
     level = _level(name)
-    if parent and level in ("agency", "block") and not place and province and province[1] not in name:
+    local = bool(level == "block" and re.search(r"\bsố \d|thi đua$", name)) or bool(re.match(r"(?:Sở|Thanh tra|Văn phòng|Ban Thi đua|Công an|Chi cục)\b", name))
+    if parent and level in ("agency", "block") and local and not place and province and province[1] not in name:
         name += f" {parent}"
     if level == "province":
         parent = None
@@ -233,13 +247,18 @@ def _letterhead(above: list[Paragraph]) -> tuple[str | None, Passage | None]:
         return None, None
     last = lines[-1]
     text = last.text
-    if len(lines) > 1 and re.match(r"(?:PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH)\b", text):
+    if len(lines) > 1 and re.match(r"(?:TỈNH|THÀNH PHỐ)\b", text) and _PLACED.search(lines[-2].text):
+        return _titled(lines[-2].text), lines[-2]
+    if len(lines) > 1 and re.match(r"(?:PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH|CHI NHÁNH|CÁC)\b", text):
         text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
     elif len(lines) > 1 and opens_name(lines[-2].text) and not opens_name(text) and _level(text) == "other":
         # A long name stands in two lines: "CÔNG TY CỔ PHẦN / NÔNG SẢN ...".
         text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
     text = re.sub(r"\s*CỘNG HÒA.*$|\s*CỘNG HOÀ.*$", "", text)
     return _titled(text), last
+
+
+_PLACED = compiled(r"\b(?:PHƯỜNG|XÃ|ĐẶC KHU)\s+[A-ZĐÀ-Ỹ]")
 
 
 def _titled(capitals: str) -> str:
@@ -270,6 +289,18 @@ def _opened(name: str) -> str:
     return re.sub(r"\s+", " ", name).replace("Uỷ ban", "Ủy ban").strip(" ,.")
 
 
+def _named_in_preamble(preamble: list[Paragraph], printed: str) -> str | None:
+    """The issuer as the sentence that opens the paper names it, if it holds all words of the letterhead and more."""
+    wanted = set(fold(printed).split())
+    for paragraph in preamble[:14]:
+        for found in _ACTS.finditer(paragraph.text):
+            name = _POST.sub("", found["i"]).strip()
+            words = set(fold(_opened(name)).split())
+            if (wanted <= words and len(words) > len(wanted)) or (not wanted and _level(name) == "block"):
+                return name
+    return None
+
+
 def _as_spoken(name: str, text: str) -> str:
     """The name as the text of the paper writes it, with its capitals and its place, if it stands there in full."""
     if len(name) < 8:
@@ -289,9 +320,11 @@ def _level(name: str) -> Level:
         return "council"
     if re.match(r"(?:trường|nhà trường|ban giám hiệu)\b", low):
         return "school"
+    if re.match(r"ban (?:chấp hành|thường vụ|thường trực)\b", low):
+        return "other"
     if re.match(r"(?:phòng|ban|sở|trung tâm|văn phòng|công an)\b", low):
         return "agency"
-    if re.match(r"(?:công ty|tổng công ty|doanh nghiệp|hợp tác xã|liên hiệp hợp tác xã|xí nghiệp|nhà máy|tập đoàn)\b", low):
+    if re.match(r"(?:ngân hàng|công ty|tổng công ty|doanh nghiệp|hợp tác xã|liên hiệp hợp tác xã|xí nghiệp|nhà máy|tập đoàn)\b", low):
         return "enterprise"
     if re.match(r"(?:bệnh viện|viện|trạm|hội|đoàn|liên minh|liên đoàn|công đoàn|mặt trận|(?:ban thường trực )?[uủ][ỷy] ban m)", low):
         return "other"

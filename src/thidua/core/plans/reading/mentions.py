@@ -26,7 +26,7 @@ _OF: tuple[tuple[ThemeOf, re.Pattern[str]], ...] = (
     ("school", re.compile(r"\b(?:trường|nhà trường|ngành giáo dục)\b", _I)),
     ("commune", re.compile(r"\b(?:phường|xã|đặc khu|thị trấn)\b", _I)),
     ("province", re.compile(r"\b(?:thành phố|tỉnh)\b", _I)),
-    ("national", re.compile(r"\b(?:cả nước|quốc gia|trung ương|chính phủ)\b", _I)),
+    ("national", re.compile(r"\b(?:cả nước|toàn quốc|quốc gia|trung ương|chính phủ)\b", _I)),
 )
 _OWN_THEME: dict[Level, ThemeOf] = {
     "central": "national",

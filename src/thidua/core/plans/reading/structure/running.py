@@ -51,7 +51,9 @@ def part_running(sections: list[Section], start: int) -> list[Section]:
 
     `start` is the place, in the head, of the first paragraph after the title. A paper with headings is returned as it is.
     """
-    if not sections or any(section.kind in _WORKING for section in sections):
+    if any(section.kind in _WORKING for section in sections):
+        return [part for section in sections for part in _articles(section)]
+    if not sections:
         return sections
     head, *others = sections
     first = _after_preamble(head.body, start)
@@ -59,13 +61,42 @@ def part_running(sections: list[Section], start: int) -> list[Section]:
     while others and others[0].kind not in ("recipients", "annex"):
         running += _members(others.pop(0))
     made: list[Section] = []
-    for paragraph, under in running:
-        for part in [paragraph] if under else sentences(paragraph):
-            section = under or Section((_kind(part),), None)
+    held: Paragraph | None = None  # the line that names whose orders follow below it
+    for at, (paragraph, under) in enumerate(running):
+        if held is not None and paragraph.label.depth <= held.label.depth:
+            held = None
+        following = running[at + 1][0] if at + 1 < len(running) else None
+        if held is None and under is None and _names_unit(paragraph, following):
+            held = paragraph
+        for part in [paragraph] if under or held else sentences(paragraph):
+            section = under or Section(("organisation" if held else _kind(part),), None)
             if not made or made[-1].kind != section.kind or made[-1].heading is not section.heading:
                 made.append(Section(section.kinds, section.heading, section.trail))
             made[-1].body.append(part)
     return [Section(head.kinds, head.heading, head.trail, head.body[:first]), *made, *others]
+
+
+def _names_unit(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether a numbered line is only the name of those whose orders stand deeper below it."""
+    if following is None or paragraph.label.style in ("none", "dash", "plus") or paragraph.cells:
+        return False
+    if following.label.depth <= paragraph.label.depth or paragraph.text.rstrip().endswith((".", ";")):
+        return False
+    subject = read_subject(paragraph.body)
+    return subject is not None and not subject.rest
+
+
+def _articles(section: Section) -> list[Section]:
+    """A section cut where an article begins that no heading words name: "Điều 4. Văn phòng chủ trì ..."."""
+    if section.kind in ("head", "recipients", "annex"):
+        return [section]
+    parts = [Section(section.kinds, section.heading, section.trail)]
+    for paragraph in section.body:
+        if paragraph.label.style == "part" and (paragraph.label.text or "").lower().startswith("điều"):
+            kind = _kind(paragraph)
+            parts.append(Section(("scope",) if kind == "content" else (kind,), None))
+        parts[-1].body.append(paragraph)
+    return parts
 
 
 def _members(section: Section) -> list[tuple[Paragraph, Section | None]]:
