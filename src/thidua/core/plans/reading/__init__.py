@@ -19,8 +19,10 @@ from thidua.core.plans.reading.structure.labels import NO_LABEL
 from thidua.core.plans.reading.structure.lines import Paragraph, read_pages
 from thidua.core.plans.reading.structure.passages import Sheet
 from thidua.core.plans.reading.structure.running import part_running
+from thidua.core.plans.reading.structure.unnamed import name_sections
 from thidua.core.plans.reading.tables import read_tables
-from thidua.core.plans.reading.targets import read_objective, read_targets, read_tasks, read_text_items
+from thidua.core.plans.reading.targets import read_targets
+from thidua.core.plans.reading.texts import read_objective, read_tasks, read_text_items
 from thidua.core.plans.reading.warnings import read_warnings
 from thidua.core.viet.text import nfc
 
@@ -39,7 +41,7 @@ def read_plan(text: str) -> Plan:
     start = 0 if kind_at is None else kind_at + 1
     # The line under the kind is the title, whatever words of headings it holds.
     named = kind_at is not None and len(pages.body[kind_at].whole.text) < 25
-    sections = part_running(split_sections(pages.body, start + named), start + 1)
+    sections = part_running(name_sections(split_sections(pages.body, start + named)), start + 1)
     head = read_head(sheet, pages, sections)
     tabled = read_tables(sheet, pages.body)
     targets = read_targets(sheet, sections, tabled.targets)
@@ -54,7 +56,9 @@ def read_plan(text: str) -> Plan:
     plan: Plan = {
         "format": "thidua-plan/1",
         "document": document,
-        "themes": read_themes(sheet, [titled, *[p for p in pages.body if not is_closing(p.text)]], document["issuer"]["level"]),
+        "themes": read_themes(
+            sheet, [titled, *[p for p in pages.body if not is_closing(p.text)]], document["issuer"]["level"]
+        ),
         "legal_bases": read_bases(sheet, head.preamble, inner, pages.notes, own),
         "purposes": purposes,
         "requirements": requirements,

@@ -14,7 +14,8 @@ from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
 
 _NUMBER = (
-    r"(?P<n>\d{1,5}[a-z]?(?:\s*/\s*(?:19|20)\d{2})?\s*[-–/]\s*[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&]\s*[A-ZĐƯ][\wĐ]*)*)"
+    r"(?P<n>\d{1,5}[a-z]?(?:\s*/\s*(?:19"
+    r"|20)\d{2})?\s*[-–/]\s*[A-ZĐ][A-ZĐa-zƠƯ]*\d{0,2}(?:\s*[-–/&]\s*[A-ZĐƯ][\wĐ]*)*)"
 )
 DATE = (
     r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d{2}"
@@ -137,7 +138,11 @@ def _details(
     at = issuer.end() if issuer else at
     about = (
         _ABOUT.match(text, at)
-        if re.match(r"\s*,?\s*(?:về|v/v|quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện|sửa đổi)", text[at:])
+        if re.match(
+            r"\s*,?\s*(?:về|v/v|quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện"
+            r"|sửa đổi)",
+            text[at:],
+        )
         else None
     )
     entry: LegalBasis = {
@@ -194,5 +199,11 @@ def _dated_laws(sheet: Sheet, paragraph: Paragraph, found: dict[str, LegalBasis]
         if date and not any(known["type"] == "law" and known["date"] == date for known in found.values()):
             source = sheet.source(paragraph.body.cut(*law.span()))
             found[law.group().lower()] = {
-                "type": "law", "number": None, "date": date, "issuer": None, "title": law["t"].strip(" ,"), "role": "basis", "source": source
-            }  # fmt: skip
+                "type": "law",
+                "number": None,
+                "date": date,
+                "issuer": None,
+                "title": law["t"].strip(" ,"),
+                "role": "basis",
+                "source": source,
+            }

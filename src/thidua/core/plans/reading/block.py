@@ -20,23 +20,29 @@ _NAMED = compiled(
 _TITLE = compiled(rf"(?P<n>{_BLOCK}\s[^.;:()]{{0,110}}?)\s*(?:,|\([^()]*\)|\s)*\b(?:bao gồm|gồm|có)\b")
 _COUNTED = (
     r"(?:\s+(?:có\s+)?(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"\s+(?:đơn vị|trường|xã|phường|thành viên|cơ quan|sở|bệnh viện|doanh nghiệp|công ty)(?:,\s*(?:xã|phường|đặc khu|ban|ngành))*[^:;.(),\d]{0,40}?)"
+    r"\s+(?:đơn vị|trường|xã|phường|thành viên|cơ quan|sở|bệnh viện|doanh nghiệp|công ty)(?:,\s*(?:xã|phường"
+    r"|đặc khu|ban|ngành))*[^:;.(),\d]{0,40}?)"
 )
 _LISTS = compiled(
-    rf"\b(?:bao gồm|gồm có|gồm){_COUNTED}?(?:\s+(?:các )?(?:đơn vị|cơ quan|thành viên|trường)(?: thành viên| sau(?: đây)?)*)?"
-    rf"\s*(?:(?:là|như sau)\s*)?[:,]?\s+(?=\S)|\bcó{_COUNTED}\s*(?:,|:|là|gồm)\s*:?\s*|\b(?:thành viên|các đơn vị)[^.;:]{{0,60}}:\s*",
+    rf"\b(?:bao gồm|gồm có|gồm){_COUNTED}?(?:\s+(?:các )?(?:đơn vị|cơ quan|thành viên|trường)(?: thành viên"
+    rf"| sau(?: đây)?)*)?"
+    rf"\s*(?:(?:là|như sau)\s*)?[:,]?\s+(?=\S)|\bcó{_COUNTED}\s*(?:,|:|là|gồm)\s*:?\s*|\b(?:thành viên"
+    rf"|các đơn vị)[^.;:]{{0,60}}:\s*",
     _I,
 )
 _BULLETED = compiled(r"\b(?:gồm|thành viên|đơn vị)\b[^.;]{0,80}:\s*$", _I)
 _VERB = compiled(
-    r"\s*,?\s+(?:cùng nhau|(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng|triển khai)\s+(?:(?:và\s+)?(?:ban hành|phát động)\s+|và\s+xây dựng\s+)?(?:Kế hoạch"
+    r"\s*,?\s+(?:cùng nhau|(?:xây dựng|ban hành|thống nhất|tổ chức|ký kết|cùng"
+    r"|triển khai)\s+(?:(?:và\s+)?(?:ban hành|phát động)\s+|và\s+xây dựng\s+)?(?:Kế hoạch"
     r"|kế hoạch|phát động|ký|giao ước|thực hiện|phong trào|các nội dung)|như sau).*$"
 )
 _HEAD = r"(?:trưởng khối|khối trưởng|trưởng cụm|cụm trưởng)"
 _DEPUTY = r"(?:phó (?:trưởng )?(?:khối|cụm)(?: trưởng)?|khối phó|cụm phó|phó khối trưởng|phó cụm trưởng)"
 _ROLE = rf"(?P<d>{_DEPUTY})|(?P<h>(?<!phó ){_HEAD})"
 _HOLDS = compiled(
-    rf"\s*(?:,\s*)?(?:được (?:bầu|phân công|giao)\s+)?(?:là|làm|giữ (?:vai trò|chức)|đảm nhiệm)\s+(?:{_ROLE})(?!\w)(?:\s+thi đua)?", _I
+    rf"\s*(?:,\s*)?(?:được (?:bầu|phân công|giao)\s+)?(?:là|làm|giữ (?:vai trò|chức)"
+    rf"|đảm nhiệm)\s+(?:{_ROLE})(?!\w)(?:\s+thi đua)?",
+    _I,
 )
 _NOTED = compiled(rf"\s*[-–(:,]\s*(?:{_ROLE})(?!\w)[^,;()]{{0,25}}\)?", _I)
 _OFFICE = compiled(rf"(?:^|[.;,]\s*|\s)(?:{_ROLE})(?:[^:.;,()]{{0,30}})(?::|\s+là)\s*(?P<u>[^.;,]{{4,90}})", _I)
@@ -138,8 +144,13 @@ def _members(sheet: Sheet, names: list[Passage]) -> list[Member]:
 def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
     """Members in the rows under a header that names units and their parts in the block."""
     header = [fold(cell.text) for cell in body[at].cells]
-    unit = next((i for i, words in enumerate(header) if re.search(r"don vi|thanh vien|ten truong|ten co quan", words)), None)
-    part = next((i for i, words in enumerate(header) if re.search(r"chuc danh|vai tro|chuc vu|nhiem vu trong|ghi chu", words)), None)
+    unit = next(
+        (i for i, words in enumerate(header) if re.search(r"don vi|thanh vien|ten truong|ten co quan", words)), None
+    )
+    part = next(
+        (i for i, words in enumerate(header) if re.search(r"chuc danh|vai tro|chuc vu|nhiem vu trong|ghi chu", words)),
+        None,
+    )
     members: list[Member] = []
     if unit is None or part is None:
         return members
@@ -154,7 +165,7 @@ def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
 
 
 def _roles_elsewhere(members: list[Member], body: list[Paragraph]) -> None:
-    """Roles that a heading of duties or another sentence gives: "Khối trưởng: Thuế tỉnh", "1. Phòng A (Trưởng khối)"."""
+    """Roles that a heading of duties or another sentence gives: "Khối trưởng: ...", "1. ... (Trưởng khối)"."""
     for paragraph in body:
         if paragraph.cells or len(paragraph.text) > 700:
             continue

@@ -13,29 +13,39 @@ from thidua.core.plans.reading.structure.passages import Passage, Sheet
 _I = re.IGNORECASE
 # Who may give: a post or a body, up to the verb or to what it gives for.
 _GIVER = (
-    r"(?:(?:Phó )?Chủ tịch|Thủ tướng|Chính phủ|Nhà nước|Bộ|Ủy ban|Uỷ ban|UBND|Thành ủy|Tỉnh ủy|Đảng ủy|Hiệu trưởng|Tổng Giám đốc"
-    r"|Giám đốc|Sở|Hội đồng|Trưởng|Thủ trưởng|Trung ương|Ban|Công an|Tổng Liên đoàn|Liên đoàn|Hội|Đoàn|Tỉnh đoàn|Thành đoàn"
-    r"|Tư lệnh|Chỉ huy trưởng|[A-ZĐÀ-Ỹ][a-zđà-ỹ]+ đoàn trưởng|Công đoàn|Cục|Tổng cục|Viện|Quân khu|Trường|Công ty|Tổng Công ty|Xí nghiệp"
+    r"(?:(?:Phó )?Chủ tịch|Thủ tướng|Chính phủ|Nhà nước|Bộ|Ủy ban|Uỷ ban|UBND|Thành ủy|Tỉnh ủy|Đảng ủy"
+    r"|Hiệu trưởng|Tổng Giám đốc"
+    r"|Giám đốc|Sở|Hội đồng|Trưởng|Thủ trưởng|Trung ương|Ban|Công an|Tổng Liên đoàn|Liên đoàn|Hội|Đoàn"
+    r"|Tỉnh đoàn|Thành đoàn"
+    r"|Tư lệnh|Chỉ huy trưởng|[A-ZĐÀ-Ỹ][a-zđà-ỹ]+ đoàn trưởng|Công đoàn|Cục|Tổng cục|Viện|Quân khu|Trường"
+    r"|Công ty|Tổng Công ty|Xí nghiệp"
     r"|Mặt trận|thành phố|tỉnh|nhà trường|cấp trên)(?!\w)"
 )
 _INSIDE = (
     r"(?:(?!\b(?:trình|đề nghị|đề xuất|báo cáo|tham mưu|để|cho|do|được|tặng|khen|xét|xem)\b)"
     r"(?:[\w &–-]|, (?=phường|xã|đặc khu|đơn vị|địa phương|Giám đốc|Thủ trưởng|Chủ tịch)))"
 )
-_NOT_GIVEN_TO = r"(?=\s*(?:[,.;:()]|$)|\s+(?:cho|đối với|dành|và (?![A-ZĐÀ-Ỹ][a-zđà-ỹ]+ [a-zđà-ỹ]* ?tạo)|hoặc|khi|theo|nếu|với|tại|trong|vào|kèm|từ|nhân (?:dịp|ngày)|tặng)\b)"
+_NOT_GIVEN_TO = (
+    r"(?=\s*(?:[,.;:()]|$)|\s+(?:cho|đối với|dành|và (?![A-ZĐÀ-Ỹ][a-zđà-ỹ]+ [a-zđà-ỹ]* ?tạo)|hoặc"
+    r"|khi|theo|nếu|với|tại|trong|vào|kèm|từ|nhân (?:dịp|ngày)|tặng)\b)"
+)
 _FORM = compiled(
     r"(?P<f>(?i:Huân chương)(?: (?!hạng)[A-ZĐÀ-Ỹ]\w*(?: (?:động|lập|công|kết|huân|hùng|chương))?){0,3}(?: hạng \w+)?"
-    r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương(?: “[^”]{3,60}”)?|Cờ thi đua|Đơn vị quyết thắng|Đơn vị tiên tiến"
+    r"|(?i:Huy chương)(?: [A-ZĐÀ-Ỹ]\w*){0,3}|(?i:Kỷ niệm chương(?: “[^”]{3,60}”)?|Cờ thi đua|Đơn vị quyết thắng"
+    r"|Đơn vị tiên tiến"
     r"|Chiến sĩ tiên tiến|Gia đình văn hóa|Tổ dân phố văn hóa|Thôn văn hóa|Bằng khen|Giấy khen|Thư khen"
     r"|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+)?|Tập thể lao động xuất sắc|Tập thể lao động tiên tiến"
     r"|Lao động tiên tiến|Lao động xuất sắc|Bằng Lao động sáng tạo)|(?<=danh hiệu “)[^”]{5,60}(?=”))"
     rf"(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}{_INSIDE}{{0,80}}?){_NOT_GIVEN_TO})?"
 )
 _GIVES = compiled(
-    rf"(?P<g>{_GIVER}{_INSIDE}{{0,80}}?)\s*,?\s*(?:(?:xem xét|xét|quyết định|sẽ|trực tiếp)\s*,?\s*)*(?:tặng(?: thưởng)?"
+    rf"(?P<g>{_GIVER}{_INSIDE}{{0,80}}?)\s*,?\s*(?:(?:xem xét|xét|quyết định|sẽ"
+    rf"|trực tiếp)\s*,?\s*)*(?:tặng(?: thưởng)?"
     rf"|khen thưởng|thực hiện khen thưởng|công nhận|biểu dương|trao(?: tặng)?|khen)\b"
 )
-_ASKS = compiled(rf"(?:đề nghị|trình|đề xuất)\s+(?P<g>{_GIVER}{_INSIDE}{{0,80}}?)\s*(?:tặng|khen thưởng|xét|xem xét|biểu dương)")
+_ASKS = compiled(
+    rf"(?:đề nghị|trình|đề xuất)\s+(?P<g>{_GIVER}{_INSIDE}{{0,80}}?)\s*(?:tặng|khen thưởng|xét|xem xét|biểu dương)"
+)
 _LEADS = compiled(rf"(?P<g>{_GIVER}[^.;:]{{0,80}}?)\s*:\s*$")
 # "công tác thi đua, khen thưởng" names a field of work, not an act.
 _BARE = compiled(
@@ -44,17 +54,26 @@ _BARE = compiled(
     _I,
 )
 _HELD = compiled(
-    r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng|đã được|xét tiêu chuẩn|(?:kèm theo|tiền thưởng kèm)(?: \w+)?)\s*$", _I
+    r"(?:tiêu chuẩn|danh hiệu đã đạt|đã được tặng|đã được|xét tiêu chuẩn|(?:kèm theo"
+    r"|tiền thưởng kèm)(?: \w+)?)\s*$",
+    _I,
 )
-_ALL_ABOVE = compiled(r"^\W*(?:Thời điểm|Thời gian|Việc (?:khen thưởng|bình xét)[^.;:]{0,20}(?:thực hiện|tiến hành))\b|\b(?:các )?(?:hình thức|danh hiệu|phần thưởng)[^.;]{0,20}(?:nêu|kể|nói)? ?trên\b[^.;]{0,40}\b(?:trao|tặng|xét|công bố)", _I)
+_ALL_ABOVE = compiled(
+    r"^\W*(?:Thời điểm|Thời gian|Việc (?:khen thưởng|bình xét)[^.;:]{0,20}(?:thực hiện|tiến hành))\b"
+    r"|\b(?:các )?(?:hình thức|danh hiệu|phần thưởng)[^.;]{0,20}(?:nêu|kể|nói)? ?trên\b[^.;]{0,40}\b(?:trao"
+    r"|tặng|xét|công bố)",
+    _I,
+)
 _UPWARD = compiled(r"\b(?:đề nghị|trình|đề xuất)\b[^.;]*\b(?:cấp trên|cấp có thẩm quyền|các cấp)\b", _I)
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("mid_term", compiled(r"\bsơ kết\b(?!,? tổng kết)", _I)),
     (
         "annual",
         compiled(
-            r"\b(?:hằng năm|hàng năm|(?<!vào )cuối năm|trong năm(?! học)(?! 20)|cả năm|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm"
-            r"|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|(?:trong|cuối|kết thúc|hết|của) năm công tác|mỗi năm|từng năm học"
+            r"\b(?:hằng năm|hàng năm|(?<!vào )cuối năm|trong năm(?! học)(?! 20)|cả năm"
+            r"|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm"
+            r"|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|(?:trong|cuối"
+            r"|kết thúc|hết|của) năm công tác|mỗi năm|từng năm học"
             r"|tổng kết năm học|cuối năm học|kết thúc năm(?: học)?(?: 20\d\d)?)\b",
             _I,
         ),
@@ -105,7 +124,7 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
 
 
 def _settle(awards: list[Award], text: str, span: Span) -> bool:
-    """A sentence about all awards above ("... được trao tại hội nghị tổng kết năm") gives its stage to those without."""
+    """A sentence about all awards above ("... được trao khi tổng kết năm") gives its stage to those without."""
     late = _stage(text, span)
     for award in awards:
         award["stage"] = late if late and award["stage"] == "campaign" else award["stage"]

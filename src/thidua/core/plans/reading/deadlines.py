@@ -20,14 +20,20 @@ _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
 _ACT = compiled(
     r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch"
-    r"|cung cấp|thông báo|công bố|xếp hạng|kiểm tra chéo|chấm chéo|bình chọn|giao ban|họp|ban hành kế hoạch|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
+    r"|cung cấp|thông báo|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu|xếp hạng|kiểm tra chéo|chấm chéo|bình chọn|giao ban|họp|ban hành kế hoạch"
+    r"|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
     _I,
 )
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     ("dossier", compiled(r"\bhồ sơ\b|\btờ trình\b|\bdanh sách (?:đề nghị )?khen thưởng", _I)),
     ("registration", compiled(r"\bđăng ký\b|\bký (?:kết )?(?:giao ước|cam kết)", _I)),
     ("report", compiled(r"\bbáo cáo\b|\bgửi (?:về )?kết quả|\btổng hợp kết quả", _I)),
-    ("review", compiled(r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua|kiểm tra chéo|chấm chéo|xếp hạng)\b", _I)),
+    (
+        "review",
+        compiled(
+            r"\b(?:sơ kết|tổng kết|chấm điểm|bình xét|đánh giá|xét thi đua|kiểm tra chéo|chấm chéo|xếp hạng)\b", _I
+        ),
+    ),
 )
 _VIA = compiled(r"(?:\(\s*)?\b(?:thông )?qua\s+(?P<v>[^();.,]{4,120}(?:,\s*[^();.,]{4,60})?)", _I)
 _TO = compiled(
@@ -43,9 +49,15 @@ _THING = compiled(
     r"|xây dựng kế hoạch|hoàn thành)\b",
     _I,
 )
-_STRONG = compiled(r"\b(?:trước|chậm nhất(?: là)?|muộn nhất)\s+(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
+_STRONG = compiled(
+    r"\b(?:trước|chậm nhất(?: là)?"
+    r"|muộn nhất)\s+(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}",
+    _I,
+)
 _SUBMITS = compiled(
-    r"^(?!\W*(?:Căn cứ|Thực hiện|Theo|Xét|Kính gửi|Thi hành)\b).*\b(?:gửi|nộp|báo cáo|báo về|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét)\b", _I
+    r"^(?!\W*(?:Căn cứ|Thực hiện|Theo|Xét|Kính gửi|Thi hành)\b).*\b(?:gửi|nộp|báo cáo|báo về|đăng ký|hồ sơ"
+    r"|sơ kết|tổng kết|bình xét)\b",
+    _I,
 )
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 

@@ -19,7 +19,7 @@ from thidua.core.plans.reading.structure.organisations import (
     until_duty,
 )
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
-from thidua.core.plans.reading.targets import is_reference
+from thidua.core.plans.reading.texts import is_reference
 
 _CLOSING = compiled(
     r"^(?:Trên đây là|Trong quá trình (?:triển khai|thực hiện)|Quá trình (?:triển khai|thực hiện)"
@@ -85,6 +85,8 @@ class _Reader:
             self.opener is not None and _other_bullet(self.opener, paragraph)
         )
         deeper = self.unit is not None and (under if labelled else not prose)
+        if subject and not labelled and following is not None and self._stands_alone(paragraph, subject.rest, following):
+            deeper = False
         if subject and self._is_heading(paragraph, subject.rest, following, deeper):
             self._open(subject.unit, paragraph)
         elif subject and subject.rest and not self._names_itself(paragraph, deeper):
@@ -95,6 +97,12 @@ class _Reader:
             self.loose["text"] += " " + paragraph.text
         else:
             self._loose_task(paragraph)
+
+    def _stands_alone(self, paragraph: Paragraph, rest: Passage, following: Paragraph) -> bool:
+        """Whether an unlabelled line is nothing but a name, over paragraphs without labels too."""
+        bare = self.opener is None or self.opener.label.style == "none"
+        short = len(paragraph.text) < 90 and not paragraph.ended
+        return bare and short and not rest and following.label.style == "none" and following.ended
 
     def _subject(self, paragraph: Paragraph, following: Paragraph | None) -> Subject | None:
         """Who a paragraph is for: by its shape where a list hangs under it or a colon parts it, else by its words."""
@@ -109,7 +117,11 @@ class _Reader:
         plain = read_subject(paragraph.body)
         if labelled and ":" in paragraph.text[:140] and (plain is None or plain.rest):
             line = read_named_line(paragraph.body, heading=False)
-            if line is not None and not named_kinds(line.unit.text)[0] and (plain is None or len(line.unit.text) > len(plain.unit.text)):
+            if (
+                line is not None
+                and not named_kinds(line.unit.text)[0]
+                and (plain is None or len(line.unit.text) > len(plain.unit.text))
+            ):
                 return line
         return plain
 
@@ -134,7 +146,11 @@ class _Reader:
             for part in _asked_of_others(words):
                 other = read_subject(part) if part is not words or words.text[:1].isupper() else None
                 own = other is None or not other.rest or words is rest
-                self._add(unit if own or other is None else other.unit, part if own or other is None else other.rest, paragraph)
+                self._add(
+                    unit if own or other is None else other.unit,
+                    part if own or other is None else other.rest,
+                    paragraph,
+                )
 
     def _add(self, unit: Passage, words: Passage, paragraph: Paragraph) -> None:
         if len(words.text) < 3:
@@ -156,7 +172,11 @@ class _Reader:
         )
 
     def _loose_task(self, paragraph: Paragraph) -> None:
-        if len(paragraph.text) < 3 or is_reference(paragraph.whole.text) or (paragraph.text.endswith(":") and len(paragraph.text) < 150):
+        if (
+            len(paragraph.text) < 3
+            or is_reference(paragraph.whole.text)
+            or (paragraph.text.endswith(":") and len(paragraph.text) < 150)
+        ):
             return
         self.unit = None if paragraph.label.style != "none" else self.unit
         title = self.section.title or ""

@@ -45,7 +45,7 @@ _LAUNCHED = re.compile(r"phong trào(?: thi đua)?(?: yêu nước)?\s+do\s+(?P<
 
 
 def read_themes(sheet: Sheet, body: list[Paragraph], issuer: Level) -> list[Theme]:
-    """Slogans in quotation marks after "chủ đề", each with whose it is (the issuer's where none is named); once each."""
+    """Slogans in quotation marks after "chủ đề", each with whose it is (the issuer's if none is named); once each."""
     themes: list[Theme] = []
     for paragraph in body:
         at = 0
@@ -108,10 +108,13 @@ def _channel_form() -> re.Pattern[str]:
     names = sorted(lines("plan_channels"), key=len, reverse=True)
     # "nhóm Zalo “...”", "trang Facebook của xã": what kind of place it is and whose belong to the name.
     return re.compile(
-        rf"(?:(?<!\w)(?:trang|nhóm|kênh|tài khoản|các nhóm|các trang)\s+)?(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)"
-        rf"(?:\s+(?:của\s+)?(?:tỉnh|thành phố|xã|phường|đặc khu|(?:các )?thôn(?:, (?:bản|buôn|ấp|xóm|tổ dân phố))?|bản|nhà trường|trường|cơ quan|đơn vị|khối|cụm)(?!\w)"
+        rf"(?:(?<!\w)(?:trang|nhóm|kênh|tài khoản|các nhóm"
+        rf"|các trang)\s+)?(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)"
+        rf"(?:\s+(?:của\s+)?(?:tỉnh|thành phố|xã|phường|đặc khu|(?:các )?thôn(?:, (?:bản|buôn|ấp|xóm"
+        rf"|tổ dân phố))?|bản|nhà trường|trường|cơ quan|đơn vị|khối|cụm)(?!\w)"
         rf")?(?:\s+(?:nội bộ|cơ sở|cha mẹ học sinh|phụ huynh|chào cờ đầu tuần|của (?:trường|cơ quan|đơn vị|ngành)"
-        rf"|(?:của )?các (?:khoa|phòng|tổ|lớp|đơn vị|chi hội|bệnh viện|trường|ngành))(?!\w))*(?:\s+[“\"][^”\"]{{3,80}}[”\"])?"
+        rf"|(?:của )?các (?:khoa|phòng|tổ|lớp|đơn vị|chi hội|bệnh viện|trường"
+        rf"|ngành))(?!\w))*(?:\s+[“\"][^”\"]{{3,80}}[”\"])?"
         rf"|\b(?:trang|chuyên mục|chuyên trang|nhóm|kênh)\s+[“\"][^”\"]{{3,80}}[”\"]",
         _I,
     )

@@ -14,38 +14,51 @@ from thidua.core.viet.dates import paper_date
 _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
 _LIMIT = (
-    r"trước|chậm nhất(?: là)?(?: đến)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|xong trước|đến hết|hết|đến|vào|trong|từ nay đến"
+    r"trước|chậm nhất(?: là)?(?: đến)?(?: vào)?(?: trước)?|muộn nhất(?: là)?|xong trước|đến hết|hết|đến"
+    r"|vào|trong|từ nay đến"
 )
 _DAY = (
-    rf"\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*(?:năm|/)\s*{_Y}|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*,?\s*{_Y}"
+    rf"\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*(?:năm|/)\s*{_Y}"
+    rf"|\d{{1,2}}\s*tháng\s*\d{{1,2}}\s*,?\s*{_Y}"
 )
 _DATE = compiled(
-    rf"(?P<b>{_LIMIT})?\s*(?:hết\s+)?(?:thứ\s+\w+\s*,?\s*|chủ nhật\s*,?\s*)?(?:ngày\s+)?(?P<d>{_DAY})", _I
+    rf"(?P<b>{_LIMIT})?\s*(?:hết\s+)?(?:thứ\s+\w+\s*,?\s*"
+    rf"|chủ nhật\s*,?\s*)?(?:ngày\s+)?(?P<d>{_DAY})",
+    _I,
 )
 _PARTIAL = compiled(
     rf"(?P<b>{_LIMIT})?\s*(?P<c>(?:cuối|đầu|giữa|(?:trong )?tuần (?:đầu|cuối)(?: của)?)\s+)?"
-    rf"(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm|của năm)?\s*{_Y}|năm\s+{_Y})",
+    rf"(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm"
+    rf"|của năm)?\s*{_Y}|năm\s+{_Y})",
     _I,
 )
 _SHORT = compiled(
-    r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)",
+    r"(?P<b>trước|chậm nhất(?: là)?|vào|đến)\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/"
+    r"|tháng)\s*(?P<m>\d{1,2})(?!\s*/?\s*\d)",
     _I,
 )
-_EVENT = r"(?:kể từ|sau khi|sau|từ khi|tính từ)\s+(?:cá nhân, tập thể|tập thể, cá nhân|đơn vị, cá nhân)?[^.;,()]{3,90}"
+_EVENT = (
+    r"(?:kể từ|sau khi|sau|từ khi|tính từ)\s+(?:cá nhân, tập thể|tập thể, cá nhân"
+    r"|đơn vị, cá nhân)?[^.;,()]{3,90}"
+)
 _AFTER = compiled(
-    rf"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{{1,3}}\s+(?:ngày(?: làm việc)?|tuần|tháng)\s*,?\s*{_EVENT})"
+    rf"(?:(?:trong (?:vòng|thời hạn)|chậm nhất(?: là)?|sau)\s+)?(?P<a>\d{{1,3}}\s+(?:ngày(?: làm việc)?|tuần"
+    rf"|tháng)\s*,?\s*{_EVENT})"
     r"|(?P<a2>(?:ngay )?sau khi [^.;,()]{3,70}?\s+\d{1,3}\s+(?:ngày(?: làm việc)?|tuần|tháng))(?!\w)"
     r"|(?P<a3>ngay sau khi\s+(?:kết thúc|tổng kết|hoàn thành|bế mạc|phát động|ban hành)[^.;,()]{0,70})",
     _I,
 )
 # Dates that begin something, or name something.
 _NOT_A_LIMIT = compiled(
-    r"\b(?:từ|kể từ|bắt đầu(?: từ)?|vào hoạt động|phát động|có hiệu lực(?: kể)?(?: từ)?|kỷ niệm|chào mừng|thành lập|khai mạc|ra đời"
-    r"|tính đến|số liệu đến|khởi công|diễn ra|khai giảng)\s*(?:chính thức\s*)?(?:kể từ\s*)?(?:(?:vào|đến|hết)\s*)?(?:ngày\s*)?$",
+    r"\b(?:từ|kể từ|bắt đầu(?: từ)?|vào hoạt động|phát động|có hiệu lực(?: kể)?(?: từ)?|kỷ niệm|chào mừng"
+    r"|thành lập|khai mạc|ra đời"
+    r"|tính đến|số liệu đến|khởi công|diễn ra|khai giảng)\s*(?:chính thức\s*)?(?:kể từ\s*)?(?:(?:vào|đến"
+    r"|hết)\s*)?(?:ngày\s*)?$",
     _I,
 )
 _NAMED_BY_YEAR = compiled(
-    r"\b(?:nhiệm vụ|công tác|kế hoạch|chủ đề|phong trào(?: thi đua)?|kết quả|tổng kết(?: công tác)?|sơ kết|chỉ tiêu|dự toán|báo cáo"
+    r"\b(?:nhiệm vụ|công tác|kế hoạch|chủ đề|phong trào(?: thi đua)?|kết quả|tổng kết(?: công tác)?|sơ kết"
+    r"|chỉ tiêu|dự toán|báo cáo"
     r"|so với|của|học kỳ\s+\w+|thi đua|danh hiệu|thành tích|nghị quyết)\s*$",
     _I,
 )
@@ -79,7 +92,11 @@ def find_moments(text: str, taken: list[tuple[int, int]], *, loose: bool) -> Ite
     """
     for form, partial in ((_DATE, False), (_PARTIAL, True)):
         for found in form.finditer(text):
-            date = paper_date(found["d"].replace("của năm", "năm")) or paper_date(f"ngày {found['d']}") or _spoken(found["d"])
+            date = (
+                paper_date(found["d"].replace("của năm", "năm"))
+                or paper_date(f"ngày {found['d']}")
+                or _spoken(found["d"])
+            )
             if date is None or any(s <= found.start("d") < e for s, e in taken):
                 continue
             limits = _limits_partial(text, found, loose) if partial else _limits(text, found, loose)
@@ -107,7 +124,9 @@ def _limits(text: str, found: re.Match[str], loose: bool) -> bool:
         after = REGULAR_ACT.search(text[found.end() : found.end() + 60])
         meets = _MEETS.search(before[-80:])
         return bool((near and loose) or (after and loose and bound != "") or meets)
-    return loose or bool(REGULAR_ACT.search(text) or _MEETS.search(text) or re.search(r"\bxong\b|\bhoàn thành\b", text, _I))
+    return loose or bool(
+        REGULAR_ACT.search(text) or _MEETS.search(text) or re.search(r"\bxong\b|\bhoàn thành\b", text, _I)
+    )
 
 
 def _limits_partial(text: str, found: re.Match[str], loose: bool) -> bool:
@@ -120,7 +139,9 @@ def _limits_partial(text: str, found: re.Match[str], loose: bool) -> bool:
     placed = bool(found["b"] or found["c"])
     meets = _MEETS.search(before[-80:])
     opening = not before.strip(" -–+:*") or before.rstrip().endswith((";", ":", ".", "(", ","))
-    heads = opening and _MEETS.match(re.sub(r"^\W*(?:tiến hành|tổ chức|tổ chức hội nghị|hội đồng \w*|[^,;.:]{0,50}họp)?\W*", "", after, flags=_I))
+    heads = opening and _MEETS.match(
+        re.sub(r"^\W*(?:tiến hành|tổ chức|tổ chức hội nghị|hội đồng \w*|[^,;.:]{0,50}họp)?\W*", "", after, flags=_I)
+    )
     if year_only and not placed:
         bracket = bool(meets) and before.rstrip().endswith(("(", ":"))
         return bool(heads) or bracket

@@ -12,7 +12,8 @@ _I = re.IGNORECASE
 _WORDS = r"tuần|tháng|quý|năm(?! 20\d\d)|học kỳ|kỳ|6 tháng|06 tháng|sáu tháng"
 _RHYTHM = compiled(
     rf"(?:h[àằ]ng|định kỳ(?: h[àằ]ng| mỗi)?|mỗi|từng|theo)\s+(?P<e>{_WORDS})(?!\w)"
-    r"|(?P<e2>6 tháng|06 tháng|sáu tháng|nửa năm|3 tháng|03 tháng|ba tháng|(?:một |1 |hai |2 )?tuần|(?:một |1 )?tháng|(?:một )?năm|(?:mỗi )?quý)"
+    r"|(?P<e2>6 tháng|06 tháng|sáu tháng|nửa năm|3 tháng|03 tháng|ba tháng|(?:một |1 |hai |2 )?tuần|(?:một "
+    r"|1 )?tháng|(?:một )?năm|(?:mỗi )?quý)"
     r"(?:\s*,?\s*(?:một lần|1 lần|/lần|/1 lần))"
     r"|tháng\s+(?:cuối|đầu|thứ hai|giữa)(?:\s+của)?(?:\s+(?:mỗi|h[àằ]ng))?\s+(?P<e3>quý)(?!\s+(?:I|V|[1-4]))",
     _I,
@@ -25,12 +26,14 @@ _EVERY = {
 _WHOLE_DATE = compiled(r"(?:(?:trước|chậm nhất(?: là)?)\s+)?(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
 _DAY_OF = compiled(
     r"(?:trước |vào )?(?:ngày|mùng|ngày mùng)\s+(?P<d>\d{1,2})(?!\d|\s*/)(?!\s+(?:làm việc|tháng\s+\d))"
-    r"(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối cùng|cuối|đầu tiên|đầu|thứ hai|giữa)(?:\s+(?:của\s+)?(?:mỗi\s+|h[àằ]ng\s+)?quý)?))?",
+    r"(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối cùng|cuối|đầu tiên|đầu|thứ hai|giữa)(?:\s+(?:của\s+)?(?:mỗi\s+"
+    r"|h[àằ]ng\s+)?quý)?))?",
     _I,
 )
 _TWO_DAYS = compiled(r"ngày\s+(?P<a>\d{1,2})\s*(?:,|và)\s*(?:ngày\s+)?(?P<b>\d{1,2})(?!\d|\s*[/.]|\s+tháng\s+\d)", _I)
 _ONE_DATE = compiled(
-    r"(?:(?:trước|chậm nhất(?: là)?|vào)\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)"
+    r"(?:(?:trước|chậm nhất(?: là)?|vào)\s+)?(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/"
+    r"|tháng)\s*(?P<m>\d{1,2})(?!\s*/\s*\d)(?!\d)"
     r"(?!\s*(?:/|năm)\s*(?:19|20)\d\d)",
     _I,
 )
@@ -40,8 +43,9 @@ _WEEKDAY = compiled(r"thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])\b|(?P<s>ch
 _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _MONTH_OF_QUARTER = {"đầu": 1, "đầu tiên": 1, "thứ hai": 2, "giữa": 2}
 REGULAR_ACT = compiled(
-    r"\b(?:thông báo|gửi|nộp|cung cấp|tổng hợp kết quả|báo cáo|báo về|đăng ký|sơ kết|tổng kết|bình xét|bình bầu|chấm điểm|bình chọn"
-    r"|xếp hạng|giao ban|họp|đánh giá|rút kinh nghiệm|cập nhật)\b",
+    r"\b(?:thông báo|gửi|nộp|cung cấp|tổng hợp kết quả|báo cáo|báo về|đăng ký|sơ kết|tổng kết|bình xét|bình bầu"
+    r"|chấm điểm|bình chọn"
+    r"|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu|xếp hạng|giao ban|họp|đánh giá|rút kinh nghiệm|cập nhật)\b",
     _I,
 )
 _REPORTS_OFTEN = compiled(
@@ -88,7 +92,11 @@ def _every(found: re.Match[str] | None) -> Any:
     if found is None:
         return "year"
     word = re.sub(r"\s+", " ", (found["e"] or found["e2"] or found["e3"]).lower())
-    return _EVERY.get(word, "month" if "tuần" in word and word[:1] in "h2" else "half_year") if word not in ("hai tuần", "2 tuần") else "week"
+    return (
+        _EVERY.get(word, "month" if "tuần" in word and word[:1] in "h2" else "half_year")
+        if word not in ("hai tuần", "2 tuần")
+        else "week"
+    )
 
 
 def _dated(window: str, start: int, end: int, bound: Bound | None) -> list[Rhythm]:

@@ -22,15 +22,19 @@ _YEAR = compiled(
     re.IGNORECASE,
 )
 _STEP = compiled(
-    r"(?:tiến độ|lũy kế|trong đó)?\s*:?\s*(?:đến |hết |cuối |trong )*(?:quý\s+(?P<q>IV|I{1,3}|[1-4])|6 tháng(?: đầu năm)?|06 tháng(?: đầu năm)?)"
+    r"(?:tiến độ|lũy kế|trong đó)?\s*:?\s*(?:đến |hết |cuối |trong )*(?:quý\s+(?P<q>IV|I{1,3}|[1-4])"
+    r"|6 tháng(?: đầu năm)?|06 tháng(?: đầu năm)?)"
     r"(?:\s*(?:/|năm)\s*20\d\d)?\b",
     re.IGNORECASE,
 )
 _VERBS_ONLY = compiled(
-    r"\b(?:và|đạt|là|lên|còn|từ|trên|dưới|hơn|giảm|tăng|nâng|phấn đấu|ít nhất|tối thiểu|tỷ lệ này|con số này|tiến độ|lũy kế|xong|hoàn thành|giải ngân|mức|đến|trong|của)\b",
+    r"\b(?:và|đạt|là|lên|còn|từ|trên|dưới|hơn|giảm|tăng|nâng|phấn đấu|ít nhất|tối thiểu|tỷ lệ này|con số này"
+    r"|tiến độ|lũy kế|xong|hoàn thành|giải ngân|mức|đến|trong|của)\b",
     re.IGNORECASE,
 )
-_KEPT_AT_NONE = compiled(r"\W*(?:tiếp tục )?(?:duy trì|giữ vững|giữ)\b[^,;]{0,20}\bkhông (?:có|còn|để|phát sinh|xảy ra)\b", re.IGNORECASE)
+_KEPT_AT_NONE = compiled(
+    r"\W*(?:tiếp tục )?(?:duy trì|giữ vững|giữ)\b[^,;]{0,20}\bkhông (?:có|còn|để|phát sinh|xảy ra)\b", re.IGNORECASE
+)
 _QUARTER = compiled(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
 _LOWER = compiled(
     r"\b(?:hộ (?:cận )?nghèo|thất nghiệp|tai nạn|tội phạm|suy dinh dưỡng|tảo hôn|sinh con thứ|bỏ học|vi phạm"
@@ -87,7 +91,9 @@ def _same_thing_later(clause: Clause, before: Measure, now: Measure) -> bool:
     if not (then and since and since < then and re.fullmatch(r"20\d\d", then) and re.fullmatch(r"20\d\d", since)):
         return False
     lead = _YEAR.sub(" ", clause.words.text[: clause.levels[0].start])
-    return not _VERBS_ONLY.sub(" ", lead).strip(" ,;:-") and before["value"] is not None and before["unit"] == now["unit"]
+    return (
+        not _VERBS_ONLY.sub(" ", lead).strip(" ,;:-") and before["value"] is not None and before["unit"] == now["unit"]
+    )
 
 
 def _interim(clause: Clause, main: Measure, now: Measure, entry: str) -> Milestone | None:
@@ -100,7 +106,7 @@ def _interim(clause: Clause, main: Measure, now: Measure, entry: str) -> Milesto
     year = re.search(r"20\d\d", lead) or re.search(r"20\d\d", entry)
     quarter = {"I": "1", "II": "2", "III": "3", "IV": "4"}.get((step["q"] or "II").upper(), step["q"] or "2")
     period = f"{year.group()}-Q{quarter}" if year else step.group().strip(" ,:")
-    return {"period": period, "value": now["value"]}  # type: ignore[typeddict-item]
+    return {"period": period, "value": now["value"]}
 
 
 def _goes_on(clause: Clause, before: Measure, now: Measure) -> bool:
@@ -192,7 +198,9 @@ def _in_words(sheet: Sheet, words: Passage) -> Measure:
     measure: Measure = {
         "metric": metric.text if len(metric.text) > 1 else words.text if len(words.text) > 1 else "(trống)",
         "operator": operator,
-        "value": Decimal(0) if operator == "equal" or (operator == "maintain" and _KEPT_AT_NONE.match(words.text)) else None,
+        "value": Decimal(0)
+        if operator == "equal" or (operator == "maintain" and _KEPT_AT_NONE.match(words.text))
+        else None,
         "unit": None,
     }
     if words:

@@ -23,16 +23,23 @@ FROM_TO = compiled(
     re.IGNORECASE,
 )
 
-_CLAUSE_END = compiled(r";|,\s+(?=không (?:để|có|còn|phát sinh|xảy ra)\b)|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])")
+_CLAUSE_END = compiled(
+    r";|,\s+(?=không (?:để|có|còn|phát sinh|xảy ra)\b)|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])"
+)
 
 _WHERE = compiled(r"\b(?:tại|ở|địa bàn|của|trên cả|kể cả tại|cho cả)\s+(?:cả\s+)?(?:các\s+)?$", re.IGNORECASE)
 _HOW_MUCH = compiled(
-    r"(?:(?<!không )\bquá|\bsau|\bcách [^,;]{0,30}|\bđủ|\btrước|(?:chiều dài|chiều cao|công suất|trọng tải|dài|rộng|cao|sâu)"
+    r"(?:(?<!không )\bquá|\bsau|\bcách [^,;]{0,30}|\bđủ|\btrước|(?:chiều dài|chiều cao|công suất|trọng tải|dài"
+    r"|rộng|cao|sâu)"
     r"(?: từ| trên| dưới)?|\btừ|\btrên|\bđến dưới)\s*$",
     re.IGNORECASE,
 )
 # Units of time and length, and seats: what such a figure counts when it is no level.
-_SPAN_UNIT = compiled(r"(?:giờ|ngày|tháng|năm|tuổi|phút|tuần|m|km|mét|chỗ|cv|tấn gt|mã lực)(?!\w)(?!/)", re.IGNORECASE)
+_SPAN_UNIT = compiled(
+    r"(?:giờ|ngày|tháng|năm|tuổi|phút|tuần|m|km|mét|chỗ|cv|tấn gt"
+    r"|mã lực)(?!\w)(?!/)",
+    re.IGNORECASE,
+)
 # Asked in words: a figure beside it is a detail.
 _WORDED = compiled(r"\bkhông (?:để|còn|có|phát sinh|xảy ra)\b", re.IGNORECASE)
 _OWN_WORDS = compiled(
@@ -41,7 +48,11 @@ _OWN_WORDS = compiled(
     re.IGNORECASE,
 )
 
-_PART = compiled(r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+cho\s+(?=\d)|\s+với\s+(?=[^,;]{0,30}\d)|\s+\((?=\s*(?:đạt|tương đương|trong đó|bằng|\d[\d.]*\s+[^\W\d_][^()\d]{0,25}\)))|:\s+", re.IGNORECASE)
+_PART = compiled(
+    r",\s+|\s+(?:và|trong đó|riêng)\s+|\s+cho\s+(?=\d)|\s+với\s+(?=[^,;]{0,30}\d)|\s+\((?=\s*(?:đạt|tương đương"
+    r"|trong đó|bằng|\d[\d.]*\s+[^\W\d_][^()\d]{0,25}\)))|:\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -111,7 +122,7 @@ def _split_levels(words: Passage) -> list[Clause]:
 def is_detail(text: str, level: Level) -> bool:
     """Whether a figure only tells where, how old, how long or how far the thing is: "tại 03 bản", "quá 90 ngày"."""
     before = text[: level.start]
-    if level.measured == "percent" or level.measured == "place":
+    if level.measured in ("percent", "place"):
         return False
     return bool(_WHERE.search(before)) or bool(_HOW_MUCH.search(before) and _SPAN_UNIT.match(level.unit or "tuổi"))
 

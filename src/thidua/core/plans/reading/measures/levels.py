@@ -15,11 +15,16 @@ from thidua.core.viet.numbers import paper_number
 Measured = Literal["percent", "money", "amount", "count", "grade", "place"]
 
 _NUMBER = re.compile(r"(?<![\w.,])(?P<n>\d+(?:[.,]\d+)*)(?:\s*/\s*\d+(?=\s+[^\W\d_]))?(?![\w])")
-_PERCENT = re.compile(r"\s*(?P<u>%|phần trăm|‰|điểm phần trăm|điểm %)(?P<per>\s*/\s*(?:năm|quý|tháng))?", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\s*(?P<u>%|phần trăm|‰|điểm phần trăm|điểm %)(?P<per>\s*/\s*(?:năm|quý"
+    r"|tháng))?",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s*(?:[-–—÷~]|đến|tới)\s*(?:dưới\s+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\btuyệt đối\b", re.IGNORECASE)
 _WORDS = re.compile(
-    r"(?<!\w)(?:(?:một|hai|ba|bốn|năm(?=\s+(?:trăm|mươi|nghìn|ngàn))|sáu|bảy|tám|chín|mười|mươi|(?<!phần )trăm|linh|mốt|lăm|rưỡi)(?!\w)\s*)+",
+    r"(?<!\w)(?:(?:một|hai|ba|bốn|năm(?=\s+(?:trăm|mươi|nghìn|ngàn))|sáu|bảy|tám|chín|mười|mươi|(?<!phần )trăm"
+    r"|linh|mốt|lăm|rưỡi)(?!\w)\s*)+",
     re.IGNORECASE,
 )
 
@@ -36,7 +41,8 @@ _TRAPS = re.compile(
             r"\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}",
             r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d",
             r"(?:ngày|dịp|lễ|kỷ niệm)\s+\d{1,2}\s*/\s*\d{1,2}(?!\d)",
-            r"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!một )\btháng\s+\d{1,2}(?:\s*/\s*\d{4})?(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\s*%|\d))?",
+            r"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!một )\btháng\s+\d{1,2}(?:\s*/\s*\d{4})?(?:\s*(?:,|và|-"
+            r"|đến)\s*(?:tháng\s+)?\d{1,2}(?!\s*%|\d))?",
             r"\b(?:năm học|niên khóa|năm|nhiệm kỳ|giai đoạn|khóa|kỳ)\s+(?:20|19)\d\d(?:\s*(?:[-–/]|đến"
             r"|và)\s*(?:năm\s+)?(?:20|19)\d\d)?",
             r"(?<![\d.,])(?:19|20)\d\d(?=\s*(?:$|[),;:.]))",
@@ -48,7 +54,8 @@ _TRAPS = re.compile(
             r"\s+\d{1,3}\b(?!\s*%)",
             r"\b(?:loại|nhóm)\s+\d{1,2}\b(?=\s*(?:[,;.)]|$|và|chiếm|đạt|trở))",
             r"\b\d\.0\b|\b\d{1,3}\s+điều\b",
-            r"\bbình quân\s+(?:mỗi\s+|trên\s+|cứ\s+)?\d[\d.]*\s+(?:người dân|dân|người|hộ|học sinh|lao động)\s+(?:có|được)\b",
+            r"\bbình quân\s+(?:mỗi\s+|trên\s+|cứ\s+)?\d[\d.]*\s+(?:người dân|dân|người|hộ|học sinh"
+            r"|lao động)\s+(?:có|được)\b",
             # ages, stars, tiers, hours
             r"(?:từ\s+)?(?:đủ\s+)?(?:\d+\s*,\s*)*\d+\s*(?:(?:[-–]|đến"
             r"|tới)\s*(?:dưới\s+)?\d+\s*)?(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
@@ -66,7 +73,8 @@ _GRADE_VERB = re.compile(r"(?:đạt|lên|được xếp|xếp|giữ|duy trì)(?
 _PLACE = re.compile(
     r"\b(?:top|tốp|(?:nằm trong|thuộc|trong|vào|đứng trong|lọt vào)(?:\s+số)?\s+nhóm|(?:xếp|đứng|vị trí|vị thứ|hạng)"
     r"(?:\s+(?:vị trí|hạng))?(?:\s+từ)?(?:\s+thứ)?|thứ hạng)\s+(?P<n>\d{1,3}|nhất|nhì)\b(?!\s*%|\s+sao)"
-    r"(?P<u>\s+(?:tỉnh|thành phố|xã|phường|đơn vị|trường|bệnh viện|sở|địa phương|cơ quan|doanh nghiệp|huyện|ngân hàng|hội)\b)?",
+    r"(?P<u>\s+(?:tỉnh|thành phố|xã|phường|đơn vị|trường|bệnh viện|sở|địa phương|cơ quan|doanh nghiệp|huyện"
+    r"|ngân hàng|hội)\b)?",
     re.IGNORECASE,
 )
 _ORDINAL = {"nhất": 1, "nhì": 2}
@@ -92,7 +100,10 @@ def _unit_form() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     one = rf"(?:{'|'.join(map(re.escape, names))})(?!\w)"
     scale = rf"(?:(?:{'|'.join(units['scales'])})(?!\w)\s*)"
     listed = rf"{one}(?:(?:\s*,\s*|\s+(?:hoặc|và|hay)\s+){one})*(?:\s+mới(?!\w))?"
-    per = r"(?:\s*/\s*(?:năm học|học kỳ)(?!\w)|\s*/\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn |triệu )?[^\W\d_]+\d?(?:\s+dân\b)?(?:\s*/\s*(?:năm học|năm|tháng|quý|ngày|vụ|ca|giờ|học kỳ|tuần))?)"
+    per = (
+        r"(?:\s*/\s*(?:năm học|học kỳ)(?!\w)|\s*/\s*(?:\d[\d.]*\s*)?(?:vạn |nghìn "
+        r"|triệu )?[^\W\d_]+\d?(?:\s+dân\b)?(?:\s*/\s*(?:năm học|năm|tháng|quý|ngày|vụ|ca|giờ|học kỳ|tuần))?)"
+    )
     over = r"(?:\s+trên\s+(?:\d[\d.]*|một)\s*(?:vạn |nghìn |triệu )?(?:người dân|dân|hộ|người|lao động)\b)"
     form = re.compile(rf"\s*(?P<u>(?:{scale}{listed}|{scale}|{listed})(?:{per}|{over})?)", re.IGNORECASE)
     money, amounts = (frozenset(word.lower() for word in units[kind]) for kind in ("money", "amounts"))

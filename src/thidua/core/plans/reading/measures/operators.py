@@ -48,7 +48,9 @@ _DOWNWARDS = re.compile(r"\btrở xuống\b", _I)
 _RATING = re.compile(r"\b(?:từ|loại|khá|tốt|giỏi|hoàn thành|sao|cấp|trung bình|bậc|hạng|đạt|tuổi)\b", _I)
 
 _KEEPS = re.compile(
-    r"^\W*(?:(?:phấn đấu|tiếp tục|thực hiện|bảo đảm|đảm bảo)\W+)*(?:duy trì|giữ vững|giữ ổn định|giữ nguyên|giữ)\b", _I
+    r"^\W*(?:(?:phấn đấu|tiếp tục|thực hiện|bảo đảm|đảm bảo)\W+)*(?:duy trì|giữ vững|giữ ổn định|giữ nguyên"
+    r"|giữ)\b",
+    _I,
 )
 _KEEPS_AFTER = re.compile(r"\b(?:giữ vững|duy trì|giữ được)\b", _I)
 _FINISH = re.compile(
@@ -62,7 +64,9 @@ _FINISH_AFTER = re.compile(
     _I,
 )
 # "..., hoàn thành 100% chỉ tiêu": the verb stands right before the figure, and is no noun ("tỷ lệ hoàn thành 95%").
-_FINISH_HERE = re.compile(r"(?<!tỷ lệ )(?<!tỉ lệ )(?<!mức )\bhoàn thành(?: (?:vượt mức|đạt|ít nhất|trước hạn))?\s*$", _I)
+_FINISH_HERE = re.compile(
+    r"(?<!tỷ lệ )(?<!tỉ lệ )(?<!mức )\bhoàn thành(?: (?:vượt mức|đạt|ít nhất|trước hạn))?\s*$", _I
+)
 _RATED = re.compile(r"\b(?:xếp loại|đánh giá|loại|mức|danh hiệu|mức độ)\b[^,;]*$", _I)
 _STANDARD = re.compile(
     r"\b(?:đạt chuẩn|đạt phổ cập|đạt tiêu chuẩn|được công nhận|đạt danh hiệu|đạt nông thôn mới"
@@ -190,7 +194,9 @@ def judge_words(clause: str) -> tuple[Operator, re.Match[str] | None]:
         return "rank", sign
     if sign := _KEEPS.search(clause):
         return "maintain", sign
-    if (sign := _NONE_FIRST.search(clause)) and re.match(r"\s+(?:để|còn|có|phát sinh|xảy ra)", clause[sign.end() :], _I):
+    if (sign := _NONE_FIRST.search(clause)) and re.match(
+        r"\s+(?:để|còn|có|phát sinh|xảy ra)", clause[sign.end() :], _I
+    ):
         return "equal", sign
     if (sign := _KEEPS_AFTER.search(clause[:60])) and "," not in clause[: sign.start()]:
         return "maintain", sign

@@ -33,6 +33,7 @@ SectionKind = Literal[
     "organisation",
     "recipients",
     "annex",
+    "unnamed",
 ]
 
 
@@ -109,7 +110,11 @@ def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage
     if paragraph.cells:
         first = paragraph.cells[0]
         colon = first.text.find(":") + 1
-        return (("recipients",), first.cut(colon or len(first.text))) if re.match(r"noi (?:nhan|gui)\b", first.folded) else None
+        return (
+            (("recipients",), first.cut(colon or len(first.text)))
+            if re.match(r"noi (?:nhan|gui)\b", first.folded)
+            else None
+        )
     if not paragraph.text or paragraph.label.style in ("dash", "plus", "paren"):
         return None
     words = _heading_words(paragraph)
@@ -144,6 +149,9 @@ def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
     sections = [Section(("head",), None)]
     for at, paragraph in enumerate(body):
         found = read_heading(paragraph) if at >= start else None
+        if found is None and at >= start and _is_unnamed(paragraph, sections):
+            sections.append(Section(("unnamed",), paragraph, tuple(_trail(sections[-1], paragraph))))
+            continue
         if found is None or not _opens(sections[-1], found[0], paragraph):
             sections[-1].body.append(paragraph)
             continue
@@ -154,6 +162,17 @@ def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
             section.body.append(Paragraph(following, Label(None, "none", 0), following))
         sections.append(section)
     return sections
+
+
+def _is_unnamed(paragraph: Paragraph, sections: list[Section]) -> bool:
+    """Whether a line is a main heading whose words say nothing known: by its number, its capitals and its ladder."""
+    style = paragraph.label.style
+    if style not in ("roman", "part", "capital") or paragraph.cells or not 3 <= len(paragraph.text) <= 110:
+        return False
+    if paragraph.text.rstrip().endswith((".", ";", ",")) or (paragraph.label.text or "").lower().startswith("điều"):
+        return False
+    same = any(section.heading and section.heading.label.style == style for section in sections)
+    return is_capitals(paragraph.text) or (same and style != "capital" and ":" not in paragraph.text)
 
 
 def _headed(paragraph: Paragraph, following: Passage) -> Paragraph:

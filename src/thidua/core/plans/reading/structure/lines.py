@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
-from thidua.core.lexicons import load
+from thidua.core.plans.reading.structure.cleaning import clean_words, read_cells
 from thidua.core.plans.reading.structure.labels import Label, is_capitals, read_label
 from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.mending import mend
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
-from thidua.core.viet.dates import paper_date
 
-_SIGNS = compiled(
-    r"(?P<drop><sup>\s*\d{1,2}\s*</sup>|</?(?:sup|sub|b|i|u|strong|em|br|span|p|div)\b[^<>\n]{0,40}>"
-    r"|\*+|~~|`+|_{2,}|\\(?=[-.()*_#\[\]+!|])|&nbsp;|[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e])"
-    r"|(?P<blank>[\s\x00-\x1f]+)|(?P<word>[^\s\x00-\x1f<*~`_\\&\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+|.)",
-)
-_SPECIAL = compiled(r"[<*~`_\\&\x00-\x1f\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]|(?![0-9])\d")
-_WORD = re.compile(r"\S+")
-# Digits of other scripts, full width ones among them: one sign each, read as what they count.
-_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _MARKDOWN_HEAD = compiled(r"[ \t]*(#{1,6})(?=[ \t*]|$)")
 _FOOTNOTE = compiled(r"\s*(?:<sup>\s*(\d{1,2})\s*</sup>|\[\^?(\d{1,2})\]:?|([¹²³⁴-⁹]))\s*\S")
 _BARE_FOOTNOTE = compiled(
@@ -32,24 +20,6 @@ _BARE_FOOTNOTE = compiled(
 _PAGE_NUMBER = compiled(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*", re.IGNORECASE)
 # A heading in capitals runs into the next one, with nothing but markdown signs between them.
 _GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]))")
-# Head and foot of a page of plain text hold two columns, parted by blanks.
-_COLUMNS = re.compile(
-    r"(?<=\S) {5,}(?=\S)|(?<=\S)(?<!ngày)(?<!tháng) *(?=\*{0,3}(?:CỘNG H[OÒ][AÀ] XÃ|Độc lập\s*[-–]\s*Tự do))"
-)
-# The signature beside the recipients, run together with them on one line of a scan.
-_BESIDE = compiled(
-    r"(?<=[;.:,])\s+(?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]\s*[A-ZĐÀ-Ỹ]{2}|T/M |(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG [A-ZĐÀ-Ỹ]+"
-    r"|CHÁNH VĂN PHÒNG|BÍ THƯ|TỔNG GIÁM ĐỐC)[A-ZĐÀ-Ỹ ,–-]*$)"
-)
-# Blanks left for the pen are no gap between columns: "Số:      /KH-UBND", "ngày      tháng".
-_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng|năm|/|,)\W*$", re.IGNORECASE)
-_PRINTED_HEAD = re.compile(
-    r"CỘNG H|Độc lập|Nơi nhận|(?:TM|KT|TL|TUQ)\.|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG KHỐI|ngày .{0,12}tháng|Số\s*:|^\s*-\s"
-)
-_TORN_COMMA = compiled(r"(?<![\d,])\d{1,3}(?:\.\d{3})* ,\d{1,2}(?=\s*(?:%|tỷ|triệu|nghìn|ha|tấn|kg|điểm|m2|km))")
-_LOST_SLASH = compiled(
-    r"(?<![\d/.])(\d{2})1(\d{1,2})/(20\d\d)(?![\d/])|(?<![\d/.])(\d{1,2})/(\d{1,2})1(20\d\d)(?![\d/])"
-)
 _BARE_NUMBER = compiled(r"(?P<l>\d{1,2}|[IVX]{1,4})\s+(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐÀ-Ỹ]{2})")
 _RULE = compiled(r"[\s\-–—_=*.·|:+]*")
 _OPENS = compiled(
@@ -106,59 +76,6 @@ class Pages:
     notes: list[Paragraph] = field(default_factory=list)
 
 
-def _clean(raw: str, start: int) -> Passage:
-    if not _SPECIAL.search(raw):
-        return _plain(raw, start)
-    text: list[str] = []
-    places: list[int] = []
-    raw = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit.group())), raw)
-    for sign in _SIGNS.finditer(raw):
-        if sign.lastgroup == "blank":
-            if text and text[-1] != " ":
-                text.append(" ")
-                places.append(start + sign.start())
-        elif sign.lastgroup == "word":
-            text.append(sign.group())
-            places.extend(range(start + sign.start(), start + sign.end()))
-    passage = Passage("".join(text), places)
-    return passage.cut(0)
-
-
-def _plain(raw: str, start: int) -> Passage:
-    """A line without signs of markdown: single blanks between its words."""
-    places: list[int] = []
-    for word in _WORD.finditer(raw):
-        if places:
-            places.append(start + word.start() - 1)
-        places.extend(range(start + word.start(), start + word.end()))
-    return Passage(" ".join(raw.split()), places)
-
-
-def _cells(raw: str, start: int) -> tuple[Passage, ...]:
-    """The cells of a table row: parted by tabs, or by upright bars in markdown."""
-    bars = raw.strip()
-    if bars.startswith("|") and bars.endswith("|") and len(bars) > 1:
-        at = raw.index("|") + 1
-        parts, sign = raw[at : raw.rindex("|")].split("|"), 1
-    elif "\t" in raw.strip() or raw.count("\t") > 1:
-        at, parts, sign = 0, raw.split("\t"), 1
-    elif re.match(r"\W*(?:Nơi (?:nhận|gửi)|[-+]\s|Lưu)", raw) and (beside := _BESIDE.search(raw)):
-        return (_clean(raw[: beside.start()], start), _clean(raw[beside.end() :], start + beside.end()))
-    elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(raw):
-        gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw) if not _TO_FILL.search(raw[: gap.start()])]
-        if not gaps or not raw[: gaps[0][0]].strip(" *_#"):
-            return ()
-        bounds = [0, *(place for gap in gaps for place in gap), len(raw)]
-        return tuple(_clean(raw[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
-    else:
-        return ()
-    cells = []
-    for part in parts:
-        cells.append(_clean(part, start + at))
-        at += len(part) + sign
-    return tuple(cells)
-
-
 def _rows(sheet: Sheet) -> list[_Row]:
     rows: list[_Row] = []
     apart = False
@@ -173,13 +90,13 @@ def _rows(sheet: Sheet) -> list[_Row]:
         for left, right in pairwise(cuts):
             part = line[left:right]
             bullet = re.match(r"\s*\*\s", part)
-            words = _clean(part, start + left)
+            words = clean_words(part, start + left)
             if not words:
                 continue
             if bullet:
                 words = Passage("• " + words.text, [words.places[0], words.places[0], *words.places])
             note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(part) and rows))
-            rows.append(_Row(words, _cells(part, start + left), bool(head), apart, note, len(line.strip())))
+            rows.append(_Row(words, read_cells(part, start + left), bool(head), apart, note, len(line.strip())))
             apart = False
     return rows
 
@@ -227,55 +144,10 @@ def _continues(above: _Row, row: _Row, setting: _Setting) -> bool:
     return full or (bullet and len(before) > 100 and not _CLOSING.match(text))
 
 
-@cache
-def _slips() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
-    slips = {slip["wrong"]: dict(slip) for slip in load("plan_ocr")["slip"]}
-    longest = sorted(slips, key=len, reverse=True)
-    return compiled(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE), slips
-
-
-def _mend(sheet: Sheet, passage: Passage) -> Passage:
-    """Evident slips of scanning and typing repaired; the sheet remembers what stood there."""
-    pattern, slips = _slips()
-    for found in reversed(list(pattern.finditer(passage.text))):
-        slip, wrong = slips[found.group().lower()], found.group()
-        before, after = passage.text[: found.start()].rstrip(), passage.text[found.end() :].lstrip().lower()
-        if slip.get("places") == "clause" and before and before[-1] not in ';.,:-–+)(“"•':
-            continue
-        if any(after.startswith(word) for word in slip.get("unless", ())):
-            continue
-        right: str = slip["right"]
-        right = right.upper() if wrong.isupper() else right[0].upper() + right[1:] if wrong[0].isupper() else right
-        place = passage.places[found.start()]
-        spread = [passage.places[min(found.start() + i, found.end() - 1)] for i in range(len(right))]
-        sheet.repairs[place] = (wrong, right)
-        passage = Passage(
-            passage.text[: found.start()] + right + passage.text[found.end() :],
-            [*passage.places[: found.start()], *spread, *passage.places[found.end() :]],
-        )
-    return passage
-
-
-def _mend_figures(sheet: Sheet, passage: Passage) -> Passage:
-    """Figures that a scan damaged, mended where the result is a number or a day: "428 ,6", "3117/2025", "15/912026"."""
-    for form in (_TORN_COMMA, _LOST_SLASH):
-        for found in reversed(list(form.finditer(passage.text))):
-            wrong = found.group()
-            right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.replace(" ", "")
-            if form is _LOST_SLASH and paper_date(right) is None:
-                continue
-            sheet.repairs[passage.places[found.start()]] = (wrong, right)
-            places = passage.places
-            spread = [places[min(found.start() + i, found.end() - 1)] for i in range(len(right))]
-            text = passage.text[: found.start()] + right + passage.text[found.end() :]
-            passage = Passage(text, [*places[: found.start()], *spread, *places[found.end() :]])
-    return passage
-
-
 def _paragraph(sheet: Sheet, row: _Row) -> Paragraph:
-    whole = _mend_figures(sheet, _mend(sheet, row.words))
+    whole = mend(sheet, row.words)
     label = read_label(whole)
-    cells = tuple(_mend_figures(sheet, _mend(sheet, cell)) for cell in row.cells)
+    cells = tuple(mend(sheet, cell) for cell in row.cells)
     return Paragraph(whole, label, whole.cut(label.length), cells, row.marked, row.apart, row.note)
 
 
@@ -301,12 +173,23 @@ def read_pages(sheet: Sheet) -> Pages:
             last = row
     pages = Pages(sheet)
     pages.body = _with_bare_numbers(_with_parts_named([_paragraph(sheet, row) for row in merged[False]]))
+    _rejoin_tables(pages.body)
     pages.notes = [_paragraph(sheet, row) for row in merged[True]]
     return pages
 
 
+def _rejoin_tables(body: list[Paragraph]) -> None:
+    """A row of one merged cell comes as a line without tabs: between rows of one width it is a row of the table."""
+    for at in range(1, len(body) - 1):
+        above, line, below = body[at - 1], body[at], body[at + 1]
+        if line.cells or not above.cells or not below.cells or len(line.text) > 120 or len(above.cells) < 3:
+            continue
+        if abs(len(above.cells) - len(below.cells)) <= 2 and not line.ended:
+            body[at] = replace(line, cells=(line.whole,))
+
+
 def _with_parts_named(body: list[Paragraph]) -> list[Paragraph]:
-    """"PHẦN THỨ NHẤT" or "CHƯƠNG II" alone on a line heads the words in capitals on the next one."""
+    """ "PHẦN THỨ NHẤT" or "CHƯƠNG II" alone on a line heads the words in capitals on the next one."""
     named: list[Paragraph] = []
     for paragraph in body:
         above = named[-1] if named else None

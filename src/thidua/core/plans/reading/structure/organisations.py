@@ -35,7 +35,8 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         compiled(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
         compiled(
-            rf"{parts}(?<!\w)(?:(?:{verbs})(?!\w)|(?<!trật )(?<!thứ )tự(?!\w)(?!\s+(?:nhiên|do|động|vệ|chủ|trọng|học)\b))"
+            rf"{parts}(?<!\w)(?:(?:{verbs})(?!\w)|(?<!trật )(?<!thứ )tự(?!\w)(?!\s+(?:nhiên|do|động|vệ|chủ"
+            rf"|trọng|học)\b))"
         ),
         compiled(rf"(?:,|;|(?<!HĐND)(?<!Hội đồng nhân dân)\s+và|\s+cùng)\s+(?={head})"),
     )
@@ -86,7 +87,7 @@ def read_named_line(body: Passage, *, heading: bool) -> Subject | None:
     lead = compiled(rf"(?:(?i:{'|'.join(map(re.escape, load('plan_organisations')['leads']))})\s+)?").match(body.text)
     start = lead.end() if lead else 0
     colon = body.text.find(":")
-    if heading == (0 <= colon < len(body.text.rstrip(" :")) ):
+    if heading == (0 <= colon < len(body.text.rstrip(" :"))):
         return None
     name = body.cut(start, colon if colon >= 0 else None).trim(" ,.;-–")
     aside = _BRACKETS.search(name.text)

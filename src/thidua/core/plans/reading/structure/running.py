@@ -32,7 +32,9 @@ _AWARDS = compiled(
 _GIVEN = compiled(r"\b(?:được|sẽ được)\b[^.;]{0,40}\b(?:tặng|khen thưởng)\b", re.IGNORECASE)
 _GIVER = compiled(r"(?:Chủ tịch|Ủy ban nhân dân|UBND|Hiệu trưởng|Giám đốc|Hội đồng|Thủ trưởng)", re.IGNORECASE)
 # A body with a name of its own; "các cấp, các ngành" speaks to everybody.
-_NAMED = compiled(r"(?:Giám đốc |Chủ tịch |Trưởng |Thủ trưởng |Hiệu trưởng )?[A-ZĐÀ-Ỹ][a-zđà-ỹ]* [a-zđà-ỹ]*\s?[A-ZĐÀ-Ỹ]")
+_NAMED = compiled(
+    r"(?:Giám đốc |Chủ tịch |Trưởng |Thủ trưởng |Hiệu trưởng )?[A-ZĐÀ-Ỹ][a-zđà-ỹ]* [a-zđà-ỹ]*\s?[A-ZĐÀ-Ỹ]"
+)
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"%])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _SETS = compiled(
     r"\b(?:phấn đấu|đạt|ít nhất|tối thiểu|trở lên|không quá|không để|hoàn thành|mỗi|từng|tăng|giảm|duy trì"
@@ -49,7 +51,8 @@ _REPORTS = compiled(r"\b(?:báo cáo|gửi|nộp|đăng ký)\b[^.;]*\b(?:trướ
 def part_running(sections: list[Section], start: int) -> list[Section]:
     """The sections of a paper; one without a working heading is parted into sections by what its paragraphs say.
 
-    `start` is the place, in the head, of the first paragraph after the title. A paper with headings is returned as it is.
+    `start` is the place, in the head, of the first paragraph after the title. A paper with headings is only cut
+    where articles begin that no heading words name.
     """
     if any(section.kind in _WORKING for section in sections):
         return [part for section in sections for part in _articles(section)]
@@ -139,6 +142,11 @@ def _kind(paragraph: Paragraph) -> SectionKind:
     if _AWARDS.search(text) and not (subject and subject.rest and not _GIVER.match(subject.unit.text)):
         return "commendation"
     return "organisation" if subject and subject.rest else "content"
+
+
+def gives_award(text: str) -> bool:
+    """Whether a sentence promises an award."""
+    return bool(_AWARDS.search(text) or _GIVEN.search(text))
 
 
 def states_level(text: str) -> bool:

@@ -14,9 +14,13 @@ from thidua.core.viet.text import fold
 
 _NUMBERED = re.compile(r"^\s*\(?\d+(?:\.\d+)*[.)]?\s*$")
 """A row that begins with its own number is a row, whatever header words stand in its cells."""
-_HOLDS_LEVEL = re.compile(r"^\W*(?:(?:từ|trên|dưới|tăng|giảm|tối thiểu|ít nhất|không quá|hoàn thành|đạt|còn)\s+)*\d", re.IGNORECASE)
+_HOLDS_LEVEL = re.compile(
+    r"^\W*(?:(?:từ|trên|dưới|tăng|giảm|tối thiểu|ít nhất|không quá|hoàn thành|đạt|còn)\s+)*\d", re.IGNORECASE
+)
 _NAMES_TARGETS = re.compile(r"(?:ten |danh muc |noi dung |cac )?(?:chi tieu|muc tieu)\b(?! (?:nam|20|giao|quy))")
-_NAMES_CRITERIA = re.compile(r"(?:noi dung|tieu chi|tieu chuan|chi tieu|hang muc|danh muc)\b|.*\b(?:thoi|dia|dac|quan|cao|trong|uu) diem\b")
+_NAMES_CRITERIA = re.compile(
+    r"(?:noi dung|tieu chi|tieu chuan|chi tieu|hang muc|danh muc)\b|.*\b(?:thoi|dia|dac|quan|cao|trong|uu) diem\b"
+)
 TOP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 
 
@@ -67,10 +71,15 @@ def settle_columns(table: Table) -> None:
             table.columns[full[-1] if len(full) == 1 else max(full, key=lambda at: (held[at], at))] = "plan"
     if "target" in kinds and "task" in kinds and "plan" not in kinds:
         at = table.columns.index("target")
-        held = sum(bool(_HOLDS_LEVEL.search(_text(row, at))) for row in table.rows)
-        if held * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0:  # "Nội dung | Chỉ tiêu": what, and how much
+        figures = sum(bool(_HOLDS_LEVEL.search(_text(row, at))) for row in table.rows)
+        if figures * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0:  # "Nội dung | Chỉ tiêu": what, and how much
             table.columns[at], table.columns[table.columns.index("task")] = "plan", "target"
-    if "criterion" in kinds and "target" not in kinds and "points" not in kinds and kinds & {"unit", "plan", "baseline"}:
+    if (
+        "criterion" in kinds
+        and "target" not in kinds
+        and "points" not in kinds
+        and kinds & {"unit", "plan", "baseline"}
+    ):
         table.columns[table.columns.index("criterion")] = "target"
     if not kinds & {"target", "task", "criterion"} and kinds & {"unit"} and kinds & {"plan", "quarter"} and unnamed:
         table.columns[max(unnamed, key=lambda at: sum(len(_text(row, at)) for row in table.rows) - at)] = "target"
@@ -100,7 +109,10 @@ def _columns(row: Paragraph) -> list[str]:
     headers = [re.sub(r"[^\w %./]+", " ", fold(cell.text)).strip() for cell in row.cells]
     for words in headers:
         columns.append(next((kind for kind, phrases in kinds.items() if _names(words, kind, phrases)), ""))
-    if "target" not in columns and (first := next((at for at, words in enumerate(headers) if _NAMES_TARGETS.match(words)), None)) is not None:
+    if (
+        "target" not in columns
+        and (first := next((at for at, words in enumerate(headers) if _NAMES_TARGETS.match(words)), None)) is not None
+    ):
         columns[first] = "target"
     # A second column of names ("chỉ tiêu" beside "kế hoạch chỉ tiêu") cannot be the metric too.
     for again in [i for i, kind in enumerate(columns) if kind == "target"][1:]:
@@ -131,7 +143,11 @@ def _figures(row: Paragraph) -> bool:
 def _is_second_header(row: Paragraph) -> bool:
     words = [fold(cell.text) for cell in row.cells if cell]
     return bool(words) and all(
-        re.match(r"(?:quy|ca nam|6 thang|thang|nam|chu tri|phoi hop|chinh|ke hoach|thuc hien|uoc|th|kh|dat|muc|tong|diem|tu cham|khoi cham)\b", w)
+        re.match(
+            r"(?:quy|ca nam|6 thang|thang|nam|chu tri|phoi hop|chinh|ke hoach|thuc hien|uoc|th|kh|dat|muc|tong"
+            r"|diem|tu cham|khoi cham)\b",
+            w,
+        )
         for w in words
     )
 

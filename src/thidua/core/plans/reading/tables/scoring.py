@@ -80,11 +80,15 @@ def _state(words: str, before: Kind, *, top: bool) -> Kind:
 
 
 def _kind(table: Table, rows: list[tuple[Paragraph, Passage, Decimal | None]], at: int, state: Kind) -> Kind:
-    row, name, points = rows[at]
+    row, name, _ = rows[at]
     printed = _POINTS.search(cell_of(table, row, "points").text)
     if _sums_below(table, rows, at):
         return "group"
-    if (printed and printed["s"] in ("-", "–", "−")) or _PENALTY.search(name.text) or re.match(r"trừ\b", name.text, re.I):
+    if (
+        (printed and printed["s"] in ("-", "–", "−"))
+        or _PENALTY.search(name.text)
+        or re.match(r"trừ\b", name.text, re.I)
+    ):
         return "penalty"
     if (printed and printed["s"] == "+") or _BONUS.search(name.text):
         return "bonus"
@@ -112,7 +116,9 @@ def _sums_below(table: Table, rows: list[tuple[Paragraph, Passage, Decimal | Non
             below.append(points)
     if TOP_LABEL.match(own):
         return bool(below)
-    return bool(below) and (sum(below) == rows[at][2] or bool(re.match(r"\d+$", own)) and "." in (_label(table, rows[at + 1][0]) or ""))
+    return bool(below) and (
+        sum(below) == rows[at][2] or (bool(re.match(r"\d+$", own)) and "." in (_label(table, rows[at + 1][0]) or ""))
+    )
 
 
 def _total_in_words(body: list[Paragraph]) -> Decimal | None:
