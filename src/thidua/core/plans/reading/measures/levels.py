@@ -160,7 +160,8 @@ def _special(text: str) -> list[Level]:
         number = Decimal(_ORDINAL.get(printed, printed))
         found.append(Level(place.start(), place.end(), number, None, noun.strip() if noun else None, "place"))
     for grade in _GRADE.finditer(text):
-        if _GRADE_VERB.search(text[: grade.start()]) and not any(p.start <= grade.start() < p.end for p in found):
+        named = re.search(r"chuẩn(?: quốc gia)?\s*$", text[: grade.start()], re.IGNORECASE)
+        if not named and _GRADE_VERB.search(text[: grade.start()]) and not any(p.start <= grade.start() < p.end for p in found):
             said = grade["n"].upper()
             rank = Decimal(_ROMAN.get(said, said))
             found.append(Level(grade.start(), grade.end(), rank, None, grade["u"].lower(), "grade"))

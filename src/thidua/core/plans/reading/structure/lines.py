@@ -9,7 +9,7 @@ from itertools import pairwise
 from thidua.core.plans.reading.structure.cleaning import clean_words, read_cells
 from thidua.core.plans.reading.structure.labels import Label, is_capitals, read_label
 from thidua.core.plans.reading.structure.letters import compiled
-from thidua.core.plans.reading.structure.mending import mend
+from thidua.core.plans.reading.structure.mending import mend, undamaged
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 _MARKDOWN_HEAD = compiled(r"[ \t]*(#{1,6})(?=[ \t*]|$)")
@@ -78,9 +78,10 @@ class Pages:
 
 def _rows(sheet: Sheet) -> list[_Row]:
     rows: list[_Row] = []
+    text = undamaged(sheet)
     apart = False
     for start, end in pairwise([*sheet.starts, len(sheet.text) + 1]):
-        line = sheet.text[start : end - 1]
+        line = text[start : end - 1]
         if not line.strip() or _RULE.fullmatch(line):
             apart = True
             continue
