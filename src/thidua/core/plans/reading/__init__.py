@@ -8,12 +8,10 @@ from thidua.core.plans.model import Plan
 from thidua.core.plans.reading.bases import read_bases
 from thidua.core.plans.reading.block import read_block
 from thidua.core.plans.reading.commendation import Span, read_commendation
-from thidua.core.plans.reading.deadlines import read_deadlines
 from thidua.core.plans.reading.duties import is_closing, read_duties
 from thidua.core.plans.reading.ending import read_recipients, read_signatory
 from thidua.core.plans.reading.head import find_kind, read_head
 from thidua.core.plans.reading.mentions import is_campaign, read_channels, read_linked, read_movement, read_themes
-from thidua.core.plans.reading.period import read_period, read_phases
 from thidua.core.plans.reading.structure.headings import split_sections
 from thidua.core.plans.reading.structure.labels import NO_LABEL
 from thidua.core.plans.reading.structure.lines import Paragraph, read_pages
@@ -23,6 +21,8 @@ from thidua.core.plans.reading.structure.unnamed import name_sections
 from thidua.core.plans.reading.tables import read_tables
 from thidua.core.plans.reading.targets import read_targets
 from thidua.core.plans.reading.texts import read_objective, read_tasks, read_text_items
+from thidua.core.plans.reading.times.deadlines import read_deadlines
+from thidua.core.plans.reading.times.period import read_period, read_phases
 from thidua.core.plans.reading.warnings import read_warnings
 from thidua.core.viet.text import nfc
 
@@ -41,24 +41,24 @@ def read_plan(text: str) -> Plan:
     start = 0 if kind_at is None else kind_at + 1
     # The line under the kind is the title, whatever words of headings it holds.
     named = kind_at is not None and len(pages.body[kind_at].whole.text) < 25
-    sections = part_running(name_sections(split_sections(pages.body, start + named)), start + 1)
-    head = read_head(sheet, pages, sections)
     tabled = read_tables(sheet, pages.body)
+    sections = part_running(
+        name_sections(split_sections(pages.body, start + named), targets=bool(tabled.targets)), start + 1
+    )
+    head = read_head(sheet, pages, sections)
     targets = read_targets(sheet, sections, tabled.targets)
     assignments, loose = read_duties(sheet, sections)
     phases = read_phases(sheet, sections)
     period = read_period(sheet, sections, phases, head.title)
     inner = [p for s in sections[1:] for p in s.body if s.kind != "recipients"]
+    named_here = [Paragraph(head.title, NO_LABEL, head.title), *(p for p in pages.body if not is_closing(p.text))]
     document = head.document
     own = f"{document['number']}/{document['symbol']}" if document["number"] and document["symbol"] else None
-    titled = Paragraph(head.title, NO_LABEL, head.title)
     purposes, requirements = read_text_items(sheet, sections)
     plan: Plan = {
         "format": "thidua-plan/1",
         "document": document,
-        "themes": read_themes(
-            sheet, [titled, *[p for p in pages.body if not is_closing(p.text)]], document["issuer"]["level"]
-        ),
+        "themes": read_themes(sheet, named_here, document["issuer"]["level"]),
         "legal_bases": read_bases(sheet, head.preamble, inner, pages.notes, own),
         "purposes": purposes,
         "requirements": requirements,

@@ -58,9 +58,14 @@ def _types() -> tuple[dict[str, InstrumentType], re.Pattern[str], list[tuple[str
     return words, numbered, sorted(letters, key=lambda pair: -len(pair[0]))
 
 
+_ANY_NUMBER = compiled(r"\d[a-z]?\s*(?:/\s*(?:19|20)\d\d)?\s*[-–/]\s*[A-ZĐ]")
+
+
 def find_numbered(text: str) -> list[tuple[int, int]]:
     """Spans of numbered documents with their dates: other readers must not take those dates for deadlines."""
-    spans = []
+    spans: list[tuple[int, int]] = []
+    if not _ANY_NUMBER.search(text):
+        return spans
     for found in _types()[1].finditer(text):
         when = _WHEN.match(text, found.end())
         spans.append((found.start(), when.end() if when else found.end()))
@@ -97,7 +102,9 @@ def _numbered(
 ) -> list[tuple[int, int]]:
     words, numbered, _ = _types()
     text = paragraph.whole.text
-    spans = []
+    spans: list[tuple[int, int]] = []
+    if not _ANY_NUMBER.search(text):
+        return spans
     for mention in numbered.finditer(text):
         number = re.sub(r"\s+", "", mention["n"]).replace("–", "-")
         kind = words.get((mention["w"] or "").lower()) or _by_letters(number)

@@ -85,7 +85,12 @@ class _Reader:
             self.opener is not None and _other_bullet(self.opener, paragraph)
         )
         deeper = self.unit is not None and (under if labelled else not prose)
-        if subject and not labelled and following is not None and self._stands_alone(paragraph, subject.rest, following):
+        if (
+            subject
+            and not labelled
+            and following is not None
+            and self._stands_alone(paragraph, subject.rest, following)
+        ):
             deeper = False
         if subject and self._is_heading(paragraph, subject.rest, following, deeper):
             self._open(subject.unit, paragraph)

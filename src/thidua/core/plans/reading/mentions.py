@@ -120,10 +120,29 @@ def _channel_form() -> re.Pattern[str]:
     )
 
 
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            [
+                *(" ".join(name.split()[:2]) for name in lines("plan_channels")),
+                "trang “",
+                'trang "',
+                "chuyên",
+                "nhóm",
+                "kênh",
+            ]
+        )
+    )
+
+
 def read_channels(sheet: Sheet, body: list[Paragraph]) -> list[Channel]:
     """Named channels of publicity in the body of the paper, each once."""
     channels: dict[str, Channel] = {}
     for paragraph in body:
+        low = paragraph.text.lower()
+        if not any(stem in low for stem in _stems()):
+            continue
         for found in _channel_form().finditer(paragraph.text):
             if re.search(r"\bcông\s*$", paragraph.text[: found.start()], _I):
                 continue

@@ -105,7 +105,9 @@ def _is_group(paragraph: Paragraph, following: Paragraph | None) -> bool:
     deeper = following.label.depth > paragraph.label.depth
     return (deeper or paragraph.label.style == "none") and (
         paragraph.text.endswith(":")
-        or (not paragraph.ended and paragraph.label.style in ("none", "number", "letter", "decimal", "roman", "capital"))
+        or (
+            not paragraph.ended and paragraph.label.style in ("none", "number", "letter", "decimal", "roman", "capital")
+        )
     )
 
 

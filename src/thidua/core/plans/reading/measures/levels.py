@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from thidua.core.lexicons import load
@@ -59,6 +59,7 @@ _TRAPS = re.compile(
             # ages, stars, tiers, hours
             r"(?:từ\s+)?(?:đủ\s+)?(?:\d+\s*,\s*)*\d+\s*(?:(?:[-–]|đến"
             r"|tới)\s*(?:dưới\s+)?\d+\s*)?(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
+            r"\bchuẩn(?: quốc gia)?\s+mức(?: độ)?\s+\d\b",
             r"(?:từ\s+)?\d+\s*(?:(?:[-–]|đến)\s*\d+\s*)?sao\b(?:\s+trở\s+lên)?",
             r"\b0?[23]\s+cấp\b",
             # denominators of a ratio
@@ -161,7 +162,11 @@ def _special(text: str) -> list[Level]:
         found.append(Level(place.start(), place.end(), number, None, noun.strip() if noun else None, "place"))
     for grade in _GRADE.finditer(text):
         named = re.search(r"chuẩn(?: quốc gia)?\s*$", text[: grade.start()], re.IGNORECASE)
-        if not named and _GRADE_VERB.search(text[: grade.start()]) and not any(p.start <= grade.start() < p.end for p in found):
+        if (
+            not named
+            and _GRADE_VERB.search(text[: grade.start()])
+            and not any(p.start <= grade.start() < p.end for p in found)
+        ):
             said = grade["n"].upper()
             rank = Decimal(_ROMAN.get(said, said))
             found.append(Level(grade.start(), grade.end(), rank, None, grade["u"].lower(), "grade"))
@@ -189,6 +194,11 @@ def _spelled(text: str) -> list[tuple[int, int, Decimal]]:
 
 def find_levels(text: str) -> list[Level]:
     """The figures of a clause in printed order, ranges as one level; traps are left out."""
+    return list(_levels(text))
+
+
+@lru_cache(maxsize=1024)
+def _levels(text: str) -> tuple[Level, ...]:
     special = _special(text)
     closed = [*trapped(text), *((level.start, level.end) for level in special)]
     free: list[tuple[int, int, Decimal]] = []
@@ -198,7 +208,7 @@ def find_levels(text: str) -> list[Level]:
             free.append((number.start(), number.end(), value))
     free += [spelled for spelled in _spelled(text) if not any(s <= spelled[0] < e for s, e in closed)]
     levels = special + _ranged(text, sorted(free)) + _whole(text)
-    return sorted(levels, key=lambda level: level.start)
+    return tuple(sorted(levels, key=lambda level: level.start))
 
 
 def _ranged(text: str, free: list[tuple[int, int, Decimal]]) -> list[Level]:

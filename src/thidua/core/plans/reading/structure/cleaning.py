@@ -14,6 +14,7 @@ _SIGNS = compiled(
     r"|(?P<blank>[\s\x00-\x1f]+)|(?P<word>[^\s\x00-\x1f<*~`_\\&\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+|.)",
 )
 _SPECIAL = compiled(r"[<*~`_\\&\x00-\x1f\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]|(?![0-9])\d")
+_UNEVEN = re.compile(r"\s\s|[^\S ]")
 _WORD = re.compile(r"\S+")
 # Digits of other scripts, full width ones among them: one sign each, read as what they count.
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
@@ -54,6 +55,10 @@ def clean_words(raw: str, start: int) -> Passage:
 
 def _plain(raw: str, start: int) -> Passage:
     """A line without signs of markdown: single blanks between its words."""
+    words = raw.strip()
+    if not _UNEVEN.search(words):
+        lead = start + len(raw) - len(raw.lstrip())
+        return Passage(words, range(lead, lead + len(words)))
     places: list[int] = []
     for word in _WORD.finditer(raw):
         if places:

@@ -12,6 +12,7 @@ from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
 from thidua.core.viet.text import fold, one_tone_style
 
+_FIGURES = re.compile(r"\d ,\d|\d/")
 _TORN_COMMA = compiled(r"(?<![\d,])\d{1,3}(?:\.\d{3})* ,\d{1,2}(?=\s*(?:%|tỷ|triệu|nghìn|ha|tấn|kg|điểm|m2|km))")
 _TORN_DATE = compiled(r"(?<![\d/])\d{1,2}/\d ?\d? ?/ ?20\d ?\d(?!\d)")
 _LOST_SLASH = compiled(
@@ -50,7 +51,7 @@ def _mend_words(sheet: Sheet, passage: Passage) -> Passage:
 
 def _mend_figures(sheet: Sheet, passage: Passage) -> Passage:
     """Figures that a scan damaged, mended where the result is a number or a day: "428 ,6", "3117/2025", "15/912026"."""
-    for form in (_TORN_COMMA, _TORN_DATE, _LOST_SLASH):
+    for form in (_TORN_COMMA, _TORN_DATE, _LOST_SLASH) if _FIGURES.search(passage.text) else ():
         for found in reversed(list(form.finditer(passage.text))):
             wrong = found.group()
             right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.replace(" ", "")
@@ -69,6 +70,10 @@ def mend(sheet: Sheet, passage: Passage) -> Passage:
     return _mend_figures(sheet, _mend_words(sheet, passage))
 
 
+# The tone on the second vowel of an open oa, oe, uy; after q the u belongs to the consonant.
+_NEW_STYLE = compiled(
+    r"[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?![^\W\d_])|[uU][ỳýỷỹỵỲÝỶỸỴ](?<![qQ][uU].)(?![^\W\d_])",
+)
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 # One sound written with two signs, the mark on the wrong one: no Vietnamese syllable has "ưó".
 _SPLIT_VOWEL = str.maketrans("óòỏõọÓÒỎÕỌ", "ớờởỡợỚỜỞỠỢ")
@@ -85,11 +90,12 @@ def _pairs() -> dict[str, str]:
 
 
 def undamaged(sheet: Sheet) -> str:
-    """The text of a damaged paper with marks and digits put right, every character in its place; others as they are.
+    """The text as it is read, every character in its place: one style of tone marks ("hòa" for "hoà"), and in a
+    damaged paper marks and digits put right. Each repair of damage is kept in `sheet.repairs`; the style is none.
 
-    Each repair is kept in `sheet.repairs`. Source: survey section 6, damage of scans.
+    Source: survey section 6, damage of scans and two spellings of tone marks.
     """
-    text = sheet.text
+    text = _NEW_STYLE.sub(lambda found: one_tone_style(found.group()), sheet.text)
     found = _misspelled(text[:_SAMPLE])
     if len(found) < _DAMAGED or len(found) < _RATE * len(_SYLLABLE.findall(text[:_SAMPLE])):
         return text
@@ -120,8 +126,17 @@ def _misspelled(text: str) -> list[tuple[int, str]]:
             right = pairs.get(plain[before.start() : syllable.end()])
             if right is not None:
                 printed = text[before.start() : syllable.end()]
+                if printed.lower() == right:
+                    before = syllable
+                    continue
                 spelled = "".join(r.upper() if p.isupper() else r for p, r in zip(printed, right, strict=True))
+                if right == "hiệu trưởng" and _NOT_AFTER.search(plain[: before.start()][-12:]):
+                    continue
                 if one_tone_style(printed) != one_tone_style(spelled):
                     found.append((before.start(), spelled))
         before = syllable
     return found
+
+
+# "danh hiệu trường" is no head of a school.
+_NOT_AFTER = re.compile(r"\b(?:danh|thuong)\W+$")

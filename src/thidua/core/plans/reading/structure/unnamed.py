@@ -16,9 +16,9 @@ _REPORTS = compiled(
 )
 
 
-def name_sections(sections: list[Section]) -> list[Section]:
-    """The sections with a kind for each unnamed one; a heading that stands over deeper headings holds them all."""
-    targets = any(section.kind in ("targets", "goals") for section in sections)
+def name_sections(sections: list[Section], *, targets: bool) -> list[Section]:
+    """The sections with a kind for each unnamed one. `targets`: whether a table of the paper holds its targets."""
+    targets = targets or any(section.kind in ("targets", "goals") for section in sections)
     for section in sections:
         if section.kind == "unnamed":
             section.kinds = (_kind_of(section.body, targets=targets),)
@@ -28,7 +28,9 @@ def name_sections(sections: list[Section]) -> list[Section]:
 def _kind_of(body: list[Paragraph], *, targets: bool) -> SectionKind:
     """What most of its paragraphs are; tasks where nothing else shows."""
     read = [paragraph for paragraph in body if not paragraph.cells and len(paragraph.text) > 2]
-    votes = Counter(_vote(paragraph, following, targets) for paragraph, following in zip(read, [*read[1:], None], strict=True))
+    votes = Counter(
+        _vote(paragraph, following, targets) for paragraph, following in zip(read, [*read[1:], None], strict=True)
+    )
     if not votes:
         return "annex"
     kind, count = votes.most_common(1)[0]

@@ -72,7 +72,9 @@ def settle_columns(table: Table) -> None:
     if "target" in kinds and "task" in kinds and "plan" not in kinds:
         at = table.columns.index("target")
         figures = sum(bool(_HOLDS_LEVEL.search(_text(row, at))) for row in table.rows)
-        if figures * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0:  # "Nội dung | Chỉ tiêu": what, and how much
+        if (
+            figures * 2 >= sum(bool(_text(row, at)) for row in table.rows) > 0
+        ):  # "Nội dung | Chỉ tiêu": what, and how much
             table.columns[at], table.columns[table.columns.index("task")] = "plan", "target"
     if (
         "criterion" in kinds

@@ -8,19 +8,20 @@ from decimal import Decimal
 
 from thidua.core.plans.model import Assignment, Deadline, DeadlineKind
 from thidua.core.plans.reading.bases import find_numbered
-from thidua.core.plans.reading.moments import earlier_ends, find_after, find_moments, later_starts, short_moment
-from thidua.core.plans.reading.rhythms import read_rhythms
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.plans.reading.times.moments import earlier_ends, find_after, find_moments, later_starts, short_moment
+from thidua.core.plans.reading.times.rhythms import read_rhythms
 
 _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
 _ACT = compiled(
     r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch"
-    r"|cung cấp|thông báo|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu|xếp hạng|kiểm tra chéo|chấm chéo|bình chọn|giao ban|họp|ban hành kế hoạch"
+    r"|cung cấp|thông báo|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu"
+    r"|xếp hạng|kiểm tra chéo|chấm chéo|bình chọn|giao ban|họp|ban hành kế hoạch"
     r"|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
     _I,
 )

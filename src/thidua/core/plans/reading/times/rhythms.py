@@ -45,7 +45,8 @@ _MONTH_OF_QUARTER = {"đầu": 1, "đầu tiên": 1, "thứ hai": 2, "giữa": 2
 REGULAR_ACT = compiled(
     r"\b(?:thông báo|gửi|nộp|cung cấp|tổng hợp kết quả|báo cáo|báo về|đăng ký|sơ kết|tổng kết|bình xét|bình bầu"
     r"|chấm điểm|bình chọn"
-    r"|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu|xếp hạng|giao ban|họp|đánh giá|rút kinh nghiệm|cập nhật)\b",
+    r"|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu"
+    r"|xếp hạng|giao ban|họp|đánh giá|rút kinh nghiệm|cập nhật)\b",
     _I,
 )
 _REPORTS_OFTEN = compiled(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from thidua.core.plans.model import Bound
-from thidua.core.plans.reading.rhythms import REGULAR_ACT
 from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.times.rhythms import REGULAR_ACT
 from thidua.core.viet.dates import paper_date
 
 _I = re.IGNORECASE
@@ -48,6 +48,7 @@ _AFTER = compiled(
     r"|(?P<a3>ngay sau khi\s+(?:kết thúc|tổng kết|hoàn thành|bế mạc|phát động|ban hành)[^.;,()]{0,70})",
     _I,
 )
+_DIGIT = re.compile(r"\d")
 # Dates that begin something, or name something.
 _NOT_A_LIMIT = compiled(
     r"\b(?:từ|kể từ|bắt đầu(?: từ)?|vào hoạt động|phát động|có hiệu lực(?: kể)?(?: từ)?|kỷ niệm|chào mừng"
@@ -90,6 +91,8 @@ def find_moments(text: str, taken: list[tuple[int, int]], *, loose: bool) -> Ite
 
     `loose`: the section speaks of organisation or time; elsewhere only whole dates with a bounding word count.
     """
+    if not _DIGIT.search(text):
+        return
     for form, partial in ((_DATE, False), (_PARTIAL, True)):
         for found in form.finditer(text):
             date = (

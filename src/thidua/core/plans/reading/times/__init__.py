@@ -1,0 +1,1 @@
+"""When: the period and its phases, deadlines by a day, by a rhythm or after an event."""
