@@ -110,7 +110,7 @@ def _split_levels(words: Passage) -> list[Clause]:
             continue
         # "92% cán bộ, công chức, viên chức": the commas of a list of those counted part nothing.
         counted = unit_list_end(text, this.end) if this.measured == "percent" else this.end
-        cut = next((sign for sign in _PART.finditer(text, counted, following.start + 1)), None)
+        cut = next((sign for sign in _PART.finditer(text, counted) if sign.start() < following.start), None)
         if cut is None:
             continue
         clauses.append(_part(words, start, cut.start()))

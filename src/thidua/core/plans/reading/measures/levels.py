@@ -187,7 +187,9 @@ def _spelled(text: str) -> list[tuple[int, int, Decimal]]:
         if value is None or (alone and re.search(r"\btrên\s*$", text[: word.start()], re.IGNORECASE)):
             continue
         bridge = _RANGE.match(text, at)
-        if form.match(text, at) or _PERCENT.match(text, at) or (bridge and _WORDS.match(text, bridge.end())):
+        ends_range = bool(found) and bool(_RANGE.fullmatch(text, found[-1][1], word.start()))
+        opens_range = bool(bridge and _WORDS.match(text, bridge.end()))
+        if ends_range or opens_range or form.match(text, at) or _PERCENT.match(text, at):
             found.append((word.start(), at, value))
     return found
 

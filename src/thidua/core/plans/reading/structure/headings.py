@@ -167,12 +167,26 @@ def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
 def _is_unnamed(paragraph: Paragraph, sections: list[Section]) -> bool:
     """Whether a line is a main heading whose words say nothing known: by its number, its capitals and its ladder."""
     style = paragraph.label.style
-    if style not in ("roman", "part", "capital") or paragraph.cells or not 3 <= len(paragraph.text) <= 110:
+    if paragraph.cells or not 3 <= len(paragraph.text) <= 110:
+        return False
+    if style == "number":
+        return _counts_on(paragraph, sections)
+    if style not in ("roman", "part", "capital"):
         return False
     if paragraph.text.rstrip().endswith((".", ";", ",")) or (paragraph.label.text or "").lower().startswith("điều"):
         return False
     same = any(section.heading and section.heading.label.style == style for section in sections)
     return is_capitals(paragraph.text) or (same and style != "capital" and ":" not in paragraph.text)
+
+
+def _counts_on(paragraph: Paragraph, sections: list[Section]) -> bool:
+    """Whether a short line goes on counting, in a paper whose main headings are "1.", "2."."""
+    headings = [section.heading for section in sections if section.heading is not None]
+    main = [heading for heading in headings if heading.label.style == "number"]
+    if not main or any(heading.label.depth < main[0].label.depth for heading in headings) or len(paragraph.text) > 60:
+        return False
+    last = main[-1].label.order
+    return last is not None and paragraph.label.order == last + 1 and not paragraph.ended and ":" not in paragraph.text
 
 
 def _headed(paragraph: Paragraph, following: Passage) -> Paragraph:
