@@ -9,6 +9,7 @@ from thidua.core.plans.model import Award, Stage
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.plans.reading.structure.running import gives_award
 
 _I = re.IGNORECASE
 # Who may give: a post or a body, up to the verb or to what it gives for.
@@ -98,13 +99,16 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
     for section in sections:
         if section.kind == "period" and section.within("commendation"):
             _settle(awards, " ".join(p.text for p in section.body), span)
-        if section.kind != "commendation":
+        running = section.heading is None and section.kind in ("organisation", "content")
+        if section.kind != "commendation" and not running:
             continue
         headings = [s.title or "" for s in (section, *section.trail)]
         stage = next((found for title in headings if (found := _stage(title, span))), None)
         giver: str | None = None
         for paragraph in section.body:
             text = paragraph.text
+            if running and not gives_award(text):
+                continue
             lead = _LEADS.search(text)
             if lead:
                 giver = lead["g"]

@@ -180,7 +180,7 @@ def _whole(text: str) -> list[Level]:
 def _spelled(text: str) -> list[tuple[int, int, Decimal]]:
     """Numbers in words that count something: before a unit, a percent or the other end of a range."""
     form, _, _ = _unit_form()
-    found = []
+    found: list[tuple[int, int, Decimal]] = []
     for word in _WORDS.finditer(text):
         value, at = number_words(word.group()), len(text[: word.end()].rstrip())
         alone = word.group().strip().lower() == "một" and not _PERCENT.match(text, at)

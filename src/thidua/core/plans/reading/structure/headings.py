@@ -175,7 +175,11 @@ def _is_unnamed(paragraph: Paragraph, sections: list[Section]) -> bool:
         return False
     if paragraph.text.rstrip().endswith((".", ";", ",")) or (paragraph.label.text or "").lower().startswith("điều"):
         return False
-    same = any(section.heading and section.heading.label.style == style for section in sections)
+    headings = [section.heading for section in sections if section.heading is not None]
+    same = any(heading.label.style == style for heading in headings)
+    current = sections[-1].heading
+    if headings and (not same or (current is not None and depth_of(paragraph) > depth_of(current))):
+        return False  # a group of targets, or a unit under "TỔ CHỨC THỰC HIỆN": deeper on the ladder of this paper
     return is_capitals(paragraph.text) or (same and style != "capital" and ":" not in paragraph.text)
 
 
