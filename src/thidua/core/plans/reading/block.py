@@ -48,6 +48,12 @@ _NOTED = compiled(rf"\s*[-–(:,]\s*(?:{_ROLE})(?!\w)[^,;()]{{0,25}}\)?", _I)
 _OFFICE = compiled(rf"(?:^|[.;,]\s*|\s)(?:{_ROLE})(?:[^:.;,()]{{0,30}})(?::|\s+là)\s*(?P<u>[^.;,]{{4,90}})", _I)
 _ASIDE = compiled(r"(?:,\s*|;\s*|\s+)?(?:trong đó|do)\s*:?\s+", _I)
 _REST = compiled(r"^(?:các )?(?:thành viên|đơn vị thành viên|đơn vị)(?: còn lại| khác)?\s*(?:gồm|là)?\s*:\s*", _I)
+_LED = compiled(
+    rf"\W*(?:(?:{_ROLE})(?!\w)|(?:các )?(?:thành viên|đơn vị thành viên|đơn vị còn lại))[^:.;]{{0,45}}:\s+(?=\S)", _I
+)
+_HEADS_MEMBERS = compiled(
+    r"\W*(?:các )?(?:đơn vị )?(?:thành viên|cơ cấu)\b[^.;:]{0,50}\b(?:khối|cụm)\b[^.;:]{0,30}:?\s*$", _I
+)
 _BLOCK_WORD = compiled(r"\b(?:khối|cụm)\b", _I)
 _PLACE_END = compiled(r"\s+(?:xã|phường|đặc khu)$")
 _TIER = compiled(r"(?:xã|phường|đặc khu|trường|UBND|THPT|THCS|[A-ZĐÀ-Ỹ])", _I)
@@ -58,6 +64,8 @@ def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
     for at, paragraph in enumerate(body):
         if paragraph.cells:
             found = _tabled(sheet, body, at)
+        elif _LED.match(paragraph.text) or _HEADS_MEMBERS.match(paragraph.text):
+            found = _led_by_role(sheet, body, at) or _told(sheet, body, at)
         elif _BLOCK_WORD.search(paragraph.text):
             found = _told(sheet, body, at)
         else:
@@ -66,6 +74,25 @@ def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
             _roles_elsewhere(found, body)
             return {"name": _name(paragraph, body), "members": found, "source": sheet.source(paragraph.whole)}
     return None
+
+
+def _led_by_role(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
+    """Members in lines of their own: "Cụm trưởng: ...", "Các thành viên: ...", or a list under a heading on members."""
+    members: list[Member] = []
+    heading = None if _LED.match(body[at].text) else body[at]
+    for paragraph in body[at + (heading is not None) : at + 40]:
+        if paragraph.cells or (heading is not None and paragraph.label.depth <= heading.label.depth):
+            break
+        led = _LED.match(paragraph.text)
+        if led:
+            names = _split(paragraph.body.cut(led.end()).trim(" .;,"))
+            role: MemberRole = "deputy" if led["d"] else "head" if led["h"] else "member"
+            members += [{**member, "role": role} for member in _members(sheet, names)]
+        elif heading is not None and paragraph.label.style != "none" and len(paragraph.text) < 120:
+            members += _members(sheet, [paragraph.body.trim(".;,")])
+        else:
+            break
+    return members if any(member["role"] == "head" for member in members) else []
 
 
 def _told(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
@@ -132,7 +159,8 @@ def _members(sheet: Sheet, names: list[Passage]) -> list[Member]:
         sign = _HOLDS.search(name.text) or _NOTED.search(name.text)
         role: MemberRole = "member" if not sign else "deputy" if sign["d"] else "head"
         unit = name.cut(0, sign.start()) if sign else name
-        unit = unit.trim(" -–:(),.;")
+        plural = re.match(r"các\s+(?=[A-ZĐ])", unit.text)
+        unit = (unit.cut(plural.end()) if plural else unit).trim(" -–:(),.;")
         known = next((m for m in members if fold(m["unit"]) == fold(unit.text)), None)
         if known is not None:
             known["role"] = role if role != "member" else known["role"]
