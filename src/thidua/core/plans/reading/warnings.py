@@ -11,6 +11,15 @@ from thidua.core.plans.reading.structure.passages import Sheet
 
 _ROMANS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 
+_PARTS = {
+    "targets": "chỉ tiêu",
+    "tasks": "nhiệm vụ",
+    "organisation": "tổ chức thực hiện",
+    "commendation": "khen thưởng",
+    "reporting": "báo cáo",
+}
+_MANY_REPAIRS = 4
+
 
 def read_warnings(sheet: Sheet, pages: Pages, sections: list[Section], plan: Plan) -> list[PlanWarning]:
     """Blank number or date, a missing main heading, a quotation mark never closed, targets without a level."""
@@ -21,6 +30,18 @@ def read_warnings(sheet: Sheet, pages: Pages, sections: list[Section], plan: Pla
     if len(document["date"] or "") < 10:
         warnings.append({"text": "Chưa có ngày ban hành đầy đủ", "source": document["source"]})
     warnings += _missing_headings(sheet, pages)
+    warnings += [
+        {
+            "text": f"Đề mục “{section.title}” chưa quen; đọc là phần {_PARTS.get(section.kind, 'khác')}",
+            "source": sheet.source(section.heading.whole),
+        }
+        for section in sections
+        if section.guessed and section.heading is not None
+    ]
+    if len(sheet.repairs) >= _MANY_REPAIRS:
+        warnings.append(
+            {"text": f"Bản chữ hỏng dấu do quét: đã đọc lại {len(sheet.repairs)} chỗ, cần đối chiếu bản giấy"}
+        )
     for paragraph in pages.body:
         text = paragraph.text
         if text.count("“") > text.count("”") or (text.count("“") == 0 and text.count('"') % 2):

@@ -45,6 +45,7 @@ class Section:
     heading: Paragraph | None
     trail: tuple[Section, ...] = ()
     body: list[Paragraph] = field(default_factory=list)
+    guessed: bool = False  # no word of the heading is known: its kind was read from what stands under it
 
     @property
     def kind(self) -> SectionKind:

@@ -185,7 +185,8 @@ def _rejoin_tables(body: list[Paragraph]) -> None:
         above, line, below = body[at - 1], body[at], body[at + 1]
         if line.cells or not above.cells or not below.cells or len(line.text) > 120 or len(above.cells) < 3:
             continue
-        if abs(len(above.cells) - len(below.cells)) <= 2 and not line.ended:
+        header = not any(any(map(str.isdigit, cell.text)) for cell in below.cells[:3])
+        if abs(len(above.cells) - len(below.cells)) <= 2 and not line.ended and not header:
             body[at] = replace(line, cells=(line.whole,))
 
 

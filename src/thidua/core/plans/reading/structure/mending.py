@@ -55,7 +55,7 @@ def _mend_figures(sheet: Sheet, passage: Passage) -> Passage:
         for found in reversed(list(form.finditer(passage.text))):
             wrong = found.group()
             right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.replace(" ", "")
-            if form is not _TORN_COMMA and paper_date(right) is None:
+            if right == wrong or (form is not _TORN_COMMA and paper_date(right) is None):
                 continue
             sheet.repairs[passage.places[found.start()]] = (wrong, right)
             places = passage.places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from thidua.core.plans.reading.measures.levels import find_levels
 from thidua.core.plans.reading.structure.headings import Section, SectionKind
@@ -93,7 +94,7 @@ def _articles(section: Section) -> list[Section]:
     """A section cut where an article begins that no heading words name: "Điều 4. Văn phòng chủ trì ..."."""
     if section.kind in ("head", "recipients", "annex"):
         return [section]
-    parts = [Section(section.kinds, section.heading, section.trail)]
+    parts = [replace(section, body=[])]
     for paragraph in section.body:
         if paragraph.label.style == "part" and (paragraph.label.text or "").lower().startswith("điều"):
             kind = _kind(paragraph)

@@ -21,7 +21,7 @@ def name_sections(sections: list[Section], *, targets: bool) -> list[Section]:
     targets = targets or any(section.kind in ("targets", "goals") for section in sections)
     for section in sections:
         if section.kind == "unnamed":
-            section.kinds = (_kind_of(section.body, targets=targets),)
+            section.kinds, section.guessed = (_kind_of(section.body, targets=targets),), True
     return sections
 
 
