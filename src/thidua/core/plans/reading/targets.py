@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from thidua.core.plans.model import Target
 from thidua.core.plans.reading.measures import read_measures
@@ -66,10 +67,11 @@ def _listed(sheet: Sheet, section: Section) -> list[Target]:
     detail = False
     entries = [p for p in section.body if not p.cells and p.text]
     labelled = any(p.label.style != "none" for p in entries)
+    captions = {id(p) for p, below in pairwise(section.body) if below.cells and not p.cells and not p.ended}
     for at, paragraph in enumerate(entries):
         label = paragraph.label
         following = entries[at + 1] if at + 1 < len(entries) else None
-        if is_reference(paragraph.whole.text):
+        if is_reference(paragraph.whole.text) or (id(paragraph) in captions and not find_levels(paragraph.text)):
             continue
         if _OF_WHICH.match(paragraph.text):
             detail = bool(targets)

@@ -11,6 +11,7 @@ from thidua.core.plans.reading.structure.labels import NO_LABEL, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
 from thidua.core.plans.reading.structure.running import sentences
+from thidua.core.plans.reading.times.period import names_phase
 
 _ELSEWHERE = re.compile(
     r"\W*(?:phụ lục|biểu|bảng)\b(?! (?:tin|điện tử|hiệu)).{0,120}$|\(?\s*đính kèm\b"
@@ -129,7 +130,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
         for at, paragraph in enumerate(section.body):
             if id(paragraph) not in groups or paragraph.cells or len(paragraph.text) < 3 or paragraph.text in taken:
                 continue
-            if is_reference(paragraph.whole.text) or _SLOGAN.match(paragraph.text):
+            if is_reference(paragraph.whole.text) or _SLOGAN.match(paragraph.text) or names_phase(paragraph.text):
                 continue
             group = groups[id(paragraph)]
             following = section.body[at + 1] if at + 1 < len(section.body) else None

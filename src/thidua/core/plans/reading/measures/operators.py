@@ -52,6 +52,7 @@ _KEEPS = re.compile(
     r"|giữ)\b",
     _I,
 )
+_KEEPS_HERE = re.compile(r"\b(?:duy trì|giữ vững|giữ)(?: ổn định)?(?: ở)?(?: mức)?\s*$", _I)
 _KEEPS_AFTER = re.compile(r"\b(?:giữ vững|duy trì|giữ được)\b", _I)
 _FINISH = re.compile(
     r"^\W*(?:(?:phấn đấu|tiếp tục|cơ bản|bảo đảm|đảm bảo|quyết tâm|phải|đạt và|để|sớm)\W+)*(?:hoàn thành"
@@ -119,6 +120,8 @@ def judge(clause: str, level: Level, left: int, right: int) -> Judgement:
         end = level.end + upwards.end() if upwards and sign is None else level.end
         return Judgement(operator, left + sign.start() if sign else level.start, end)
     if keeps := _KEEPS.search(before) or _KEEPS.search(clause[: level.start] if left == 0 else before):
+        return answer("maintain", keeps)
+    if keeps := _KEEPS_HERE.search(before):
         return answer("maintain", keeps)
     if not before.strip(" -+") and _KEEPS_AFTER.search(after if level.measured == "percent" else after[:25]):
         return answer("maintain")

@@ -40,6 +40,9 @@ _PHASE = re.compile(
 )
 
 
+_BARE_YEAR = re.compile(rf"\s*\((?P<y>{_Y})\)")
+
+
 class Span(NamedTuple):
     """A span of time in ISO dates, whole or partial, and the words it was read from."""
 
@@ -118,7 +121,9 @@ def _phases_in(sheet: Sheet, paragraph: Paragraph) -> list[Phase]:
     phases: list[Phase] = []
     for sign, following in zip(signs, [*signs[1:], None], strict=False):
         words = paragraph.body.cut(sign.start(), following.start() if following else None)
-        span = find_span(words.text[len(sign["l"]) : 260])
+        told = words.text[len(sign["l"]) : 260]
+        year = _BARE_YEAR.match(told)
+        span = find_span(told) or (Span(year["y"], year["y"], year.start(), year.end()) if year else None)
         if span is None or (span.since is None and span.until is None):
             continue
         label = re.sub(r"\s+", " ", sign["l"])
@@ -133,6 +138,13 @@ def _phases_in(sheet: Sheet, paragraph: Paragraph) -> list[Phase]:
             phase["name"] = name[1]
         phases.append(phase)
     return phases
+
+
+def names_phase(text: str) -> bool:
+    """Whether a paragraph tells when a phase or round runs, so that it is no task."""
+    phase = _PHASE.match(text)
+    told = text[phase.end() : phase.end() + 60] if phase else ""
+    return bool(phase) and bool(_BARE_YEAR.match(told) or _SPAN.search(told) or _YEARS.search(told))
 
 
 def read_period(sheet: Sheet, sections: list[Section], phases: list[Phase], title: Passage) -> Period:
