@@ -24,7 +24,8 @@ FROM_TO = compiled(
 )
 
 _CLAUSE_END = compiled(
-    r";|,\s+(?=không (?:để|có|còn|phát sinh|xảy ra)\b)|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])"
+    r";|,\s+(?=[^,;]{0,60}\b(?:nằm trong nhóm|nằm trong tốp|đứng đầu|dẫn đầu|xếp thứ|đứng thứ)\b)"
+    r"|,\s+(?=không (?:để|có|còn|phát sinh|xảy ra)\b)|(?<=[^\W\d_])\.\s+(?=[A-ZĐÀ-Ỹ\d])|(?<=%)\.\s+(?=[A-ZĐÀ-Ỹ\d])"
 )
 
 _WHERE = compiled(r"\b(?:tại|ở|địa bàn|của|trên cả|kể cả tại|cho cả)\s+(?:cả\s+)?(?:các\s+)?$", re.IGNORECASE)
