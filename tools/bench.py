@@ -6,13 +6,16 @@ absolute times do not carry to other machines.
 
 from __future__ import annotations
 
+import copy
+import io
 import json
 import os
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,19 +24,24 @@ SAMPLE = ROOT / "src/thidua/jobs/sample/papers/ke-hoach-2026.docx"
 os.environ["THIDUA_DATA"] = tempfile.mkdtemp(prefix="thidua-bench-")
 os.environ["THIDUA_KEY"] = "bench-" + "x" * 50
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.config.settings")
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "formats" / "pictures")]
 
 
 def measure(act: Callable[[], object], *, times: int = 25) -> tuple[float, float]:
     """Median and 95th percentile of `act` in milliseconds, after two unmeasured runs."""
-    act()
-    act()
-    took = []
-    for _ in range(times):
-        start = time.perf_counter()
-        act()
-        took.append((time.perf_counter() - start) * 1000)
-    return statistics.median(took), sorted(took)[int(len(took) * 0.95) - 1]
+    return measure_in_turn([act], times=times)[0]
+
+
+def measure_in_turn(acts: Sequence[Callable[[], object]], *, times: int) -> list[tuple[float, float]]:
+    """The same of several acts, one after the other in each round, so that a busy moment falls on all of them."""
+    took: list[list[float]] = [[] for _ in acts]
+    for run in range(times + 2):
+        for act, kept in zip(acts, took, strict=True):
+            start = time.perf_counter()
+            act()
+            if run >= 2:
+                kept.append((time.perf_counter() - start) * 1000)
+    return [(statistics.median(kept), sorted(kept)[max(int(len(kept) * 0.95) - 1, 0)]) for kept in took]
 
 
 class Table:
@@ -43,7 +51,14 @@ class Table:
         self.rows: list[dict[str, object]] = []
 
     def add(self, name: str, act: Callable[[], object], *, reference: str | None = None, times: int = 25) -> None:
-        median, p95 = measure(act, times=times)
+        self.keep(name, *measure(act, times=times), reference=reference)
+
+    def add_beside(self, names: tuple[str, str], acts: tuple[Callable[[], object], ...], *, times: int = 9) -> None:
+        """Two rows measured in turn; the first is the reference of the second."""
+        for name, found in zip(names, measure_in_turn(acts, times=times), strict=True):
+            self.keep(name, *found, reference=names[0])
+
+    def keep(self, name: str, median: float, p95: float, *, reference: str | None) -> None:
         base = next((row["median_ms"] for row in self.rows if row["name"] == reference), median)
         self.rows.append(
             {
@@ -71,7 +86,47 @@ def core(table: Table) -> None:
     table.add("core: fold 25 kB of text", lambda: fold(text))
     table.add("core: read a 25 kB plan", lambda: read_plan(text), reference="core: fold 25 kB of text")
     table.add("core: findings of that plan", lambda: check_plan(plan), reference="core: read a 25 kB plan")
-    table.add("formats: bytes to text of a .docx", lambda: linearise(data, SAMPLE.name))
+    paper = plan_of_25_kb(data)
+    table.add("formats: bytes to text of a 25 kB .docx", lambda: linearise(paper, SAMPLE.name))
+
+
+def plan_of_25_kb(data: bytes) -> bytes:
+    """The sample paper with its body repeated until it holds 25 kB of text."""
+    import docx
+
+    from thidua.formats.reading import linearise
+
+    paper = docx.Document(io.BytesIO(data))
+    blocks = [block for block in paper.element.body if not block.tag.endswith("sectPr")]
+    wanted = round(len(blocks) * 25_000 / len(linearise(data, SAMPLE.name).text.encode()))
+    for at in range(len(blocks), wanted):
+        paper.element.body.insert(at, copy.deepcopy(blocks[at % len(blocks)]))
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def scans(table: Table) -> None:
+    """Pictures to text, beside the engine alone on the same picture made ready."""
+    import scanned_pages
+
+    from thidua.formats.images import open_image
+    from thidua.formats.reading import linearise
+    from thidua.formats.scan.engines import scan_reader
+    from thidua.formats.scan.flattening import flattened
+
+    reader = scan_reader()
+    if reader is None or scanned_pages.FONT is None:
+        print("no scan reader or no font with Vietnamese letters: scans are not measured")
+        return
+    samples = scanned_pages.samples()
+    for kind, name, file_name in (("clean scan", "clean", "a.png"), ("photograph", "photograph", "a.jpg")):
+        data = samples[name]
+        ready = flattened(open_image(data))
+        table.add_beside(
+            (f"formats: OCR engine alone on a {kind}", f"formats: bytes to text of a {kind}"),
+            (partial(reader, ready), partial(linearise, data, file_name)),
+        )
 
 
 def pages(table: Table) -> None:
@@ -116,6 +171,7 @@ def main() -> None:
     table = Table()
     print(f"{'':<44}{'median ms':>10}{'p95 ms':>10}{'ratio':>8}  reference")
     core(table)
+    scans(table)
     pages(table)
     out = ROOT / "build/bench.json"
     out.parent.mkdir(exist_ok=True)

@@ -83,10 +83,20 @@ EXTERNAL = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/pas
 BROKEN = "KẾ HOẠCH\nPhát động phong trào\n".encode() + b"thi \xe1\xbb\nhet"
 SECRET = "Tài liệu có dấu độ mật. Hệ thống không lưu; nội dung vừa gửi đã bị xóa."
 
+
+def empty_odt() -> bytes:
+    """A sound archive that says it is an .odt and holds no paper."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<a/>")
+    return out.getvalue()
+
+
 BAD = [
     Bad("A01", "ke-hoach.docx", lambda: b"", "Tệp rỗng (0 byte). Hãy chọn lại tệp kế hoạch."),
     Bad("A02", "ke-hoach.txt", "\ufeff  \f\r\n\u00a0 ".encode, "Tệp không có chữ nào đọc được."),
-    Bad("A03", "ke-hoach.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), "chọn Lưu thành .docx rồi tải lại."),
+    Bad("A03", "ke-hoach.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), "chọn Lưu thành .docx rồi tải lại"),
     Bad("A04", "ke-hoach.docx", lambda: pdf(PAGE), "Tên tệp là .docx nhưng nội dung là PDF."),
     Bad("A05", "ke-hoach.pdf", lambda: b"MZ" + bytes(2000), "Đây không phải PDF. Chỉ nhận .docx, .pdf, .txt"),
     Bad("A06", "ke-hoach.docm", docx, "Tệp có macro không được nhận. Lưu thành .docx."),
@@ -103,7 +113,7 @@ BAD = [
     Bad("A17", "ke-hoach.docx", lambda: zipped({"a.txt": "x"}), "Đây không phải tài liệu Word."),
     Bad("A18", "ke-hoach.docx", lambda: nested_tables(300), "lồng nhau quá sâu"),
     Bad("A19", "ke-hoach.docx", doubled, "Tệp có hai thành phần trùng tên; không rõ bản nào đúng."),
-    Bad("A20", "ke-hoach.odt", lambda: b"PK\x03\x04" + bytes(60), "Tệp .odt chưa hỗ trợ. Lưu thành .docx."),
+    Bad("A20", "ke-hoach.odt", empty_odt, "chọn Lưu thành .docx rồi tải lại"),
     Bad("A21", "ke-hoach.pdf", lambda: pdf(PAGE).replace(b"/Root 1 0 R", b"/Root 1 0 R" + LOCKED.encode()), "mật khẩu"),
     Bad("A24", "ke-hoach.pdf", pdf, "PDF không có trang nào."),
     Bad("A25", "ke-hoach.pdf", lambda: pdf(*[""] * 301), "PDF 301 trang, tối đa 300. Chỉ tải phần kế hoạch."),

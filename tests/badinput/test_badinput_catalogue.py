@@ -78,7 +78,7 @@ def test_tests_of_this_folder_name_the_rows_they_hold(rows: dict[str, Any]) -> N
 
 def test_every_finding_has_its_code_in_the_rules(rows: dict[str, Any]) -> None:
     folder = ROOT / "src/thidua/core/plans/findings"
-    said = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    said = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     for code, row in rows.items():
         if row["held"] == "finding":
             assert f'"{row["finding"]}", "' in said, code

@@ -13,7 +13,7 @@ from bad_papers import docx, para, pdf, shown, zipped
 from page_words import well_said
 
 from thidua.core.plans.contract import dumps
-from thidua.core.plans.findings import check_plan
+from thidua.core.plans.findings import ask_plan, check_plan
 from thidua.core.plans.reading import read_plan
 from thidua.formats.child import read_limited
 from thidua.formats.reading import linearise
@@ -107,6 +107,7 @@ def test_a_spoiled_paper_is_read_or_refused(name: str, number: int) -> None:
     else:
         plan = read_plan(found.text)
         check_plan(plan)
+        ask_plan(plan)
         dumps(plan)
     assert time.monotonic() - begun < SECONDS
 

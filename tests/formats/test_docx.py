@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from paper_parts import W, docx, numbered, para
 
 from thidua.formats.docx import linearise_docx
+from thidua.formats.docx.numbering import in_form
 
 
 def lines(body: str, **extra: str) -> list[str]:
@@ -251,8 +252,87 @@ def test_head_table_is_read_cell_by_cell() -> None:
     ]  # fmt: skip
 
 
-def test_old_fonts_are_kept_and_named() -> None:
-    words = "KÕ ho¹ch ph¸t ®éng phong trµo thi ®ua yªu n­íc n¨m 2026"
+def test_old_fonts_become_unicode_by_their_letters() -> None:
+    words = "KÕ ho¹ch ph¸t ®éng phong trµo thi ®ua yªu n\u00adíc n¨m 2026"
     found = linearise_docx(docx(para(words)))
-    assert found.text == words
+    assert found.text == "Kế hoạch phát động phong trào thi đua yêu nước năm 2026"
     assert [note.code for note in found.notes] == ["A31"]
+
+
+@pytest.mark.parametrize(
+    ("form", "count", "expected"),
+    [
+        ("a, b, c, d, đ, e, ...", 5, "đ"),
+        ("a, b, c, d, đ, e, ...", 2, "b"),
+        ("01, 02, 03, ...", 12, "12"),
+        ("001, 002, ...", 7, "007"),
+        ("vietnameseCounting", 21, "hai mươi mốt"),
+        ("cardinalText", 15, "mười lăm"),
+        ("decimalEnclosedParen", 3, "(3)"),
+        ("numberInDash", 4, "- 4 -"),
+        ("ordinal", 4, "4"),
+    ],
+)
+def test_further_forms_of_numbers(form: str, count: int, expected: str) -> None:
+    assert in_form(count, form) == expected
+
+
+def test_a_form_of_ones_own_counts_as_vietnamese_letters_do() -> None:
+    own = (
+        '<mc:AlternateContent xmlns:mc="urn:mc"><mc:Choice Requires="w14">'
+        '<w:numFmt w:val="custom" w:format="a, b, c, d, đ, e, ..."/></mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="lowerLetter"/></mc:Fallback></mc:AlternateContent>'
+    )
+    letters = f'<w:lvl w:ilvl="0"><w:start w:val="4"/>{own}<w:lvlText w:val="%1)"/></w:lvl>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{letters}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    assert lines(numbered("x", 1) * 3, numbering=numbering) == ["d) x", "đ) x", "e) x"]
+
+
+def merged(text: str, kind: str = "") -> str:
+    return f"<w:tc><w:tcPr><w:vMerge{kind}/></w:tcPr>{para(text) if text else '<w:p/>'}</w:tc>"
+
+
+BEGINS = ' w:val="restart"'
+
+
+def test_a_cell_over_rows_stands_on_each_but_not_in_the_header_and_not_for_figures() -> None:
+    def row(*cells: str, header: bool = False) -> str:
+        inside = "".join(cell if cell.startswith("<w:tc>") else f"<w:tc>{para(cell)}</w:tc>" for cell in cells)
+        return f"<w:tr><w:trPr>{'<w:tblHeader/>' if header else ''}</w:trPr>{inside}</w:tr>"
+
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + para("Kế hoạch") + "</w:tc>"
+    table = (
+        "<w:tbl>"
+        + row(merged("Chỉ tiêu", BEGINS), wide, merged("Chủ trì", BEGINS), merged("TT", BEGINS), header=True)
+        + row(merged(""), "Quý I", "Cả năm", merged(""), merged(""), header=True)
+        + row("Trồng cây", "100", "400", merged("Phòng Kinh tế", BEGINS), merged("1", BEGINS))
+        + row("Dọn rác", "2", "8", merged(""), merged(""))
+        + "</w:tbl>"
+    )
+    assert lines(table) == [
+        "Chỉ tiêu\tKế hoạch\t\tChủ trì\tTT",
+        "\tQuý I\tCả năm",
+        "Trồng cây\t100\t400\tPhòng Kinh tế\t1",
+        "Dọn rác\t2\t8\tPhòng Kinh tế",
+    ]
+
+
+def test_the_head_of_each_section_is_printed_once_without_its_page_number() -> None:
+    def section(header: str) -> str:
+        return f'<w:sectPr><w:headerReference w:type="default" r:id="r{header}"/></w:sectPr>'
+
+    body = para("thân") + f"<w:p><w:pPr>{section('header1')}</w:pPr></w:p>" + para("bảng") + section("header2")
+    found = lines(body, header1=para("2") + para("Trang 3/5"), header2=para("PHỤ LỤC I") + para("- 7 -"))
+    assert found == ["thân", "PHỤ LỤC I", "bảng"]
+
+
+def test_styles_of_tables_are_not_needed_and_a_strange_part_is_read_whole() -> None:
+    table = '<w:style w:type="table" w:styleId="T"><w:rPr><w:vanish/></w:rPr></w:style>'
+    hidden = '<w:style w:type="paragraph" w:styleId="An"><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = para("hiện") + para("ẩn", '<w:pStyle w:val="An"/>')
+    assert lines(body, styles=table + hidden) == ["hiện"]
+    odd = "<!-- " + table[:-10] + " -->" + table + hidden
+    assert lines(body, styles=odd) == ["hiện"]

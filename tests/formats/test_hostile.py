@@ -17,6 +17,7 @@ import pytest
 from paper_parts import cell, docx, docx_parts, para, pdf, shown, xlsx_parts, zipped
 from PIL import Image
 
+from thidua.formats import child
 from thidua.formats.child import read_limited, read_sheet_limited, safe_png_limited
 from thidua.formats.refusals import Refusal
 from thidua.formats.sheets import Column
@@ -79,7 +80,7 @@ PAPERS: list[tuple[str, Callable[[], bytes], str]] = [
     ("a.docx", lambda: zipped({"a.txt": "x"}), "A17"),
     ("a.docx", lambda: nested_tables(300), "A18"),
     ("a.docx", lambda: nested_boxes(5_000), "A18"),
-    ("a.odt", lambda: b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "A20"),
+    ("a.odt", lambda: b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "A16"),
     ("a.pdf", lambda: pdf(shown((72, 780, "x")), catalog="/OpenAction<</S/Launch>>"), "A26"),
     ("a.pdf", lambda: pdf(shown((72, 780, "x")), catalog="/Names<</EmbeddedFiles 9 0 R>>"), "A27"),
     ("a.pdf", lambda: b"%PDF-1.7" + bytes(1000), "A28"),
@@ -171,7 +172,7 @@ def test_too_little_memory_is_said_plainly() -> None:
 
 def test_a_reader_that_dies_leaves_a_clear_word() -> None:
     with pytest.raises(Refusal) as ground:
-        read_limited(docx(), "a.docx", megabytes=1)
+        child._ask({"act": "an order nobody knows", "file_name": "a.docx"}, docx(), seconds=9, megabytes=512)
     assert ground.value.reason.code == "A16"
     assert "dừng giữa chừng" in ground.value.text
 

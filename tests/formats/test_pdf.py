@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 from paper_parts import pdf, shown
 
-from thidua.formats.pdf import linearise_pdf
+from thidua.formats.pages.joining import join_pages
+from thidua.formats.pdf import linearise_pdf, pictured_pages, read_pdf_page
 from thidua.formats.pdf.dangers import check_bytes
 from thidua.formats.refusals import Refusal
 
@@ -75,8 +76,60 @@ def test_raised_figures_are_notes_unless_they_belong_to_a_unit() -> None:
 def test_pages_are_found_again_by_their_first_line() -> None:
     pages = [shown((72, 780, f"Trang so {number} cua ke hoach"), (300, 40, str(number))) for number in (1, 2, 3)]
     found = linearise_pdf(pdf(*pages))
-    assert (found.pages, found.page_lines) == (3, (1, 3, 5))
-    assert found.text.split("\n")[3] == "2"
+    assert (found.pages, found.page_lines) == (3, (1, 2, 3))
+    assert found.text.split("\n")[1] == "Trang so 2 cua ke hoach"
+
+
+def grid(y: int, *rows: tuple[str, str]) -> str:
+    """Two ruled columns from `y` downwards."""
+    lines = "".join(f"72 {y - 30 * at} m 400 {y - 30 * at} l S\n" for at in range(len(rows) + 1))
+    lines += "".join(f"{x} {y} m {x} {y - 30 * len(rows)} l S\n" for x in (72, 200, 400))
+    words = [(x, y - 20 - 30 * at, cell) for at, row in enumerate(rows) for x, cell in zip((80, 210), row, strict=True)]
+    return lines + shown(*[word for word in words if word[2]])
+
+
+def test_a_table_over_a_page_break_is_one_table() -> None:
+    first = shown((72, 780, "Bang chi tieu")) + grid(300, ("TT", "Noi dung"), ("1", "Trong cay"))
+    second = grid(780, ("TT", "Noi dung"), ("", "xanh o ven duong"), ("2", "Nop ngan sach")) + shown((300, 40, "2"))
+    assert linearise_pdf(pdf(first, second)).text.split("\n") == [
+        "Bang chi tieu",
+        "TT\tNoi dung",
+        "1\tTrong cay xanh o ven duong",
+        "2\tNop ngan sach",
+    ]
+
+
+def test_a_cell_drawn_over_rows_stands_on_each_of_them() -> None:
+    lines = "".join(f"72 {y} m 400 {y} l S\n" for y in (700, 670, 640, 580))
+    lines += "72 610 m 200 610 l S\n" + "".join(f"{x} 700 m {x} 580 l S\n" for x in (72, 200, 400))
+    words = (80, 680, "Viec"), (210, 680, "Don vi"), (80, 650, "Trong cay"), (80, 620, "Don rac"), (210, 620, "To 1")
+    page = lines + shown(*words, (80, 590, "Sua duong"))
+    assert linearise_pdf(pdf(page)).text.split("\n") == [
+        "Viec\tDon vi",
+        "Trong cay",
+        "Don rac\tTo 1",
+        "Sua duong\tTo 1",
+    ]
+
+
+def test_head_and_foot_are_read_column_by_column() -> None:
+    head = shown((72, 800, "UY BAN"), (320, 800, "CONG HOA"), (72, 780, "PHUONG"), (320, 780, "Doc lap - Tu do"))
+    title = shown((250, 740, "KE HOACH"))
+    foot = shown((72, 300, "Noi nhan:"), (350, 300, "KT. CHU TICH"), (72, 280, "- Luu."), (350, 230, "Tran Van A"))
+    found = linearise_pdf(pdf(head + title + foot)).text.split("\n")
+    assert found[:5] == ["UY BAN", "PHUONG", "CONG HOA", "Doc lap - Tu do", "KE HOACH"]
+    assert found[5:] == ["Noi nhan:", "- Luu.", "KT. CHU TICH", "Tran Van A"]
+
+
+def test_pages_one_by_one_give_the_same_paper() -> None:
+    pages = [shown((72, 780, f"Phan thu {number} cua ke hoach nam"), (300, 40, str(number))) for number in (1, 2, 3)]
+    data = pdf(*pages)
+    assert pictured_pages(data) == (3, ())
+    joined = join_pages(data, [read_pdf_page(data, number) for number in (1, 2, 3)], "application/pdf")
+    assert joined == linearise_pdf(data)
+    with pytest.raises(Refusal) as ground:
+        read_pdf_page(data, 4)
+    assert ground.value.reason.code == "A24"
 
 
 def test_page_counts() -> None:

@@ -10,10 +10,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from thidua.formats.images import safe_png
+from thidua.formats.pages import joining
+from thidua.formats.pages.lines import PageLine
 from thidua.formats.pdf import linearise_pdf
 from thidua.formats.reading import linearise
 from thidua.formats.refusals import Refusal
+from thidua.formats.scan import engines
 from thidua.formats.scan import reading as scan
+from thidua.formats.scan.flattening import sized
 
 FONTS = (
     Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"),
@@ -69,9 +73,9 @@ def test_a_clean_page_is_read_word_for_word() -> None:
 @needs_font
 def test_bad_light_is_made_even_before_reading() -> None:
     dark = page(shadow=True)
-    reader = scan.scan_reader()
+    reader = engines.scan_reader()
     assert reader is not None
-    untouched = " ".join(word.text for word in reader(scan.sized(dark)))
+    untouched = " ".join(word.text for word in reader(sized(dark)))
     evened = linearise(encoded(dark), "quet.png").text
     assert words_right(evened) >= 0.95
     assert words_right(untouched) < words_right(evened)
@@ -90,9 +94,9 @@ def test_a_scanned_pdf_is_read_page_by_page() -> None:
 @needs_font
 def test_debians_program_reads_the_same_when_the_library_is_missing() -> None:
     if shutil.which("tesseract") is None:
-        assert scan._program_reader() is None
+        assert engines._program_reader() is None
         return
-    reader = scan._program_reader()
+    reader = engines._program_reader()
     assert reader is not None
     assert [line.text for line in scan.read_page(page(), reader)] == list(LINES)
 
@@ -100,6 +104,7 @@ def test_debians_program_reads_the_same_when_the_library_is_missing() -> None:
 @needs_font
 def test_without_any_reader_the_file_is_kept_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "scan_reader", lambda: None)
+    monkeypatch.setattr("thidua.formats.pdf.reading.scan_reader", lambda: None)
     out = io.BytesIO()
     page().save(out, "PDF")
     for data, name in ((encoded(page()), "a.png"), (out.getvalue(), "a.pdf")):
@@ -109,13 +114,13 @@ def test_without_any_reader_the_file_is_kept_with_a_note(monkeypatch: pytest.Mon
 
 def test_doubtful_lines_are_named() -> None:
     lines = [
-        scan.PageLine("rõ ràng", 0, 1, 0, 1, certainty=95),
-        scan.PageLine("mờ mịt, khó đọc", 0, 1, 1, 2, certainty=20),
+        PageLine("rõ ràng", 0, 1, 0, 1, certainty=95),
+        PageLine("mờ mịt, khó đọc", 0, 1, 1, 2, certainty=20),
     ]
-    assert scan.doubtful(lines, start=7) == (8,)
-    assert scan.mean_certainty(lines) == 43
-    assert scan.certainty_note(43)[0].text == "Chữ đọc được không chắc (43 %). Kiểm tra từng dòng tô vàng."
-    assert scan.certainty_note(60) == ()
+    assert joining.doubtful(lines, start=7) == (8,)
+    assert joining.mean_certainty(lines) == 43
+    assert joining.certainty_note(43)[0].text == "Chữ đọc được không chắc (43 %). Kiểm tra từng dòng tô vàng."
+    assert joining.certainty_note(60) == ()
 
 
 def test_a_picture_without_words() -> None:

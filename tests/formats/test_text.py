@@ -64,13 +64,16 @@ def test_a_broken_byte_is_shown_by_its_line() -> None:
 TCVN3 = "KÕ ho¹ch ph¸t ®éng phong trµo thi ®ua yªu n­íc n¨m 2026 trªn ®Þa bµn ph­êng"
 VNI = "Keá hoaïch phaùt ñoäng phong traøo thi ñua yeâu nöôùc naêm 2026 treân ñòa baøn phöôøng"
 
+SHOWN = "Kế hoạch phát động phong trào thi đua yêu nước năm 2026 trên địa bàn phường"
+
 
 @pytest.mark.parametrize(("text", "code", "family"), [(TCVN3, "A31", "TCVN3"), (VNI, "A32", "VNI")])
-def test_old_fonts_are_named_and_nothing_is_lost(text: str, code: str, family: str) -> None:
+def test_old_fonts_are_named_and_become_unicode(text: str, code: str, family: str) -> None:
     assert old_encoding(text) == family
     for data in (text.encode(), text.encode("latin-1")):
         found = linearise(data, "a.txt")
-        assert found.text == text
+        assert found.text == SHOWN
+        assert found.notes[0].text == f"Chữ dùng phông {family}; đã chuyển sang Unicode. Kiểm tra lại."
         assert [note.code for note in found.notes] == [code]
 
 

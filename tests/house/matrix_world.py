@@ -17,7 +17,7 @@ from thidua.apps.movements.models import Assignment, Attachment, Matching, Movem
 from thidua.apps.movements.services import draft_movement, launch_movement, propose_launch
 from thidua.apps.people.models import Deputising
 from thidua.apps.plans.mapping import reading_of
-from thidua.apps.plans.models import Plan
+from thidua.apps.plans.models import Plan, ScanReading
 from thidua.apps.plans.services import Signature, file_plan, record_signature
 from thidua.apps.units.models import Block, Council, CouncilSeat, Import, Seat, Unit
 from thidua.core.actors import program
@@ -122,6 +122,12 @@ class Ward:
     def attachment(self) -> Attachment:
         return Attachment.objects.create(movement=self.movement, file=self.file, title="Hướng dẫn")
 
+    @cached_property
+    def scan(self) -> ScanReading:
+        return ScanReading.objects.create(
+            commune=self.commune.pk, unit=self.commune, name="quet.pdf", sha256="0" * 64, pages=3, asked_at=self.now
+        )
+
     def item_of(self, part: str) -> str:
         """The id of the first thing of one kind that was read from the draft plan."""
         return reading_of(self.draft_plan.versions.first())[part][0]["id"]
@@ -134,6 +140,7 @@ class Ward:
 
 MAKERS: dict[str, Callable[[Ward], Any]] = {
     "draft_plan": lambda ward: ward.draft_plan.pk,
+    "scan": lambda ward: ward.scan.pk,
     "issued_plan": lambda ward: ward.issued_plan.pk,
     "draft_movement": lambda ward: ward.draft_movement.pk,
     "proposed_movement": lambda ward: ward.proposed_movement.pk,

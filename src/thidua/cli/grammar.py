@@ -41,10 +41,15 @@ class Parser(argparse.ArgumentParser):
         self.missing[name] = missing
         self.add_argument(name, nargs="?", help=help, metavar=name.upper(), **options)
 
+    def need_some(self, name: str, *, missing: str, help: str, **options: Any) -> None:
+        """A positional that may be given many times and must be there once."""
+        self.missing[name] = missing
+        self.add_argument(name, nargs="*", help=help, metavar=name.upper(), **options)
+
     def check(self, given: argparse.Namespace) -> None:
         """Raises Stop for the first needed argument that is absent."""
         for name, sentence in self.missing.items():
-            if getattr(given, name, None) is None:
+            if getattr(given, name, None) in (None, []):
                 raise usage("G04", sentence)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:

@@ -11,7 +11,7 @@ Thidua: từ kế hoạch thi đua đến báo cáo.    Cách dùng: thidua LỆ
 
   sample      nạp phường mẫu để dùng thử          init        bắt đầu một phường mới
   serve       mở máy chủ (--lan: cả cơ quan)      user        đặt lại mật khẩu: user password TÊN
-  plan        đọc tệp kế hoạch: plan read TỆP     doctor      xem máy có thiếu gì
+  plan        đọc, soát kế hoạch: plan check TỆP  doctor      xem máy có thiếu gì
   backup      sao lưu ra một tệp                  verify      kiểm tra một tệp sao lưu
   restore     khôi phục vào thư mục trống         drill       diễn tập sao lưu và khôi phục
   upgrade     nâng cấp dữ liệu                    check       kiểm tra dữ liệu có còn đúng
@@ -116,3 +116,13 @@ def _reading(commands: Commands) -> None:
     read = plan.add("read", "plans:read", "Đọc một tệp kế hoạch; không lưu gì.", data=False)
     read.need("file", missing="Thiếu đường dẫn tệp kế hoạch.", type=existing_file, help=".docx, .pdf, .txt, .md, ảnh")
     _flag(read, "--json", "in kết quả đầy đủ dạng JSON (thidua-plan/1)")
+    check = plan.add(
+        "check", "plans:check", "Soát lỗi kế hoạch; nhiều tệp thì soát chéo. Không sửa chữ nào.", data=False
+    )
+    check.need_some("files", missing="Thiếu đường dẫn tệp kế hoạch.", type=existing_file, help="một hay nhiều tệp")
+    _flag(check, "--json", "in kết quả dạng JSON")
+    tasks = plan.add(
+        "tasks", "plan_tasks:tasks", "Lập danh sách việc từ một văn bản: ai làm gì, hạn nào; không lưu gì.", data=False
+    )
+    tasks.need("file", missing="Thiếu đường dẫn tệp kế hoạch.", type=existing_file, help=".docx, .pdf, .txt, .md, ảnh")
+    tasks.add_argument("--xlsx", metavar="TỆP", help="ghi thành bảng Excel ở tệp mới này")

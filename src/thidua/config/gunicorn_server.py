@@ -15,6 +15,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 HEADS_EVERY_SECONDS = 60
+SCANS_EVERY_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Server(BaseApplication):
         # A terminal sends Ctrl-C to every process of the group; the master passes it on in its own way.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         keep_heads_in_background(self._heads_file)
+        read_scans_in_background()
         # With --reuse-port each worker opens the port for itself: the first one knows that it is open.
         if worker.age == 1:
             self._serving.ready()
@@ -98,5 +100,26 @@ def _keep_heads(heads_file: Path) -> None:
         except Exception as error:
             # The next minute tries again; serving goes on without it.
             logging.getLogger("thidua").warning("heads.json: %s", error)
+        finally:
+            connection.close()
+
+
+def read_scans_in_background() -> None:
+    """Read long scans page by page beside the serving; after a crash it goes on where it was."""
+    threading.Thread(target=_read_scans, daemon=True, name="scans").start()
+
+
+def _read_scans() -> None:
+    from django.db import connection
+    from django.utils import timezone
+
+    from thidua.jobs.scans import read_waiting
+
+    while True:
+        time.sleep(SCANS_EVERY_SECONDS)
+        try:
+            read_waiting(timezone.now)
+        except Exception as error:
+            logging.getLogger("thidua").warning("scans: %s", error)
         finally:
             connection.close()

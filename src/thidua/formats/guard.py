@@ -34,6 +34,7 @@ JPEG = "image/jpeg"
 TEXT = "text/plain"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
+RTF = "application/rtf"
 ENCRYPTED = "application/x-encrypted-office"
 ZIP = "application/zip"
 UNKNOWN = "application/octet-stream"
@@ -41,7 +42,7 @@ UNKNOWN = "application/octet-stream"
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-executable"),
     (b"GIF8", "image/gif"),

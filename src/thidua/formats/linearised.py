@@ -13,7 +13,7 @@ from thidua.formats.refusals import grouped, refusal
 MAX_CHARACTERS = 2_000_000
 # Everything but "\n" that str.splitlines() would cut at: two ways of counting lines must agree.
 _OTHER_BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\u200b\u2060\ufeff]")
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u200b\u2060\ufeff]")
 # Bullets are stored as places in Symbol and Wingdings; these are the signs they draw.
 _DRAWN = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0a8": "□", "\uf06f": "□"}
 
@@ -40,14 +40,11 @@ class Linearised:
     doubtful_lines: tuple[int, ...] = ()
 
 
-def plain(text: str, *, soft_hyphens: bool = False) -> str:
-    """NFC text with one kind of line break and no unprinted characters; the number of lines does not change.
-
-    A soft hyphen is the letter ư in TCVN3 text, so `soft_hyphens=True` keeps it there.
-    """
+def plain(text: str) -> str:
+    """NFC text with one kind of line break and no unprinted characters; the number of lines does not change."""
     text = _OTHER_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _UNPRINTED.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
-    return unicodedata.normalize("NFC", text if soft_hyphens else text.replace("\u00ad", ""))
+    return unicodedata.normalize("NFC", text)
 
 
 def drawn(sign: str) -> str:

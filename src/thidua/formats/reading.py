@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
 
 from thidua.core.plans.secrecy import secrecy_stamp
+from thidua.core.verdicts import Reason
 from thidua.formats import guard
 from thidua.formats.linearised import Linearised, linearised
+from thidua.formats.pages.joining import ReadPage, join_pages
 from thidua.formats.refusals import Refusal, refusal
 
-ACCEPTED = (".docx", ".pdf", ".txt", ".md", ".png", ".jpg")
+ACCEPTED = (".docx", ".pdf", ".txt", ".md", ".png", ".jpg", ".doc", ".odt", ".rtf")
 
 _EXPECTED = {
     ".docx": guard.DOCX,
@@ -19,6 +23,9 @@ _EXPECTED = {
     ".png": guard.PNG,
     ".jpg": guard.JPEG,
     ".jpeg": guard.JPEG,
+    ".doc": guard.DOC,
+    ".odt": guard.ODT,
+    ".rtf": guard.RTF,
 }
 _NAMES = {
     guard.DOCX: ("tài liệu Word", ".docx"),
@@ -26,13 +33,21 @@ _NAMES = {
     guard.PNG: ("ảnh PNG", ".png"),
     guard.JPEG: ("ảnh JPG", ".jpg"),
     guard.TEXT: ("tệp chữ", ".txt"),
+    guard.DOC: ("Word kiểu cũ", ".doc"),
+    guard.ODT: ("tài liệu OpenDocument", ".odt"),
+    guard.RTF: ("tài liệu RTF", ".rtf"),
 }
+# The letters of every stamp in their order, whatever stands between them; most papers lack them, and are done sooner.
+_MAY_BE_STAMPED = re.compile(r"m[\W_]*[aậ][\W_]*t", re.IGNORECASE)
+_OLD = (guard.DOC, guard.ODT, guard.RTF)
 
 
 def linearise(
     data: bytes, file_name: str, *, encoding: str | None = None, on_page: Callable[[], None] = lambda: None
 ) -> Linearised:
-    """Plain text of a plan file (.docx, .pdf, .txt, .md, .png, .jpg), by its content and its name.
+    """Plain text of a plan file, one of `ACCEPTED`, by its content and its name.
+
+    A .doc, .odt or .rtf is turned into .docx by LibreOffice first, so it can only be read where that may be started.
 
     `encoding` is the clerk's answer to A33 for a text file; `on_page` is called before each page that is read as a
     picture. Raises Refusal with the codes A01 to A36, A38, A63, C06, C09 and C11. Call it through
@@ -44,9 +59,20 @@ def linearise(
     found = _read(data, media_type, encoding, on_page)
     if not found.text.strip() and not any(note.code == "A22" for note in found.notes):
         raise refusal("A02", "Tệp không có chữ nào đọc được.")
-    if secrecy_stamp(found.text):
-        raise stamped()
-    notes = name_notes + found.notes
+    return _looked_over(data, found, name_notes)
+
+
+def joined(data: bytes, file_name: str, pages: Sequence[ReadPage]) -> Linearised:
+    """The paper of a PDF whose pages were read one by one. Raises Refusal A02 and A63 as `linearise`."""
+    _name, name_notes = guard.check_file_name(file_name)
+    found = join_pages(data, pages, guard.PDF)
+    if not found.text.strip():
+        raise refusal("A02", "Tệp không có chữ nào đọc được.")
+    return _looked_over(data, found, name_notes)
+
+
+def _looked_over(data: bytes, found: Linearised, name_notes: tuple[Reason, ...]) -> Linearised:
+    refuse_stamp(found.text)
     return linearised(
         data,
         found.text,
@@ -54,8 +80,14 @@ def linearise(
         pages=found.page_lines,
         confidence=found.confidence,
         doubtful=found.doubtful_lines,
-        notes=notes,
+        notes=name_notes + found.notes,
     )
+
+
+def refuse_stamp(text: str) -> None:
+    """Raises Refusal A63 for the text of a paper that bears a stamp of secrecy."""
+    if _MAY_BE_STAMPED.search(unicodedata.normalize("NFKC", text)) and secrecy_stamp(text):
+        raise stamped()
 
 
 def stamped() -> Refusal:
@@ -67,6 +99,11 @@ def stamped() -> Refusal:
 
 
 def _read(data: bytes, media_type: str, encoding: str | None, on_page: Callable[[], None]) -> Linearised:
+    if media_type in _OLD:
+        from thidua.formats.child.office import as_docx, check_old
+
+        check_old(data, media_type)
+        return _read_old(data, media_type, as_docx(data, media_type))
     # Each reader is loaded only when its kind of file comes: the process starts in a third of the time.
     if media_type == guard.DOCX:
         from thidua.formats.docx import linearise_docx
@@ -87,6 +124,14 @@ def _read(data: bytes, media_type: str, encoding: str | None, on_page: Callable[
     return linearised(data, text, guard.TEXT, notes=notes)
 
 
+def _read_old(data: bytes, media_type: str, converted: bytes) -> Linearised:
+    """The converted paper under the name and hash of the file that was given."""
+    from thidua.formats.docx import linearise_docx
+
+    found = linearise_docx(converted)
+    return linearised(data, found.text, media_type, notes=found.notes)
+
+
 def _agreed_type(data: bytes, name: str) -> str:
     """The type that content and name agree on. Refuses A03 to A06, A15, A17, A20 and B02 to B04 for a plan file."""
     ending, found = guard.extension(name), guard.sniff(data)
@@ -94,10 +139,6 @@ def _agreed_type(data: bytes, name: str) -> str:
         raise refusal("A06", "Tệp có macro không được nhận. Lưu thành .docx.")
     if found == guard.ENCRYPTED:
         raise refusal("A15", "Tệp có mật khẩu. Gỡ mật khẩu rồi tải lại.")
-    if ending == ".doc" or found == guard.DOC:
-        raise refusal("A03", "Tệp .doc kiểu cũ chưa đọc được. Mở bằng Word, chọn Lưu thành .docx rồi tải lại.")
-    if ending == ".odt" or found == guard.ODT:
-        raise refusal("A20", "Tệp .odt chưa hỗ trợ. Lưu thành .docx.")
     if ending == ".docx" and guard.is_cut(data):
         raise guard.broken()
     expected = _EXPECTED.get(ending)

@@ -238,6 +238,12 @@ def test_a_plan_dated_before_the_end_may_rest_on_the_old_decree() -> None:
     assert "abolished_unit" not in check(put(GOAL, "Phối hợp với Công an huyện.", old))
 
 
+def test_who_decides_an_award_weighs_no_more_than_it_is_known() -> None:
+    known = check(put(AWARD, AWARD.replace("Giấy khen", "Bằng khen")))["award_beyond_authority"]
+    recalled = check(put(AWARD, AWARD.replace("Giấy khen", "Cờ thi đua")))["award_beyond_authority"]
+    assert (known.severity, recalled.severity) == ("must", "should")
+
+
 def test_an_unknown_unit_is_told_only_against_a_list_with_the_nearest_name() -> None:
     plan = read_plan(SOUND)
     card = UnitCard(UUID(int=1), "Phòng Kinh tế", "", "office")
@@ -372,7 +378,7 @@ def test_any_text_is_checked_and_every_finding_points_into_it(text: str, beside_
 def codes_in_the_rules() -> dict[str, set[str]]:
     """Every code of the linter with its severities, as the rules yield them."""
     found: dict[str, set[str]] = {}
-    for path in Path(findings_room.__file__).parent.glob("*.py"):
+    for path in Path(findings_room.__file__).parent.rglob("*.py"):
         if path.name == "questions.py":
             continue
         for code, severity in re.findall(r'Finding\(\s*"(\w+)",\s*"(\w+)"', path.read_text(encoding="utf-8")):

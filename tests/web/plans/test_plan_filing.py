@@ -50,7 +50,7 @@ def test_a_word_document_becomes_a_draft(desk: Client) -> None:
     [
         (b"", "ke-hoach.docx", "Tệp rỗng (0 byte)"),
         (b"  \n ", "ke-hoach.txt", "không có chữ nào đọc được"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "ke-hoach.doc", "Tệp .doc kiểu cũ"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "ke-hoach.doc", "chọn Lưu thành .docx"),
         (b"%PDF-1.4 x", "ke-hoach.docx", "nội dung là PDF"),
         (b"MZ" + b"\0" * 40, "ke-hoach.pdf", "Đây không phải PDF"),
         (b"PK\x03\x04 nothing", "ke-hoach.docm", "Tệp có macro"),

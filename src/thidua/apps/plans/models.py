@@ -83,3 +83,56 @@ class PlanVersion(models.Model):
     class Meta:
         ordering = ["plan", "-ordinal"]
         constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once")]
+
+
+class ScanReading(models.Model):
+    """A scanned paper that is being read page by page, until it becomes a plan or a new version of one.
+
+    Its bytes wait in the store under their hash; no `StoredFile` names them before somebody files the paper.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="+")
+    higher = models.ForeignKey(Plan, null=True, on_delete=models.SET_NULL, related_name="+")
+    from_above = models.BooleanField(default=False)
+    again = models.BooleanField(default=False)
+    reason = CleanText("lý do sửa đổi", max_length=500, blank=True, default="")
+    name = CleanText(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField("số trang")
+    done = models.PositiveSmallIntegerField("số trang đã đọc", default=0)
+    begun = models.PositiveSmallIntegerField("trang đang đọc", default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    refused = CleanText("lý do không nhận", max_length=500, blank=True, default="")
+    asked_by = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(done__lte=models.F("pages")), name="scan_reading_done_fits")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def finished(self) -> bool:
+        return self.done >= self.pages and not self.refused
+
+
+class ScanPage(models.Model):
+    """What was read of one page of a scan: lines, which are table rows, how sure; or why it could not be read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    reading = models.ForeignKey(ScanReading, on_delete=models.CASCADE, related_name="read_pages")
+    number = models.PositiveSmallIntegerField()
+    found = models.JSONField()
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["reading", "number"]
+        constraints = [models.UniqueConstraint(fields=["reading", "number"], name="scan_page_once")]

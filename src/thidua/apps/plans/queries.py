@@ -8,18 +8,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from thidua.apps.files.models import StoredFile
 from thidua.apps.people.models import Person
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
-from thidua.apps.plans.services.correcting import finding_key, remarks_on, unanswered
+from thidua.apps.plans.services.remarks import finding_key, remarks_on
+from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor, Role
 from thidua.core.permits import Act, may
+from thidua.core.plans.contract import loads
 from thidua.core.plans.coverage import compare_targets
+from thidua.core.plans.library import Shelved
+from thidua.core.plans.matching import UnitCard
 from thidua.core.viet.text import fold
 
+MOST_SHELVED = 200
+"""Plans that the registers of the library read: the newest."""
 _WARD_STAFF = (Role.ADMIN, Role.CLERK, Role.CHAIR)
 
 
@@ -74,16 +80,20 @@ class Shown:
     kept: dict[str, str] | None
 
 
-def findings_of(version: PlanVersion, reading: Reading, today: date | None) -> list[Shown]:
-    """All findings of the current reading, open ones first in the order of severity. At most one query."""
+def findings_of(version: PlanVersion, reading: Reading, today: date | None, actor: Actor | None = None) -> list[Shown]:
+    """Faults of the paper, then questions of its reading: open ones first, in the order of severity.
+
+    The paper is held against the other plans that the actor sees. At most three queries.
+    """
     kept = _with_names(version.kept)
+    seen = visible_to(actor) if actor else None
     rows = [
         Shown(row, key, kept.get(key))
-        for row in unanswered(remarks_on(version, reading, today), reading, version.choices)
+        for row in remarks_on(version, reading, today, seen)
         for key in [finding_key(row.code, row.item, row.message)]
     ]
     order = {"must": 0, "should": 1, "spelling": 2}
-    return sorted(rows, key=lambda row: (row.kept is not None, order[row.finding.severity]))
+    return sorted(rows, key=lambda row: (row.kept is not None, row.finding.asks, order[row.finding.severity]))
 
 
 def _with_names(kept: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
@@ -124,3 +134,28 @@ STATE_LABELS = dict(PlanState.choices)
 def names_of(idents: Iterable[UUID]) -> dict[UUID, str]:
     """Titles of plans by id, for a page of the journal. One query."""
     return dict(Plan.objects.filter(pk__in=set(idents)).values_list("pk", "title"))
+
+
+def shelved(actor: Actor, *, only: Plan | None = None) -> list[Shelved]:
+    """The readings of the plans that the actor sees, newest plan first, at most `MOST_SHELVED`; or of one of them.
+
+    Their texts are left where they are. One query.
+    """
+    newest = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-ordinal").values("pk")[:1]
+    plans = visible_to(actor).filter(pk=only.pk) if only else visible_to(actor)
+    rows = (
+        PlanVersion.objects.filter(plan__in=plans.values("pk"), pk=Subquery(newest))
+        .select_related("plan")
+        .only("reading", *(f"plan__{name}" for name in ("title", "number", "symbol", "signed_on", "filed_at")))
+        .order_by("-plan__filed_at", "plan_id")[:MOST_SHELVED]
+    )
+    return [Shelved(str(row.plan_id), _named(row.plan), loads(row.reading), row.plan.signed_on) for row in rows]
+
+
+def _named(plan: Plan) -> str:
+    return f"{plan.number}/{plan.symbol}: {plan.title}" if plan.number else plan.title
+
+
+def unit_cards(plan: Plan, today: date) -> list[UnitCard]:
+    """The units of the plan's commune as the matcher of names sees them. One query."""
+    return [UnitCard(row.id, row.name, row.short_name, row.kind) for row in units_of(plan.commune, today)]

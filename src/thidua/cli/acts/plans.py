@@ -1,9 +1,11 @@
-"""`plan read`: what the reader finds in a file, without a data folder and without storing anything."""
+"""`plan read` and `plan check`: what a file holds and what is wrong in it; no data folder, nothing is stored."""
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from thidua.cli.speech import say
@@ -21,17 +23,7 @@ _SIGNS = {
 
 def read(given: Namespace) -> int:
     """Exit 0 read, 3 with one line when the file cannot be taken."""
-    from thidua.formats.child import read_paper_limited
-    from thidua.formats.guard import MAX_FILE
-    from thidua.formats.refusals import Refusal, megabytes
-
-    if (size := given.file.stat().st_size) > MAX_FILE:
-        raise Stop(Exit.STATE, "A36", f"Tệp {megabytes(size)}, tối đa {megabytes(MAX_FILE)}.")
-    try:
-        found, read = read_paper_limited(given.file.read_bytes(), given.file.name)
-    except Refusal as refused:
-        raise Stop(Exit.STATE, refused.reason.code, " ".join(refused.text.split())) from refused
-    plan: Any = read
+    found, plan = taken(given.file)
     plan["input"] = {
         "file": given.file.name,
         "media_type": found.media_type,
@@ -48,6 +40,109 @@ def read(given: Namespace) -> int:
     else:
         _summary(plan, [note.text for note in found.notes])
     return int(Exit.DONE)
+
+
+def taken(path: Path) -> tuple[Any, Any]:
+    """What the formats found in the file, and the plan read from it. Raises Stop (3) when it cannot be taken."""
+    from thidua.formats.child import read_paper_limited
+    from thidua.formats.guard import MAX_FILE
+    from thidua.formats.refusals import Refusal, megabytes
+
+    if (size := path.stat().st_size) > MAX_FILE:
+        raise Stop(Exit.STATE, "A36", f"Tệp {megabytes(size)}, tối đa {megabytes(MAX_FILE)}.")
+    try:
+        return read_paper_limited(path.read_bytes(), path.name)
+    except Refusal as refused:
+        raise Stop(Exit.STATE, refused.reason.code, " ".join(refused.text.split())) from refused
+
+
+def check(given: Namespace) -> int:
+    """Exit 0 without a finding of severity must, 1 with one, 3 with one line when a file cannot be taken.
+
+    Every file is held against the others, as a paper on screen is held against the library of its ward.
+    """
+    from thidua.core.plans.findings import ask_plan, beside, check_plan
+
+    plans = {str(path): _named(path, len(given.files) > 1) for path in given.files}
+    shelf = {name: beside(name, plan) for name, plan in plans.items()} if len(plans) > 1 else {}
+    found = {
+        name: check_plan(plan, shelf=[one for other, one in shelf.items() if other != name])
+        for name, plan in plans.items()
+    }
+    asked = {name: ask_plan(plan) for name, plan in plans.items()}
+    if given.json:
+        told = {"findings": _rows(found), "questions": _rows(asked)}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for name in plans:
+            _told(name, found[name], asked[name])
+    grave = any(one.severity == "must" for each in found.values() for one in each)
+    return int(Exit.WARNED if grave else Exit.DONE)
+
+
+def _named(path: Path, many: bool) -> Any:
+    """The plan of a file; among several files a refusal says which one it was."""
+    try:
+        return taken(path)[1]
+    except Stop as stop:
+        if not many:
+            raise
+        raise Stop(stop.exit_code, stop.code, f"{path}: {stop.text}") from stop
+
+
+def _rows(found: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Findings as the JSON of `plan check` gives them."""
+    return [
+        {
+            "file": name,
+            "code": one.code,
+            "severity": one.severity,
+            "message": one.message,
+            "source": _lines(one.source),
+            "related": [{"file": other.file or name, "source": _lines(other.source)} for other in one.related],
+            "suggestion": one.suggestion,
+            "rule": one.rule,
+        }
+        for name, each in found.items()
+        for one in each
+    ]
+
+
+def _lines(source: Any) -> dict[str, list[int]] | None:
+    return {"lines": list(source["lines"])} if source else None
+
+
+_SEVERITIES = (("must", "Phải sửa"), ("should", "Nên xem"), ("spelling", "Chính tả"))
+
+
+def _told(name: str, found: list[Any], asked: list[Any]) -> None:
+    say(f"{name}: {len(found)} điều cần xem" if found else f"{name}: không thấy lỗi nào")
+    for severity, title in _SEVERITIES:
+        rows = [one for one in found if one.severity == severity]
+        if rows:
+            say(f"\n  {title} ({len(rows)})")
+        for one in rows:
+            say(f"  - {_place(one.source)}{one.message} [{one.code}]")
+            if one.suggestion:
+                say(f"      Gợi ý: {one.suggestion}")
+            if one.related:
+                others = ", ".join(
+                    f"{other.file}, {_place(other.source)}" if other.file else _place(other.source)
+                    for other in one.related
+                )
+                say(f"      Xem thêm: {others.replace(': ', '')}")
+    if asked:
+        say(f"\n  Cần trả lời khi nhập ({len(asked)})")
+        for one in asked:
+            say(f"  - {_place(one.source)}{one.message}")
+    say("")
+
+
+def _place(source: Any) -> str:
+    if not source:
+        return ""
+    first, last = source["lines"]
+    return f"dòng {first}: " if first == last else f"dòng {first}-{last}: "
 
 
 def _summary(plan: Any, notes: list[str]) -> None:

@@ -30,7 +30,16 @@ def dumps(plan: Plan) -> str:
 
 def loads(text: str) -> Plan:
     """The plan in a JSON text, in NFC, numbers as Decimals save whole ones. Raises ValueError if it is no object."""
-    plan = json.loads(nfc(text), parse_float=Decimal)
+    plan = json.loads(text, parse_float=Decimal)
     if not isinstance(plan, dict):
         raise ValueError("a plan is one JSON object")
-    return cast(Plan, plan)
+    return cast(Plan, _in_nfc(plan))
+
+
+def _in_nfc(value: object) -> object:
+    """The same with every text in NFC. Not done on the JSON: a loose mark would change the escape before it."""
+    if isinstance(value, dict):
+        return {nfc(key): _in_nfc(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_in_nfc(inner) for inner in value]
+    return nfc(value) if isinstance(value, str) else value

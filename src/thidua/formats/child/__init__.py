@@ -7,6 +7,7 @@ writes one dot per page begun and one line of JSON to standard output. The paren
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import select
@@ -18,14 +19,17 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from thidua.core.plans.contract import loads
 from thidua.core.plans.model import Plan
 from thidua.formats.child.letters import from_letter, to_letter
-from thidua.formats.guard import check_file_name, check_size
+from thidua.formats.child.office import as_docx, old_kind
+from thidua.formats.guard import check_file_name, check_size, extension
 from thidua.formats.linearised import Linearised
+from thidua.formats.pages.joining import ReadPage
 from thidua.formats.refusals import Refusal, refusal
 from thidua.formats.sheets import Column, SheetRows, in_sheet_terms
 
@@ -44,11 +48,12 @@ def read_limited(
 
     `seconds` is wall-clock time for the file, and again for each page of a scan; `megabytes` bounds the address space.
     """
-    order = {"act": "linearise", "file_name": file_name, "encoding": encoding}
-    found = _ask(order, data, seconds=seconds, megabytes=megabytes)
+    taken = _taken(data, file_name)
+    order = {"act": "linearise", "file_name": taken.file_name, "encoding": encoding}
+    found = _ask(order, taken.data, seconds=seconds, megabytes=megabytes)
     if not isinstance(found, Linearised):
         raise _died()
-    return found
+    return taken.as_given(found)
 
 
 def read_sheet_limited(
@@ -85,7 +90,49 @@ def read_paper_limited(
 
     The plan is read there too: its rules are many, and a paper made for it could keep a server busy for hours.
     """
-    order = {"act": "read_paper", "file_name": file_name, "encoding": None}
+    taken = _taken(data, file_name)
+    order = {"act": "read_paper", "file_name": taken.file_name, "encoding": None}
+    found = _ask(order, taken.data, seconds=seconds, megabytes=megabytes)
+    match found:
+        case (Linearised() as document, str() as plan):
+            return taken.as_given(document), loads(plan)
+    raise _died()
+
+
+def look_at_pages_limited(
+    data: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES
+) -> tuple[int, tuple[int, ...]]:
+    """`pdf.pictured_pages` in a child process: how many pages, and which are pictures; refusals as `read_limited`."""
+    found = _ask({"act": "look_at_pages", "file_name": "a.pdf"}, data, seconds=seconds, megabytes=megabytes)
+    match found:
+        case (int() as count, tuple() as pictures):
+            return count, pictures
+    raise _died()
+
+
+def read_pdf_page_limited(data: bytes, number: int, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> ReadPage:
+    """One page (from 1) of a PDF in a child process of its own.
+
+    What the page itself is guilty of (time, memory, a reader that dies) makes a page with `failed`, so that the others
+    can still be read; refusals of the whole file, and A63 for a stamp of secrecy, are raised.
+    """
+    order = {"act": "read_pdf_page", "file_name": "a.pdf", "number": number}
+    try:
+        found = _ask(order, data, seconds=seconds, megabytes=megabytes)
+    except Refusal as ground:
+        if ground.reason.code in ("A30", "A16"):
+            return ReadPage(number, failed=ground.text)
+        raise
+    if not isinstance(found, ReadPage):
+        raise _died()
+    return found
+
+
+def join_paper_limited(
+    data: bytes, file_name: str, pages: Sequence[ReadPage], *, seconds: int = SECONDS, megabytes: int = MEGABYTES
+) -> tuple[Linearised, Plan]:
+    """The paper and the plan of pages that were read one by one; A02 and A63 as `reading.linearise`."""
+    order = {"act": "join_paper", "file_name": file_name, "pages": [to_letter(page) for page in pages]}
     found = _ask(order, data, seconds=seconds, megabytes=megabytes)
     match found:
         case (Linearised() as document, str() as plan):
@@ -107,6 +154,33 @@ def safe_png_limited(data: bytes, *, seconds: int = SECONDS, megabytes: int = ME
     if not isinstance(found, bytes):
         raise _died()
     return found
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A paper as the readers take it; one of an old office kind was turned into .docx."""
+
+    data: bytes
+    file_name: str
+    media_type: str | None = None
+    sha256: str = ""
+
+    def as_given(self, found: Linearised) -> Linearised:
+        """What was found, under the kind and the hash of the file that was given."""
+        if self.media_type is None:
+            return found
+        return replace(found, media_type=self.media_type, sha256=self.sha256)
+
+
+def _taken(data: bytes, file_name: str) -> _Taken:
+    check_size(data)
+    name, _notes = check_file_name(file_name)
+    kind = old_kind(data, name)
+    if kind is None:
+        return _Taken(data, file_name)
+    _ask({"act": "check_old", "file_name": name, "media_type": kind}, data, seconds=SECONDS, megabytes=MEGABYTES)
+    stem = file_name[: len(file_name) - len(extension(file_name))]
+    return _Taken(as_docx(data, kind), f"{stem}.docx", kind, hashlib.sha256(data).hexdigest())
 
 
 def _ask(order: dict[str, Any], data: bytes, *, seconds: int, megabytes: int) -> object:

@@ -72,16 +72,42 @@ def _obey(order: dict[str, Any], data: bytes, answer_to: int) -> object:
         from thidua.formats.keeping import look_over
 
         return look_over(data, order["file_name"], on_page=on_page)
+    if order["act"] in ("check_old", "look_at_pages", "read_pdf_page", "join_paper"):
+        return _piece(order, data)
     from thidua.formats.reading import linearise
 
     document = linearise(data, order["file_name"], encoding=order["encoding"], on_page=on_page)
     if order["act"] != "read_paper":
         return document
+    on_page()
+    return document, _plan_in(document.text)
+
+
+def _piece(order: dict[str, Any], data: bytes) -> object:
+    """One step of a paper that is read in several processes."""
+    if order["act"] == "check_old":
+        from thidua.formats.child.office import check_old
+
+        check_old(data, order["media_type"])
+        return None
+    from thidua.formats import pdf, reading
+
+    if order["act"] == "look_at_pages":
+        return pdf.pictured_pages(data)
+    if order["act"] == "read_pdf_page":
+        page = pdf.read_pdf_page(data, order["number"])
+        reading.refuse_stamp("\n".join(page.lines))
+        return page
+    pages: Any = [from_letter(page) for page in order["pages"]]
+    document = reading.joined(data, order["file_name"], pages)
+    return document, _plan_in(document.text)
+
+
+def _plan_in(text: str) -> str:
     from thidua.core.plans.contract import dumps
     from thidua.core.plans.reading import read_plan
 
-    on_page()
-    return document, dumps(read_plan(document.text))
+    return dumps(read_plan(text))
 
 
 def _more_time(seconds: int) -> None:

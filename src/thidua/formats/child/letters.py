@@ -11,10 +11,13 @@ from typing import Any
 
 from thidua.core.verdicts import Reason
 from thidua.formats.linearised import Linearised
+from thidua.formats.pages.joining import ReadPage
 from thidua.formats.refusals import Refusal
 from thidua.formats.sheets import Cell, Column, SheetRow, SheetRows
 
-_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Linearised, Reason, Column, Cell, SheetRow, SheetRows)}
+_KINDS: dict[str, Any] = {
+    kind.__name__: kind for kind in (Linearised, Reason, Column, Cell, SheetRow, SheetRows, ReadPage)
+}
 
 
 def to_letter(found: object) -> Any:

@@ -45,14 +45,48 @@ def letter(count: int) -> str:
 
 
 def in_form(count: int, form: str) -> str:
-    """A counter as a Word number form (w:numFmt) prints it; forms not used in Vietnam come as plain figures."""
+    """A counter as a Word number form (w:numFmt) prints it; forms not used in Vietnam come as plain figures.
+
+    A form of one's own, "a, b, c, d, đ, e, ...", is given as that list.
+    """
+    if "," in form:
+        return _listed(count, [sign.strip() for sign in form.split(",")])
     if form in ("upperRoman", "lowerRoman"):
         return roman(count) if form == "upperRoman" else roman(count).lower()
     if form in ("upperLetter", "lowerLetter"):
         return letter(count).upper() if form == "upperLetter" else letter(count)
-    if form == "decimalZero":
-        return f"{count:02d}"
-    return "" if form == "none" else str(count)
+    if form in ("vietnameseCounting", "cardinalText", "ordinalText"):
+        return counted(count)
+    if form in _AROUND:
+        return _AROUND[form].format(count)
+    return "" if form in ("none", "bullet") else str(count)
+
+
+_AROUND = {
+    "decimalZero": "{:02d}",
+    "decimalEnclosedParen": "({})",
+    "decimalEnclosedFullstop": "{}.",
+    "numberInDash": "- {} -",
+}
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def counted(count: int) -> str:
+    """A number to 99 in words, as Word counts in Vietnamese; else the figure."""
+    if not 0 < count < 100:
+        return str(count)
+    tens, ones = divmod(count, 10)
+    if not tens:
+        return _DIGITS[ones]
+    last = {0: "", 1: "một" if tens == 1 else "mốt", 5: "lăm"}.get(ones, _DIGITS[ones])
+    return f"{'mười' if tens == 1 else _DIGITS[tens] + ' mươi'} {last}".strip()
+
+
+def _listed(count: int, signs: list[str]) -> str:
+    shown = [sign for sign in signs if sign and sign != "..."]
+    if shown and shown[0].isdigit() and count > 0:
+        return str(count).zfill(len(shown[0]))
+    return shown[count - 1] if 0 < count <= len(shown) else letter(count)
 
 
 class Numbering:
@@ -66,9 +100,12 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
 
-    def label(self, properties: Element | None, paragraph_style: str) -> str:
-        """What Word prints before the paragraph with its gap ("II. ", "a) ", "- "), "" for one without a number."""
-        found = self._place(child(properties, "numPr"), paragraph_style)
+    def label(self, direct: Element | None, paragraph_style: str) -> str:
+        """What Word prints before the paragraph with its gap ("II. ", "a) ", "- "), "" for one without a number.
+
+        `direct` is the paragraph's own w:numPr.
+        """
+        found = self._place(direct, paragraph_style)
         if found is None:
             return ""
         identifier, depth = found
@@ -81,6 +118,8 @@ class Numbering:
 
     def _place(self, direct: Element | None, paragraph_style: str) -> tuple[str, int] | None:
         inherited = self._styles.numbering(paragraph_style)
+        if direct is None and inherited is None:
+            return None
         identifier, level = value(direct, "numId"), value(direct, "ilvl")
         if not identifier and inherited:
             identifier, inherited_level, owner = inherited
@@ -155,7 +194,12 @@ class Numbering:
 def _level(element: Element) -> Level:
     restart = value(element, "lvlRestart")
     # Newer documents wrap unusual forms so that old Word still reads a common one.
-    form = value(element, "numFmt") or value(child(element, "AlternateContent", "Fallback"), "numFmt")
+    places = ((), ("AlternateContent", "Choice"), ("AlternateContent", "Fallback"))
+    forms = (child(element, *place, "numFmt") for place in places)
+    found = next((found for found in forms if found is not None), None)
+    form = attribute(found, "val")
+    if form == "custom":
+        form = attribute(found, "format") or "decimal"
     return Level(
         start=number(value(element, "start", default="0")),
         form=form or "decimal",

@@ -6,7 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lxml import etree
 from lxml.etree import _Element
@@ -18,35 +18,97 @@ MAX_NESTED_TABLES = 50
 # A long plan has some 30,000 tags; reading goes at about 300,000 a second.
 MAX_TAGS = 1_500_000
 Element: TypeAlias = _Element
+_TABLE_SIGN = re.compile(rb"tbl[\s>]")
 _TABLE_TAG = re.compile(rb"<(/?)(?:\w+:)?tbl[\s>]")
+
+
+_MOST_NAMES = 5_000
+
+
+class _Names(dict[Any, str]):
+    """Local names by tag; a loop over many elements asks `NAMES[element.tag]`, which costs no call."""
+
+    def __missing__(self, tag: Any) -> str:
+        if len(self) > _MOST_NAMES:
+            self.clear()
+        self[tag] = found = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return found
+
+
+class _Keys(dict[tuple[Any, str], str]):
+    """An attribute's name in the namespace of its element, by tag and local name."""
+
+    def __missing__(self, asked: tuple[Any, str]) -> str:
+        if len(self) > _MOST_NAMES:
+            self.clear()
+        tag, wanted = asked
+        self[asked] = found = f"{tag[: tag.rfind('}') + 1]}{wanted}" if isinstance(tag, str) else wanted
+        return found
+
+
+NAMES = _Names()
+_KEYS = _Keys()
+_ANYWHERE: dict[str, str] = {}
 
 
 def name(element: Element) -> str:
     """Local name of an element, "" for comments; documents may use either of the two Word namespaces."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return NAMES[element.tag]
+
+
+def _anywhere(wanted: str) -> str:
+    """A name in whatever namespace, as lxml wants it."""
+    return _ANYWHERE.get(wanted) or _ANYWHERE.setdefault(wanted, "{*}" + wanted)
 
 
 def children(element: Element | None, *wanted: str) -> Iterator[Element]:
-    for child in () if element is None else element:
-        if name(child) in wanted:
-            yield child
+    if element is not None:
+        yield from element.iterchildren(*[_anywhere(word) for word in wanted])
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """First descendant along `path` of local names, None when a step is missing."""
     for step in path:
-        element = next(children(element, step), None)
+        if element is None or not len(element):
+            return None
+        element = next(element.iterchildren(_ANYWHERE.get(step) or _anywhere(step)), None)
     return element
+
+
+def leading(element: Element, wanted: str) -> Element | None:
+    """The child of that name, which the format puts first: properties of a paragraph, row or cell."""
+    if not len(element):
+        return None
+    first: Element = element[0]
+    return first if NAMES[first.tag] == wanted else child(element, wanted)
 
 
 def attribute(element: Element | None, wanted: str, default: str = "") -> str:
     """Value by local name of an attribute."""
-    if element is not None:
-        for key, value in element.attrib.items():
-            if str(key).rpartition("}")[2] == wanted:
-                return str(value)
+    if element is None:
+        return default
+    found = element.get(_KEYS[element.tag, wanted])
+    if found is not None:
+        return str(found)
+    if not element.attrib:
+        return default
+    for key, held in element.attrib.items():
+        if str(key).rpartition("}")[2] == wanted:
+            return str(held)
     return default
+
+
+def parts(properties: Element | None) -> dict[str, Element]:
+    """The first child of each name, for properties that are asked for many."""
+    found: dict[str, Element] = {}
+    for element in () if properties is None else properties:
+        found.setdefault(NAMES[element.tag], element)
+    return found
+
+
+def is_on(element: Element) -> bool:
+    """Whether a Word on/off property that is there says yes."""
+    return attribute(element, "val", "1") not in ("0", "false", "off", "none")
 
 
 def value(element: Element | None, *path: str, default: str = "") -> str:
@@ -63,7 +125,7 @@ def number(text: str, default: int = 0) -> int:
 def switch(properties: Element | None, wanted: str) -> bool | None:
     """A Word on/off property: None when it is not set at all."""
     found = child(properties, wanted)
-    return None if found is None else attribute(found, "val", "1") not in ("0", "false", "off", "none")
+    return None if found is None else is_on(found)
 
 
 class Package:
@@ -73,6 +135,7 @@ class Package:
         self._archive: zipfile.ZipFile = open_archive(data)
         self._names = {entry.casefold(): entry for entry in self._archive.namelist()}
         self.main = self._main_name()
+        self._main_relations = list(self._relations(self.main))
 
     def _main_name(self) -> str:
         found = [target for kind, target in self._relations("") if kind == "officeDocument"]
@@ -96,9 +159,13 @@ class Package:
 
     def related(self, kind: str) -> Element | None:
         """Root of the main document's only part of that kind: styles, numbering, footnotes, endnotes."""
-        for found, target in self._relations(self.main):
+        for found, target in self._main_relations:
             if found == kind:
-                return self.tree(target)
+                stored = self._names.get(target.casefold())
+                if kind != "styles" or stored is None:
+                    return self.tree(target)
+                content = read_part(self._archive, stored)
+                return parse(_without_table_styles(content), stored, whole=content)
         return None
 
     def related_by_id(self, identifier: str) -> Element | None:
@@ -113,8 +180,24 @@ class Package:
         return None
 
 
-def parse(content: bytes, part: str) -> Element:
-    """Root of a part without entities, network or huge trees. Refuses A08, A16 and A18."""
+def _without_table_styles(content: bytes) -> bytes:
+    """Styles without those of tables: they are most of the part, and say nothing about letters."""
+    head, *styles = content.split(b"<w:style ")
+    kept = [head]
+    for style in styles:
+        end = style.find(b"</w:style>")
+        if end >= 0 and b'w:type="table"' in style[: style.find(b">")]:
+            kept.append(style[end + len(b"</w:style>") :])
+        else:
+            kept.append(b"<w:style " + style)
+    return b"".join(kept)
+
+
+def parse(content: bytes, part: str, *, whole: bytes | None = None) -> Element:
+    """Root of a part without entities, network or huge trees. Refuses A08, A16 and A18.
+
+    `whole` is parsed when `content`, which was made from it, is not well formed.
+    """
     if content.count(b"<") > MAX_TAGS:
         raise refusal(
             "A30",
@@ -127,6 +210,8 @@ def parse(content: bytes, part: str) -> Element:
     try:
         root: Element = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
+        if whole is not None:
+            return parse(whole, part)
         if "depth" in str(error).lower():
             raise too_deep(None) from error
         raise broken() from error
@@ -138,6 +223,8 @@ def parse(content: bytes, part: str) -> Element:
 
 
 def _check_nesting(content: bytes) -> None:
+    if len(_TABLE_SIGN.findall(content)) <= MAX_NESTED_TABLES:
+        return
     depth = deepest = 0
     for tag in _TABLE_TAG.finditer(content):
         depth += -1 if tag[1] else 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from thidua.formats.docx.numbering import in_form
-from thidua.formats.docx.package import Element, attribute, child, name, value
-from thidua.formats.docx.styles import Look, Styles, is_shaded
+from thidua.formats.docx.package import NAMES, Element, attribute, child, name
+from thidua.formats.docx.styles import Look, Styles, is_shade
 from thidua.formats.linearised import drawn
+from thidua.formats.text import is_unicode
+from thidua.formats.text.old_fonts import Family, family_of, shows_capitals, to_unicode
 
 # Containers whose content is shown as if it stood in the paragraph itself.
 _CLEAR = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo",
@@ -20,13 +23,17 @@ _LABEL_GAP = re.compile(r"^[ \t]*((?:\S{1,7}[.)]|[^\w\s]{1,2})?)[ \t]*\t[ \t]*")
 
 @dataclass(slots=True)
 class Paragraph:
-    """What was found in one paragraph. `footnotes` are (printed number, note id); `hidden` counts unseen letters."""
+    """What was found in one paragraph. `footnotes` are (printed number, note id); `hidden` counts unseen letters.
+
+    `old` are the spans of `text` that stand in a font of an old family: (start, end, family, font of capitals).
+    """
 
     text: str = ""
     footnotes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     hidden: int = 0
     runs_on: bool = False
+    old: list[tuple[int, int, Family, bool]] = field(default_factory=list)
 
 
 class Runs:
@@ -34,25 +41,28 @@ class Runs:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        self.families: set[Family] = set()
         self._fields: list[bool] = []  # one entry per open field: True while its code, not its result, is read
         self._footnotes = 0
         self._endnotes = 0
 
-    def read(self, paragraph: Element, *, shaded: bool = False) -> Paragraph:
-        """Text of a w:p; `shaded` when it stands in a coloured table cell. Tabs of a list label become a space."""
-        properties = child(paragraph, "pPr")
-        style = value(properties, "pStyle")
-        found = Paragraph(runs_on=child(properties, "rPr", "del") is not None)
+    def read(self, paragraph: Element, properties: Mapping[str, Element], *, shaded: bool = False) -> Paragraph:
+        """Text of a w:p by its `properties`; `shaded`: it stands in a coloured cell. A list label's tab is a space."""
+        style = attribute(properties["pStyle"], "val") if "pStyle" in properties else ""
+        found = Paragraph(runs_on="rPr" in properties and child(properties["rPr"], "del") is not None)
         look = self._styles.look(style)
-        if shaded or is_shaded(properties):
+        if shaded or ("shd" in properties and is_shade(properties["shd"])):
             look = look.over_colour()
         self._walk(paragraph, found, look, style)
-        found.text = _LABEL_GAP.sub(lambda gap: f"{gap[1]} ".lstrip(), found.text)
+        if found.old:
+            self._convert(found)
+        if "\t" in found.text:
+            found.text = _LABEL_GAP.sub(lambda gap: f"{gap[1]} ".lstrip(), found.text)
         return found
 
     def _walk(self, parent: Element, found: Paragraph, look: Look, style: str) -> None:
         for element in parent:
-            kind = name(element)
+            kind = NAMES[element.tag]
             if kind == "r":
                 self._run(element, found, look, style)
             elif kind in _CLEAR:
@@ -61,16 +71,23 @@ class Runs:
                 self._walk(_shown(element), found, look, style)
 
     def _run(self, run: Element, found: Paragraph, look: Look, style: str) -> None:
-        properties = child(run, "rPr")
-        run_style = value(properties, "rStyle")
-        own = self._styles.look(style, run_style) if run_style else look
-        own = own.over_colour() if look.shaded else own
-        own = own.over(properties)
+        own = look
         for element in run:
-            self._piece(element, found, own)
+            kind = NAMES[element.tag]
+            if kind == "rPr":
+                # The style stands first in the order that the format asks for.
+                if len(element) and name(element[0]) == "rStyle":
+                    run_style = attribute(element[0], "val")
+                    own = self._styles.look(style, run_style)
+                    own = own.over_colour() if look.shaded else own
+                own = own.over(element)
+            elif kind == "t" and not any(self._fields):
+                self._letters(_letters(kind, element), found, own)
+            else:
+                self._piece(element, found, own)
 
     def _piece(self, element: Element, found: Paragraph, look: Look) -> None:
-        kind = name(element)
+        kind = NAMES[element.tag]
         if kind == "fldChar":
             self._field(attribute(element, "fldCharType"))
         elif kind == "AlternateContent":
@@ -88,8 +105,27 @@ class Runs:
     def _letters(self, letters: str, found: Paragraph, look: Look) -> None:
         if look.unseen:
             found.hidden += len(letters.strip())
+        elif letters and look.font and (family := family_of(look.font)):
+            capitals = look.capitals or shows_capitals(look.font)
+            start = len(found.text)
+            found.text += letters
+            # A letter and its mark may stand in two runs.
+            if found.old and found.old[-1][1:] == (start, family, capitals):
+                start = found.old.pop()[0]
+            found.old.append((start, len(found.text), family, capitals))
         else:
             found.text += letters.upper() if look.capitals else letters
+
+    def _convert(self, found: Paragraph) -> None:
+        """Spans in an old font as Unicode; a font may still be named where the letters were converted long ago."""
+        for start, end, family, capitals in reversed(found.old):
+            written = found.text[start:end]
+            if is_unicode(written):
+                continue
+            shown = to_unicode(written, family, capitals=capitals and family == "TCVN3")
+            if shown != written and not written.isascii():
+                self.families.add(family)
+            found.text = found.text[:start] + (shown.upper() if capitals else shown) + found.text[end:]
 
     def _field(self, kind: str) -> None:
         if kind == "begin":

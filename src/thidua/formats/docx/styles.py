@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from thidua.formats.docx.package import Element, attribute, child, children, number, switch, value
+from thidua.formats.docx.package import NAMES, Element, attribute, child, children, is_on, number, value
 
 # Half-points: text of one point and less cannot be read by a person.
 TINY = 2
@@ -20,6 +20,7 @@ class Look:
     tiny: bool = False
     shaded: bool = False
     capitals: bool = False
+    font: str = ""
 
     @property
     def unseen(self) -> bool:
@@ -31,30 +32,42 @@ class Look:
 
     def over(self, properties: Element | None) -> Look:
         """This look with the run properties `properties` (w:rPr) laid over it."""
-        if properties is None or not len(properties):
+        changed: dict[str, bool | str] = {}
+        for element in () if properties is None else properties:
+            kind = NAMES[element.tag]
+            if kind not in _TELLING:
+                continue
+            if kind == "rFonts":
+                font = attribute(element, "hAnsi") or attribute(element, "ascii")
+                if font and font != self.font:
+                    changed["font"] = font
+            elif kind == "vanish":
+                changed["hidden"] = is_on(element)
+            elif kind == "caps":
+                changed["capitals"] = is_on(element)
+            elif kind == "color":
+                changed["white"] = attribute(element, "val").upper() in _WHITE
+            elif kind == "sz":
+                changed["tiny"] = number(attribute(element, "val"), 99) <= TINY
+            elif is_shade(element) if kind == "shd" else attribute(element, "val") not in ("", "none", "white"):
+                changed["shaded"] = True
+        if not changed:
             return self
-        changed = self
-        hidden, capitals = switch(properties, "vanish"), switch(properties, "caps")
-        if hidden is not None:
-            changed = replace(changed, hidden=hidden)
-        if capitals is not None:
-            changed = replace(changed, capitals=capitals)
-        color = value(properties, "color")
-        if color:
-            changed = replace(changed, white=color.upper() in _WHITE)
-        size = value(properties, "sz")
-        if size:
-            changed = replace(changed, tiny=number(size, 99) <= TINY)
-        if is_shaded(properties) or value(properties, "highlight", default="none") not in ("none", "white"):
-            changed = changed.over_colour()
-        return changed
+        different = {key: held for key, held in changed.items() if getattr(self, key) != held}
+        return replace(self, **different) if different else self  # type: ignore[arg-type]
+
+
+_TELLING = {"rFonts", "vanish", "caps", "color", "sz", "shd", "highlight"}
 
 
 def is_shaded(properties: Element | None) -> bool:
     """Whether a run, paragraph or cell stands on a colour, which makes white letters readable."""
     shade = child(properties, "shd")
-    if shade is None:
-        return False
+    return shade is not None and is_shade(shade)
+
+
+def is_shade(shade: Element) -> bool:
+    """Whether a w:shd draws a colour."""
     fill = attribute(shade, "fill", "auto").upper()
     return fill not in ("AUTO", "", *_WHITE) or attribute(shade, "val") not in ("clear", "nil", "")
 
@@ -73,6 +86,7 @@ class Styles:
             ),
             "",
         )
+        self._numberings: dict[str, tuple[str, str, str] | None] = {}
         self._looks: dict[tuple[str, str], Look] = {}
 
     def chain(self, identifier: str) -> list[Element]:
@@ -101,6 +115,11 @@ class Styles:
 
     def numbering(self, paragraph_style: str) -> tuple[str, str, str] | None:
         """(list id, level, style that sets it) that a paragraph style brings along; level "" when left open."""
+        if paragraph_style not in self._numberings:
+            self._numberings[paragraph_style] = self._find_numbering(paragraph_style)
+        return self._numberings[paragraph_style]
+
+    def _find_numbering(self, paragraph_style: str) -> tuple[str, str, str] | None:
         for style in self.chain(paragraph_style or self.paragraph_default):
             properties = child(style, "pPr", "numPr")
             if properties is not None:

@@ -12,10 +12,22 @@ _MARKER = re.compile(
     r"|<sup>|(?:Nơi nhận|Căn cứ|Theo đề nghị|Thực hiện)\b"
 )
 
+# Lines of a head and a foot stand alone, however near they are.
+_OPENS = re.compile(
+    r"(?:KẾ HOẠCH|CHỦ TỊCH|PHÓ |KT\.|TL\.|TM\.|TUQ\.|Q\.|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG |ĐỘC LẬP|Độc lập|CỘNG H|Số\s*:)"
+)
+_CLOSES = re.compile(
+    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|VIỆT NAM|CHỦ TỊCH|Hạnh phúc|ngày .{1,12} tháng .{1,6} năm \S{4})$"
+)
+_CUT = re.compile(r"[^\W\d_]-$")
+
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line and its box; x to the right, y downwards, any unit. `certainty` in per cent, None outside scans."""
+    """A line and its box; x to the right, y downwards, any unit. `certainty` in per cent, None outside scans.
+
+    `parts`: (left, right, words) of each piece of a line that a gap parts into columns. `row`: a row of a ruled table.
+    """
 
     text: str
     left: float
@@ -23,6 +35,8 @@ class PageLine:
     top: float
     bottom: float
     certainty: int | None = None
+    parts: tuple[tuple[float, float, str], ...] = ()
+    row: bool = False
 
     @property
     def height(self) -> float:
@@ -35,10 +49,11 @@ def paragraphs(lines: Sequence[PageLine]) -> list[PageLine]:
     A line runs on when its successor stands right below, starts no item of its own, and begins with a word that would
     not have fitted. Lines with columns (tabs) stand alone. The result carries joined texts; boxes are the last line's.
     """
-    if not lines:
-        return []
-    em = median(line.height for line in lines) * 1.2
-    margin = _right_margin(lines)
+    running = [line for line in lines if not line.row]
+    if not running:
+        return list(lines)
+    em = median(line.height for line in running) * 1.2
+    margin = _right_margin(running)
     joined: list[PageLine] = []
     first = last = None
     for line in lines:
@@ -58,7 +73,9 @@ def _right_margin(lines: Sequence[PageLine]) -> float:
 
 
 def _runs_on(first: PageLine, last: PageLine, line: PageLine, *, em: float, margin: float) -> bool:
-    if "\t" in last.text or "\t" in line.text or _MARKER.match(line.text):
+    if last.row or line.row or "\t" in last.text or "\t" in line.text or _MARKER.match(line.text):
+        return False
+    if _OPENS.match(line.text) or _CLOSES.search(last.text):
         return False
     if not 0 < line.bottom - last.bottom < 3 * em:
         return False
@@ -66,7 +83,7 @@ def _runs_on(first: PageLine, last: PageLine, line: PageLine, *, em: float, marg
     width = (line.right - line.left) * len(word) / max(len(line.text), 1)
     if last.right + width + em / 4 < margin:
         return False
-    if last.text.isupper() != line.text.isupper() and last.text.isupper():
+    if last.text.isupper() != line.text.isupper() and (last.text.isupper() or " " in line.text.strip()):
         return False
     hanging = 3 * em if _MARKER.match(first.text) else 0.5 * em
     return line.left <= first.left + hanging
@@ -76,4 +93,6 @@ def _glue(upper: PageLine, lower: PageLine) -> PageLine:
     certainty = None
     if upper.certainty is not None and lower.certainty is not None:
         certainty = min(upper.certainty, lower.certainty)
-    return PageLine(f"{upper.text} {lower.text}", lower.left, lower.right, lower.top, lower.bottom, certainty)
+    # A word that was cut at its own hyphen goes on without a blank.
+    blank = "" if _CUT.search(upper.text) and lower.text[:1].isalpha() else " "
+    return PageLine(f"{upper.text}{blank}{lower.text}", lower.left, lower.right, lower.top, lower.bottom, certainty)

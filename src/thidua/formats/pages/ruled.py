@@ -1,15 +1,21 @@
-"""Tables with drawn lines on a PDF page: which cell a letter stands in."""
+"""Tables with drawn lines on a page: which cell a letter or word stands in, and the rows they make."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from thidua.formats.pages.lines import PageLine
 
 # Lines are drawn up to two points thick and may miss each other by as much.
 _THIN = 2.5
 _TOUCH = 3.0
 # A drawing, not a table, has more strokes; the search is not worth its time there.
 _MOST_STROKES = 1_500
+
+# Figures and numbers of rows belong to one row only, also where the cell is drawn over several.
+_FIGURE = re.compile(r"[\W\d_]*[IVX]{0,5}[.)]?")
 
 Box = tuple[float, float, float, float]
 
@@ -72,6 +78,37 @@ def _table(edges: Sequence[Box]) -> Table | None:
     if len(clustered(at for at, _, _ in across)) < 2 or len(clustered(at for at, _, _ in down)) < 3:
         return None
     return Table(across, down, min(at for at, _, _ in across), max(at for at, _, _ in across))
+
+
+def repeats(words: str) -> bool:
+    """Whether the words of a cell drawn over several rows are true of each of them, as a unit or a group is."""
+    return not _FIGURE.fullmatch(words)
+
+
+def table_rows(
+    table: Table, cells: Mapping[tuple[float, float], str], *, certainty: int | None = None
+) -> list[PageLine]:
+    """One line a row, cells parted by tabs; `cells` are the words by `Table.place`.
+
+    Words of a cell that is drawn over several rows stand on each of them, so that every row says its unit; not so in
+    the header, which is the first row, and not for figures.
+    """
+    columns, tops = table.columns(), clustered(top for top, _ in cells)
+    rows = [[""] * len(columns) for _ in tops]
+    for (top, left), words in sorted(cells.items()):
+        at, column = nearest(top, tops), nearest(left, columns)
+        rows[at][column] = f"{rows[at][column]} {words}".strip()
+    edges = clustered(at for at, _, _ in table.down)
+    for at, column in [(at, column) for at in range(2, len(tops)) for column in range(len(columns))]:
+        above = table.place((edges[column] + edges[column + 1]) / 2, tops[at] + _TOUCH)
+        if rows[at][column] or above is None or not tops[0] + _TOUCH < above[0] < tops[at] - _TOUCH:
+            continue
+        words = rows[nearest(above[0], tops)][column] if nearest(above[1], columns) == column else ""
+        rows[at][column] = words if repeats(words) else ""
+    return [
+        PageLine("\t".join(row).rstrip("\t"), 0, 0, top, top, certainty, row=True)
+        for row, top in zip(rows, tops, strict=True)
+    ]
 
 
 def clustered(numbers: Iterable[float]) -> list[float]:

@@ -1,5 +1,5 @@
-"""PDF files in: checked for what they could run, then read by lines or by eye."""
+"""PDF files in: guarded by their bytes, read by the places of their letters."""
 
-from thidua.formats.pdf.reading import linearise_pdf, text_of_kept_pdf
+from thidua.formats.pdf.reading import linearise_pdf, pictured_pages, read_pdf_page, text_of_kept_pdf
 
-__all__ = ["linearise_pdf", "text_of_kept_pdf"]
+__all__ = ["linearise_pdf", "pictured_pages", "read_pdf_page", "text_of_kept_pdf"]

@@ -10,8 +10,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from thidua.formats.linearised import drawn
-from thidua.formats.pages.ruled import Box, Table, clustered, nearest, tables
 from thidua.formats.pages.lines import PageLine
+from thidua.formats.pages.ruled import Box, Table, table_rows, tables
 
 _UNIT_BEFORE = re.compile(r"(?:^|[\s/\d])(?:[kcdm]?m)$")
 
@@ -88,13 +88,10 @@ def _table_lines(table: Table, letters: Sequence[_Letter]) -> list[PageLine]:
         inside = (table.place(letter.middle, letter.height) if letter.sign.strip() else inside) or inside
         if inside is not None:
             cells.setdefault(inside, []).append(letter)
-    columns, tops = table.columns(), clustered(top for top, _ in cells)
-    rows = [[""] * len(columns) for _ in tops]
-    for (top, left), block in cells.items():
-        words = " ".join(_line(row).text.replace("\t", " ") for row in _rows(block))
-        at = rows[nearest(top, tops)]
-        at[nearest(left, columns)] = f"{at[nearest(left, columns)]} {words}".strip()
-    return [PageLine("\t".join(row).rstrip("\t"), 0, 0, top, top) for row, top in zip(rows, tops, strict=True)]
+    words = {
+        place: " ".join(_line(row).text.replace("\t", " ") for row in _rows(block)) for place, block in cells.items()
+    }
+    return table_rows(table, words)
 
 
 def _rows(letters: list[_Letter]) -> Iterator[list[_Letter]]:
@@ -115,6 +112,7 @@ def _line(row: list[_Letter]) -> PageLine:
     size = max(letter.size for letter in inked)
     foot = median(letter.bottom for letter in inked)
     text, before, raised = "", None, False
+    begin, edges = inked[0].left, []
     for letter in row:
         if not letter.sign.strip():
             text += "" if text.endswith((" ", "\t")) else " "
@@ -125,14 +123,20 @@ def _line(row: list[_Letter]) -> PageLine:
         # A gap wider than any justified blank parts two columns.
         if before is not None and letter.left - before.right > 1.6 * max(letter.bottom - letter.top, size):
             text = text.rstrip(" ") + "\t"
+            edges.append((begin, before.right))
+            begin = letter.left
         text, before, raised = text + letter.sign, letter, lifted
-    text = _switched(text.rstrip(), lifted=False, raised=raised)
+    text = _switched(text.rstrip(), lifted=False, raised=raised).strip(" ")
+    edges.append((begin, inked[-1].right))
+    pieces = text.split("\t")
+    parted = len(pieces) == len(edges) > 1
     return PageLine(
-        text.strip(" "),
+        text,
         inked[0].left,
         max(letter.right for letter in inked),
         min(letter.top for letter in inked),
         foot,
+        parts=tuple((*edge, piece) for edge, piece in zip(edges, pieces, strict=True)) if parted else (),
     )
 
 

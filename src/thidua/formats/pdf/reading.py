@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from thidua.formats.guard import PDF
-from thidua.formats.linearised import Linearised, linearised, plain
+from thidua.formats.linearised import Linearised, plain
+from thidua.formats.pages.columns import columns_apart
+from thidua.formats.pages.joining import ReadPage, join_pages, read_page_of
+from thidua.formats.pages.lines import PageLine, paragraphs
 from thidua.formats.pdf.dangers import check_bytes, holds_files, runs_commands
 from thidua.formats.pdf.letters import text_lines
 from thidua.formats.refusals import Refusal, refusal
-from thidua.formats.scan import reading as scan
-from thidua.formats.pages.lines import PageLine, paragraphs
-from thidua.formats.text import font_note, form_note
+from thidua.formats.scan.engines import scan_reader
+from thidua.formats.scan.reading import read_page
 
 MAX_PAGES = 300
 # A page with fewer letters than this is a picture with a page number or a stamp typed over it.
@@ -26,17 +29,33 @@ _SCAN_POINTS = 6_000_000
 
 
 def linearise_pdf(data: bytes, *, on_page: Callable[[], None] = lambda: None) -> Linearised:
-    """Text of a PDF, one paragraph per line, printed page numbers kept; pages without text are read as scans.
+    """Text of a PDF, one paragraph or table row per line, without page numbers; pages without text are read as scans.
 
     `on_page` is called before each page that goes to the scan reader. Raises Refusal A21 (locked), A24 and A25 (pages),
     A26 (runs commands), A27 (holds files), A28 (broken), A29 (unpacks too large).
     """
-    check_bytes(data)
-    document = _open(data)
-    try:
-        return _read(data, document, on_page)
-    finally:
-        document.close()
+    with _opened(data) as document:
+        pages = [_read_page(page, number, on_page) for number, page in _pages(document)]
+    return join_pages(data, pages, PDF)
+
+
+def pictured_pages(data: bytes) -> tuple[int, tuple[int, ...]]:
+    """How many pages a PDF has, and which (from 1) are pictures for the scan reader. Refuses as `linearise_pdf`."""
+    with _opened(data) as document:
+        pictures = tuple(number for number, page in _pages(document) if _is_picture(page, text_lines(page)))
+        return len(document), pictures
+
+
+def read_pdf_page(data: bytes, number: int) -> ReadPage:
+    """One page (from 1) of a PDF. Refuses as `linearise_pdf`, A24 also when there is no such page."""
+    with _opened(data) as document:
+        if not 0 < number <= len(document):
+            raise _no_pages()
+        page = _page(document, number - 1)
+        try:
+            return _read_page(page, number, lambda: None)
+        finally:
+            page.close()
 
 
 def text_of_kept_pdf(data: bytes, *, on_page: Callable[[], None] = lambda: None) -> str:
@@ -44,20 +63,31 @@ def text_of_kept_pdf(data: bytes, *, on_page: Callable[[], None] = lambda: None)
 
     Refuses as `linearise_pdf`.
     """
+    lines: list[str] = []
+    with _opened(data) as document:
+        for number, page in _pages(document):
+            found = [line.text for line in paragraphs(text_lines(page))]
+            lines += found if number > 1 else _read_page(page, number, on_page).lines
+    return plain("\n".join(lines))
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     check_bytes(data)
     document = _open(data)
-    pages = _Pages()
     try:
-        for number in range(len(document)):
-            page = _page(document, number)
-            if number:
-                pages.texts += [line.text for line in paragraphs(text_lines(page))]
-            else:
-                pages.add(page, on_page)
-            page.close()
+        yield document
     finally:
         document.close()
-    return plain("\n".join(pages.texts))
+
+
+def _pages(document: Any) -> Iterator[tuple[int, Any]]:
+    for number in range(len(document)):
+        page = _page(document, number)
+        try:
+            yield number + 1, page
+        finally:
+            page.close()
 
 
 def _open(data: bytes) -> Any:
@@ -86,51 +116,20 @@ def _no_pages() -> Refusal:
     return refusal("A24", "PDF không có trang nào.")
 
 
-@dataclass(slots=True)
-class _Pages:
-    """What has been read so far: lines of the whole paper, where pages start, what came from pictures."""
-
-    texts: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    scanned: list[PageLine] = field(default_factory=list)
-    doubtful: tuple[int, ...] = ()
-    unread: bool = False
-
-    def add(self, page: Any, on_page: Callable[[], None]) -> None:
-        self.starts.append(len(self.texts) + 1)
-        lines = paragraphs(text_lines(page))
-        if sum(len(line.text) for line in lines) < _FEW_LETTERS and _has_content(page):
-            lines = self._pictured(page, on_page) or lines
-        self.texts += [line.text for line in lines]
-
-    def _pictured(self, page: Any, on_page: Callable[[], None]) -> list[PageLine]:
-        reader = scan.scan_reader()
-        if reader is None:
-            self.unread = True
-            return []
-        on_page()
-        lines = scan.read_page(_picture(page), reader)
-        self.doubtful += scan.doubtful(lines, start=self.starts[-1])
-        self.scanned += lines
-        return lines
+def _read_page(page: Any, number: int, on_page: Callable[[], None]) -> ReadPage:
+    lines = paragraphs(columns_apart(text_lines(page)))
+    if not _is_picture(page, lines):
+        return read_page_of(number, lines)
+    reader = scan_reader()
+    if reader is None:
+        return replace(read_page_of(number, lines), unread=True)
+    on_page()
+    return read_page_of(number, read_page(_picture(page), reader) or lines, pictured=True)
 
 
-def _read(data: bytes, document: Any, on_page: Callable[[], None]) -> Linearised:
-    pages = _Pages()
-    for number in range(len(document)):
-        page = _page(document, number)
-        pages.add(page, on_page)
-        page.close()
-    raw = "\n".join(pages.texts)
-    notes = font_note(raw)
-    text = plain(raw, soft_hyphens=bool(notes))
-    notes += form_note(raw)
-    certainty = scan.mean_certainty(pages.scanned) if pages.scanned else None
-    notes += scan.certainty_note(certainty) if certainty is not None else ()
-    notes += (scan.no_reader_note(),) if pages.unread else ()
-    return linearised(
-        data, text, PDF, pages=tuple(pages.starts), confidence=certainty, doubtful=pages.doubtful, notes=notes
-    )
+def _is_picture(page: Any, lines: Sequence[PageLine]) -> bool:
+    few = sum(len(line.text) for line in lines) < _FEW_LETTERS
+    return few and bool(pdfium.FPDFPage_CountObjects(page) > 0)
 
 
 def _page(document: Any, number: int) -> Any:
@@ -138,10 +137,6 @@ def _page(document: Any, number: int) -> Any:
         return document[number]
     except pypdfium2.PdfiumError as error:
         raise refusal("A28", "PDF hỏng cấu trúc. Xuất lại từ Word.") from error
-
-
-def _has_content(page: Any) -> bool:
-    return bool(pdfium.FPDFPage_CountObjects(page) > 0)
 
 
 def _picture(page: Any) -> Any:

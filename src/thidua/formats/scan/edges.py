@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from thidua.formats.scan.light import BARE, without_letters
+from thidua.formats.scan.light import BARE
 
 _STRIPS = 24
 _REACH = 0.3  # of the page: how far the desk may reach in
@@ -39,12 +39,11 @@ class Edges:
         return Edges(rest(self.left), rest(self.right), rest(self.top), rest(self.bottom))
 
 
-def find_edges(grey: Image.Image) -> Edges:
-    """Edges of the paper.
+def find_edges(bare: Image.Image) -> Edges:
+    """Edges of the paper, in points of the whole picture, by the picture without letters.
 
     The paper ends where it is suddenly darker along most of a side. A shadow ends softly, or is not as dark.
     """
-    bare = without_letters(grey)
     turned = bare.transpose(Image.Transpose.TRANSPOSE)
     return Edges(_side(bare, False), _side(bare, True), _side(turned, False), _side(turned, True))
 

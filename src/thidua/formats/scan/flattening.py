@@ -5,8 +5,8 @@ from __future__ import annotations
 from PIL import Image
 
 from thidua.formats.scan.edges import find_edges, wiped
-from thidua.formats.scan.light import evened
-from thidua.formats.scan.posture import lies_on_its_side, posture, straightened
+from thidua.formats.scan.light import evened, ground_of, is_even, without_letters
+from thidua.formats.scan.posture import posture, straightened
 
 # About 200 dots per inch for an A4 page: more brings nothing, less loses marks.
 _LEAST, _A4, _MOST = 1700, 2339, 2400
@@ -16,19 +16,22 @@ _LOOKED_OVER = 4
 def flattened(image: Image.Image) -> Image.Image:
     """Grey picture of the paper alone, ink black, lines level; whether it stands on its head only reading tells."""
     grey = image.convert("L")
-    edges = find_edges(grey)
+    bare = without_letters(grey)
+    edges = find_edges(bare)
     paper = edges.paper(grey.size)
     if paper != (0, 0, *grey.size):
         page = sized(grey.crop(paper), least=_A4)
         edges = edges.after(max(page.size) / max(paper[2] - paper[0], paper[3] - paper[1]))
     else:
         page = sized(grey)
-    page = wiped(evened(page), edges)
-    small = page.reduce(_LOOKED_OVER)
-    if lies_on_its_side(small):
+    ground = ground_of(bare if page.size == grey.size else without_letters(page))
+    even = is_even(ground)
+    page = wiped(evened(page, None if even else ground), edges)
+    found = posture(page.reduce(_LOOKED_OVER), photographed=not even)
+    if found.on_its_side:
         page = page.transpose(Image.Transpose.ROTATE_90)
-        small = page.reduce(_LOOKED_OVER)
-    return straightened(page, posture(small))
+        found = posture(page.reduce(_LOOKED_OVER), photographed=not even)
+    return straightened(page, found)
 
 
 def sized(image: Image.Image, *, least: int = _LEAST) -> Image.Image:

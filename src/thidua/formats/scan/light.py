@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFilter
 BARE = 8
 """How much smaller the picture without letters is."""
 # Between these two the grey of letters lies; below is ink, above is paper.
-_BLACK, _WHITE = 40, 220
+_BLACK, _WHITE = 20, 230
 _STRETCHED = [max(0, min(255, round((value - _BLACK) * 255 / (_WHITE - _BLACK)))) for value in range(256)]
 _LOGARITHMS = [round(255 * log(1 + value) / log(256)) for value in range(256)]
 _SHARES = [_STRETCHED[round(255 * exp(-value * log(256) / 255))] for value in range(256)]
@@ -20,13 +20,20 @@ def without_letters(grey: Image.Image) -> Image.Image:
     return grey.reduce(BARE).filter(ImageFilter.MaxFilter(5))
 
 
-def evened(grey: Image.Image) -> Image.Image:
-    """The picture with black ink on white paper, divided by its blurred ground unless the light is even already."""
-    ground = without_letters(grey).filter(ImageFilter.GaussianBlur(8))
-    low, high = ground.getextrema()
-    if isinstance(low, int) and isinstance(high, int) and low >= 215 and high - low <= 32:
-        return grey.point(_STRETCHED)
-    return _divided(grey, ground)
+def ground_of(bare: Image.Image) -> Image.Image:
+    """Every place as bright as the paper around it, by the picture without letters."""
+    return bare.filter(ImageFilter.GaussianBlur(8))
+
+
+def is_even(ground: Image.Image) -> bool:
+    """Whether the paper is white all over, as a scanner shows it and no camera does."""
+    places = ground.tobytes()
+    return min(places) >= 215 and max(places) - min(places) <= 32
+
+
+def evened(grey: Image.Image, ground: Image.Image | None) -> Image.Image:
+    """The picture with black ink on white paper, divided by its ground if there is one to divide by."""
+    return grey.point(_STRETCHED) if ground is None else _divided(grey, ground)
 
 
 def _divided(grey: Image.Image, ground: Image.Image) -> Image.Image:

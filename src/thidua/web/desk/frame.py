@@ -18,6 +18,8 @@ _MENU = (
     ("desk:plans", "doc", _("Kế hoạch"), Act.PLAN_READ, "k"),
     ("desk:calendar", "cal", _("Lịch các mốc"), Act.CALENDAR_READ, "l"),
 )
+_UNDER = {"desk:plans": ("desk:legal_bases",)}
+"""Pages with an address of their own that stand under an entry of the menu."""
 _SECOND = (
     ("desk:units", "house", _("Đơn vị"), Act.UNIT_READ, ""),
     ("desk:people", "people", _("Người dùng"), Act.PERSON_READ, ""),
@@ -53,7 +55,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _item(request: HttpRequest, row: tuple[str, str, Any, Act, str]) -> dict[str, Any]:
     name, icon, label, _, key = row
     url = reverse(name)
-    current = request.path == url or (url != "/" and request.path.startswith(url))
+    roots = (url, *map(reverse, _UNDER.get(name, ())))
+    current = request.path == url or (url != "/" and request.path.startswith(roots))
     return {"url": url, "icon": icon, "label": label, "current": current, "key": key}
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -13,12 +12,11 @@ from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
 from thidua.apps.plans.models import Plan, PlanVersion
 from thidua.apps.plans.services.filing import copy_head
-from thidua.apps.units.models import UnitKind
+from thidua.apps.plans.services.remarks import open_findings
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
 from thidua.core.plans.corrections import add_item, correct, item_at, remove_item
-from thidua.core.plans.findings import Finding, check_plan
 from thidua.core.plans.identity import name_items, path_of
 from thidua.core.plans.life import PLAN_STEPS, may_correct
 from thidua.core.plans.typed_fields import unusable
@@ -231,11 +229,6 @@ def remove_plan_item(plan: Plan, item: str, *, by: Actor, now: datetime) -> None
     _edit(plan, by, now, change)
 
 
-def finding_key(code: str, item: str | None, message: str) -> str:
-    """A short stable name of a finding, so that "giữ nguyên" is remembered through later edits."""
-    return hashlib.sha256(f"{code}|{item or ''}|{message}".encode()).hexdigest()[:16]
-
-
 LONGEST_WHY = 300
 
 
@@ -271,29 +264,6 @@ def choose_deadline(plan: Plan, item: str, *, choice: str, weekend: str, by: Act
         return Event.PLAN_CORRECTED, {"item": item, "field": "choice", "after": f"{choice}, {weekend}"}
 
     _edit(plan, by, now, change)
-
-
-_ANSWERED_BY_CHOICE = ("A50", "deadline_day_off")
-
-
-def unanswered(findings: list[Finding], reading: Reading, choices: dict[str, Any]) -> list[Finding]:
-    """Findings without the questions that a chosen reading of a time limit has answered."""
-    chosen = {path_of(reading, item) for item in choices}
-    return [row for row in findings if row.code not in _ANSWERED_BY_CHOICE or row.item not in chosen]
-
-
-def remarks_on(version: PlanVersion, reading: Reading, today: date | None) -> list[Finding]:
-    """Everything worth a look; a plan of the own ward is held against the ward's name, one from above is not."""
-    plan = version.plan
-    ward = plan.unit.name if plan.unit.kind == UnitKind.COMMUNE and not plan.from_above else None
-    return check_plan(reading, today, ward=ward)
-
-
-def open_findings(version: PlanVersion, reading: Reading, today: date | None) -> list[tuple[Any, str]]:
-    """Findings that nobody has answered with "giữ nguyên", with their keys."""
-    found = unanswered(remarks_on(version, reading, today), reading, version.choices)
-    pairs = [(row, finding_key(row.code, row.item, row.message)) for row in found]
-    return [(row, key) for row, key in pairs if key not in version.kept]
 
 
 def check_plan_done(plan: Plan, *, by: Actor, now: datetime) -> Plan:

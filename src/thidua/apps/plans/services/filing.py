@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from thidua.apps.files.models import StoredFile
@@ -27,9 +29,11 @@ __all__ = [
     "Filed",
     "Paper",
     "Refusal",
+    "ask_about_same",
     "discard_plan",
     "file_paper",
     "file_plan",
+    "paper_of",
     "read_paper",
     "refile_paper",
     "refile_plan",
@@ -90,11 +94,11 @@ def file_paper(
     sha256 = paper.document.sha256
     # Asked before the file gets its row, so that nothing is kept of a refused one; asked again under the lock.
     if not again:
-        _ask_about_same(unit.commune, sha256)
+        ask_about_same(unit.commune, sha256)
     file = _stored(paper, unit.commune, by=by, now=now)
     with writing(unit.commune, by=by, now=now) as journal:
         if not again:
-            _ask_about_same(unit.commune, sha256)
+            ask_about_same(unit.commune, sha256)
         plan = Plan.objects.create(
             commune=unit.commune,
             unit=unit,
@@ -187,6 +191,11 @@ def read_paper(data: bytes, file_name: str) -> Paper:
     Raises formats' Refusal when the file cannot or must not be read.
     """
     document, plan = read_paper_limited(data, file_name)
+    return paper_of(data, file_name, document, plan)
+
+
+def paper_of(data: bytes, file_name: str, document: Linearised, plan: Mapping[str, Any]) -> Paper:
+    """The paper of a text and of the plan that was read from it."""
     reading = dict(plan)
     reading["input"] = {
         "file": file_name[:255],
@@ -211,7 +220,8 @@ def _fill(version: PlanVersion, document: Linearised, reading: Reading) -> None:
     version.save()
 
 
-def _ask_about_same(commune: UUID, sha256: str) -> None:
+def ask_about_same(commune: UUID, sha256: str) -> None:
+    """Raises Refused A39, with the plan, when the same bytes are already a plan of this commune."""
     known = (
         PlanVersion.objects.filter(plan__commune=commune, file__sha256=sha256)
         .exclude(plan__state=PlanState.DISCARDED)

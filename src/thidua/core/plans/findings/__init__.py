@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from thidua.core.plans.findings.awards import check_awards
 from thidua.core.plans.findings.deadlines import check_deadlines
-from thidua.core.plans.findings.figures import check_figures
+from thidua.core.plans.findings.figures import check_shares, check_totals
 from thidua.core.plans.findings.finding import Finding, Related, Severity, by_gravity
 from thidua.core.plans.findings.head import check_head
 from thidua.core.plans.findings.instruments import check_replaced, check_two_dates, mentions_in
@@ -24,9 +23,7 @@ from thidua.core.plans.model import Plan
 __all__ = ["Beside", "Finding", "Related", "Severity", "ask_plan", "beside", "check_plan"]
 
 
-def check_plan(
-    plan: Plan, *, units: Sequence[UnitCard] | None = None, shelf: Sequence[Beside] = ()
-) -> list[Finding]:
+def check_plan(plan: Plan, *, units: Sequence[UnitCard] | None = None, shelf: Sequence[Beside] = ()) -> list[Finding]:
     """Faults of the paper, grave things first; they are findings, never refusals, and nothing is changed.
 
     `units` are the known units of the place: without them no name is unknown. `shelf` holds the other papers: cited
@@ -38,7 +35,8 @@ def check_plan(
     found = [
         *check_head(paper),
         *check_targets(paper),
-        *check_figures(paper),
+        *check_shares(paper),
+        *check_totals(paper),
         *check_deadlines(paper),
         *check_two_dates(mentions, [one for other in shelf for one in other.mentions]),
         *check_replaced(paper),

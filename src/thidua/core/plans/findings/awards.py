@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from thidua.core.law import Honour, honours_in
 from thidua.core.plans.findings.finding import Finding, Related
-from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.findings.paper import Paper, after, before
 from thidua.core.plans.model import Source
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage
@@ -18,19 +18,35 @@ _RULE = "Luật Thi đua, khen thưởng, Điều 74, 75, 78-80"
 # Who gives, by the words before the award; the longest name is tried first.
 _GIVERS: tuple[tuple[str, str], ...] = (
     ("state", r"chu tich nuoc|thu tuong(?: chinh phu)?|chinh phu|nha nuoc|bo truong|bo [a-z]+"),
-    ("province", r"(?:chu tich )?(?:uy ban nhan dan|ubnd) (?:thanh pho|tinh)|chu tich (?:thanh pho|tinh)|thanh pho|tinh\b|cap tren"),
+    (
+        "province",
+        r"(?:chu tich )?(?:uy ban nhan dan|ubnd) (?:thanh pho|tinh)|chu tich (?:thanh pho|tinh)|thanh pho"
+        r"|tinh\b|cap tren",
+    ),
     ("block", r"(?:truong |pho truong )?(?:khoi|cum)(?: truong)?(?: thi dua)?|khoi thi dua"),
     ("school", r"hieu truong|nha truong|ban giam hieu"),
-    ("commune", r"(?:chu tich )?(?:uy ban nhan dan|ubnd)(?: (?:phuong|xa|dac khu))?|chu tich (?:phuong|xa|dac khu)|phuong|dac khu|dang uy"),
+    (
+        "commune",
+        r"(?:chu tich )?(?:uy ban nhan dan|ubnd)(?: (?:phuong|xa|dac khu))?|chu tich (?:phuong|xa|dac khu)"
+        r"|phuong|dac khu|dang uy",
+    ),
     ("agency", r"thu truong(?: cac)?(?: co quan)?|truong phong|giam doc|hoi dong thi dua"),
 )
-_GIVES = re.compile(r"\b(?:tang(?: thuong)?|trao(?: tang)?|cong nhan|khen thuong|phong tang|quyet dinh)\b")
+_GIVES = re.compile(r"\b(?:ky|tang(?: thuong)?|trao(?: tang)?|cong nhan|khen thuong|phong tang|quyet dinh)\b")
 _ASKS = re.compile(
-    r"\b(?:de nghi|trinh|de xuat|kien nghi|gioi thieu|de cu|lap ho so|xet chon|lam can cu|tieu chuan|dieu kien|da (?:duoc )?tang"
+    r"\b(?:de nghi|trinh|de xuat|kien nghi|gioi thieu|de cu|lap ho so|xet chon|lam can cu|tieu chuan|dieu kien"
+    r"|da (?:duoc )?tang"
     r"|da dat|theo quy dinh cua|duoc tang|cap tren|co tham quyen|hinh thuc)\b"
 )
-_OF_ABOVE = re.compile(r"^\s*(?:cua )?(?:chu tich )?(?:uy ban nhan dan|ubnd)?\s*(?:thanh pho|tinh|bo |thu tuong|chinh phu|cap tren|trung uong)")
-_OF_COMMUNE = re.compile(r"^\s*(?:cua )(?:chu tich )?(?:uy ban nhan dan|ubnd) ?(?:phuong|xa|dac khu)?")
+_OF_ABOVE = re.compile(
+    r"^\s*(?:cua )?(?:chu tich )?(?:(?:uy ban nhan dan|ubnd) )?(?:thanh pho|tinh|bo |thu tuong|chinh phu"
+    r"|cap tren|trung uong)"
+)
+_OF_COMMUNE = re.compile(r"^\s*cua (?:chu tich )?(?:uy ban nhan dan|ubnd) (?:phuong|xa\b(?! hoi)|dac khu)")
+
+
+LONGEST_ITEM = 90
+_IN_SENTENCE = re.compile(r"\bcan cu\b|\btieu chi\b|\bbinh xet\b|\bket qua\b|\btheo tham quyen\b")
 
 
 def check_awards(paper: Paper) -> Iterator[Finding]:
@@ -46,7 +62,7 @@ def _beyond(paper: Paper) -> Iterator[Finding]:
         text = fold(paragraph.whole.text)
         if paragraph.label.style not in ("dash", "plus", "letter", "paren"):
             lead = None
-        for sentence in paper.sentences(paragraph):
+        for sentence in paper.sentences(paragraph.whole):
             yield from _in_sentence(paper, sentence, lead, id(paragraph) in within)
         if text.endswith(":"):
             lead = (_giver(text) or "", bool(_ASKS.search(text)))
@@ -55,28 +71,45 @@ def _beyond(paper: Paper) -> Iterator[Finding]:
 def _in_sentence(paper: Paper, sentence: Passage, lead: tuple[str, bool] | None, within: bool) -> Iterator[Finding]:
     text = fold(sentence.text)
     for start, end, honour in honours_in(sentence.text):
-        before, after = text[:start], text[end:]
-        if _ASKS.search(before) or (lead and lead[1] and not _GIVES.search(before)):
-            continue
-        verb = [one for one in _GIVES.finditer(before)]
-        gives = bool(verb) or bool(lead and lead[0] and not before.strip(" -+"))
-        if not gives:
-            continue
-        giver = _giver(before) or (lead[0] if lead else "") or (_issuer(paper) if within else "")
+        giver = _who_gives(before(text, start), after(text, end), lead, _issuer(paper) if within else "")
         if not giver or giver == "state":
             continue
-        decided = honour.decider
-        if giver == "block" and honour.name == "Giấy khen":
-            wrong = True
-        else:
-            wrong = not honour.may_be_decided_by(giver) and not (giver != "province" and _OF_ABOVE.match(after) and not verb)
-        if wrong:
-            message = f"{_GIVER_NAMES[giver]} không có thẩm quyền tặng {sentence.text[start:end]}; chỉ được đề nghị {_DECIDERS[decided] if giver != 'block' or decided != 'agency' else 'Chủ tịch Ủy ban nhân dân'}."
-            source = paper.source(sentence, start, end)
-            yield Finding("award_beyond_authority", "must", message, source, suggestion=f"đề nghị tặng {sentence.text[start:end]}", rule=_RULE)
+        if giver == "block" or not honour.may_be_decided_by(giver):
+            form = sentence.text[start:end]
+            yield Finding(
+                "award_beyond_authority",
+                "must" if honour.trust != "recalled" else "should",
+                f"{_NAMES[giver]} không có thẩm quyền tặng {form}; chỉ được đề nghị.",
+                paper.source(sentence, start, end),
+                suggestion=f"đề nghị {_DECIDERS[honour.decider]} tặng {form}",
+                rule=_RULE,
+            )
 
 
-_GIVER_NAMES = {
+def _who_gives(ahead: str, behind: str, lead: tuple[str, bool] | None, issuer: str) -> str:
+    """The level of whoever gives the award by the words around it; "" when it is only asked for, named or "
+    "handed over."""
+    asked = max((one.end() for one in _ASKS.finditer(ahead)), default=0)
+    words = ahead[asked:]
+    verbs = [one.group() for one in _GIVES.finditer(words)]
+    if asked:
+        # "trình Chủ tịch UBND phường ký ...": asked of somebody who may not give it either.
+        asked_of = _giver(words)
+        return asked_of if asked_of in ("commune", "school", "block") and verbs else ""
+    if _OF_COMMUNE.match(behind):
+        # "- Bằng khen của UBND xã": the name of the form says who gives it, unless another gives it away.
+        other = _giver(words) if verbs else None
+        return other if other in ("block", "school") else "commune"
+    if lead and lead[1] and not verbs:
+        return ""
+    if not verbs and not (lead and lead[0] and not ahead.strip(" -+")):
+        return ""
+    if verbs and verbs[-1].startswith("trao") and _OF_ABOVE.match(behind):
+        return ""
+    return _giver(words) or (lead[0] if lead else "") or issuer
+
+
+_NAMES = {
     "province": "Chủ tịch Ủy ban nhân dân cấp tỉnh",
     "commune": "Chủ tịch Ủy ban nhân dân cấp xã",
     "school": "Hiệu trưởng",
@@ -92,7 +125,11 @@ _DECIDERS = {
 
 def _giver(before: str) -> str | None:
     """The level of the last body named before the award."""
-    found = [(one.start(), -len(one.group()), level) for level, words in _GIVERS for one in re.finditer(rf"\b(?:{words})", before)]
+    found = [
+        (one.start(), -len(one.group()), level)
+        for level, words in _GIVERS
+        for one in re.finditer(rf"\b(?:{words})", before)
+    ]
     if not found:
         return None
     # "Chủ tịch UBND thành phố" is one name: of names that begin together the longest counts.
@@ -113,8 +150,8 @@ def _issuer(paper: Paper) -> str:
 def _ladder(paper: Paper) -> Iterator[Finding]:
     """Lists of three or more forms that go neither up nor down."""
     for group in _lists(paper):
-        for name, members in groupby(sorted(group, key=lambda one: one[0].ladder), key=lambda one: one[0].ladder):
-            ranked = [(honour, source) for honour, source in members]
+        for _, members in groupby(sorted(group, key=lambda one: one[0].ladder), key=lambda one: one[0].ladder):
+            ranked = list(members)
             ranks = [honour.rank for honour, _ in ranked]
             if len(ranks) < 3 or ranks in (sorted(ranks), sorted(ranks, reverse=True)):
                 continue
@@ -122,7 +159,9 @@ def _ladder(paper: Paper) -> Iterator[Finding]:
             right = ", ".join(one.name for one in sorted({h for h, _ in ranked}, key=lambda h: -h.rank))
             message = "Các hình thức khen thưởng xếp không theo thứ tự cao thấp."
             also = (Related(ranked[0][1]),) if at else ()
-            yield Finding("award_ladder_order", "should", message, ranked[at][1], suggestion=right, rule=_RULE, related=also)
+            yield Finding(
+                "award_ladder_order", "should", message, ranked[at][1], suggestion=right, rule=_RULE, related=also
+            )
 
 
 def _out_of_order(ranks: list[int]) -> int:
@@ -140,16 +179,18 @@ def _lists(paper: Paper) -> Iterator[list[tuple[Honour, Source]]]:
             continue
         for paragraph in section.body:
             named = honours_in(paragraph.whole.text)
-            if _is_item(paragraph) and len(named) == 1:
+            if _is_item(paragraph) and len(named) == 1:  # "- Giấy khen;"
                 run.append((named[0][2], paper.source(paragraph.whole)))
                 continue
             yield run
             run = []
-            for sentence in paper.sentences(paragraph):
+            for sentence in paper.sentences(paragraph.whole):
                 yield [(honour, paper.source(sentence, a, b)) for a, b, honour in honours_in(sentence.text)]
         yield run
         run = []
 
 
 def _is_item(paragraph: Paragraph) -> bool:
-    return paragraph.label.style in ("dash", "plus", "letter", "number", "paren")
+    """A bullet that names a form and little else; sentences on who awards when are no list."""
+    style = paragraph.label.style in ("dash", "plus", "letter", "number", "paren")
+    return style and len(paragraph.text) <= LONGEST_ITEM and not _IN_SENTENCE.search(fold(paragraph.text))

@@ -24,11 +24,19 @@ _WRITTEN_DAY = compiled(
 )
 _FINAL = re.compile(r"\btong ket\b|\bket qua thuc hien\b|\bbao cao ket qua\b|\bket qua phong trao\b")
 _PARTIAL = re.compile(
-    r"\bso ket\b|\b6 thang\b|\bsau thang\b|\bquy\b|\bgiua ky\b|\bdang ky\b|\bhang thang\b|\bdot [1-9i]+\b|\bgiai doan 1\b"
+    r"\bso ket\b|\b6 thang\b|\bsau thang\b|\bquy\b|\bgiua ky\b|\bdang ky\b|\bhang thang\b|\bdot [1-9i]+\b"
+    r"|\bgiai doan 1\b"
 )
-_EARLY_WORK = re.compile(r"\bdang ky\b|\bphat dong\b|\bky ket\b|\bgiao uoc\b|\bxay dung ke hoach\b|\bban hanh ke hoach\b")
+_EARLY_WORK = re.compile(
+    r"\bdang ky\b|\bphat dong\b|\bky ket\b|\bgiao uoc\b|\bxay dung ke hoach\b|\bban hanh ke hoach\b"
+)
 _UPWARD = re.compile(
     r"\b(?:thanh pho|tinh|so noi vu|cap tren|ban thi dua|uy ban nhan dan thanh pho|ubnd thanh pho|ubnd tinh)\b"
+)
+
+
+_TO_WARD = re.compile(
+    r"\b(?:hoi dong thi dua|hoi dong td|uy ban nhan dan|ubnd|thuong truc)\b|\bve (?:phuong|xa)\b(?! hoi)"
 )
 
 
@@ -51,13 +59,22 @@ def whole_day(deadline: Deadline) -> date | None:
     return first_day(iso) if iso and len(iso) == len("2026-12-05") else None
 
 
-def goes_up(deadline: Deadline) -> bool:
-    """Whether a report goes to the tier above: the city or province, its boards and departments."""
-    text = fold(f"{deadline.get('to') or ''} {deadline['what']}")
-    aim = fold(deadline.get("to") or "")
+def goes_up(deadline: Deadline, level: str = "commune") -> bool:
+    """Whether a report goes to the tier above: city or province for a commune, the ward and its council for a block."""
+    aim, text = fold(deadline.get("to") or ""), fold(f"{deadline.get('to') or ''} {deadline['what']}")
+    if not reports(deadline):
+        return False
+    if level == "block":
+        return bool(_TO_WARD.search(text) or _UPWARD.search(text))
     if re.search(r"\b(?:phuong|xa|dac khu)\b(?! hoi)", aim) and not _UPWARD.search(aim):
         return False
-    return deadline["kind"] in ("report", "dossier") and bool(_UPWARD.search(text))
+    return bool(_UPWARD.search(text))
+
+
+def reports(deadline: Deadline) -> bool:
+    """Whether something is sent: a report or dossier, or the result of a review that goes to somebody."""
+    sent = deadline["kind"] == "review" and bool(deadline.get("to") or deadline.get("via"))
+    return sent or deadline["kind"] in ("report", "dossier")
 
 
 def _words(deadline: Deadline) -> str:
@@ -81,7 +98,9 @@ def _too_early(paper: Paper) -> Iterator[Finding]:
     """A final report due long before the end, and anything due before the beginning."""
     since, until = first_day(paper.plan["period"]["from"]), paper.until
     rows = list(enumerate(paper.plan["deadlines"]))
-    last = max((end for _, one in rows if (end := last_day(one.get("date"))) is not None), default=None)
+    last = max(
+        (end for _, one in rows if reports(one) and (end := last_day(one.get("date"))) is not None), default=None
+    )
     for at, deadline in rows:
         end = last_day(deadline.get("date"))
         if end is None:
@@ -89,8 +108,12 @@ def _too_early(paper: Paper) -> Iterator[Finding]:
         words, source, item = _words(deadline), deadline.get("source"), f"deadlines/{at}"
         final = deadline["kind"] in ("report", "review") and _FINAL.search(words) and not _PARTIAL.search(words)
         long_term = bool(since and until and (until - since).days > 400 and "tong ket" not in words)
-        if final and until and end == last and (until - end).days > A_MONTH and not long_term:
-            message = f"Hạn {short_date(end)} đến trước khi phong trào kết thúc ({short_date(until)}) hơn một tháng. Đúng không?"
+        explicit = "bao cao tong ket" in words or "ket qua tong ket" in words
+        if final and until and (end == last or explicit) and (until - end).days > A_MONTH and not long_term:
+            message = (
+                f"Hạn {short_date(end)} đến trước khi phong trào kết thúc ({short_date(until)}) hơn một tháng. "
+                f"Đúng không?"
+            )
             yield Finding("deadline_before_end", "should", message, source, item)
         elif since and end < since and deadline["kind"] != "registration" and not _EARLY_WORK.search(words):
             message = f"Hạn {short_date(end)} đến trước khi phong trào bắt đầu ({short_date(since)}). Đúng không?"
@@ -100,9 +123,9 @@ def _too_early(paper: Paper) -> Iterator[Finding]:
 def _after_higher(paper: Paper) -> Iterator[Finding]:
     """Units that report to the ward on a later day than the ward itself has to report upward."""
     rows = list(enumerate(paper.plan["deadlines"]))
-    upward = [one for _, one in rows if goes_up(one)]
+    upward = [one for _, one in rows if goes_up(one, paper.level)]
     for at, deadline in rows:
-        if deadline["kind"] not in ("report", "dossier") or goes_up(deadline):
+        if not reports(deadline) or deadline in upward:
             continue
         if (above := _later_than(deadline, upward)) is not None:
             message = f"Đơn vị báo cáo {_told(deadline)}, sau hạn báo cáo cấp trên {_told(above)}."
@@ -133,24 +156,30 @@ def _later_than(own: Deadline, above: Sequence[Deadline]) -> Deadline | None:
         other_rhythm = one.get("recurrence")
         if not rhythm or not other_rhythm or rhythm["every"] != other_rhythm["every"]:
             continue
-        if rhythm.get("month") == other_rhythm.get("month") and (rhythm.get("day") or 0) > (other_rhythm.get("day") or 31):
+        if rhythm.get("month") == other_rhythm.get("month") and (rhythm.get("day") or 0) > (
+            other_rhythm.get("day") or 31
+        ):
             return one
     return None
 
 
-def check_against_higher(plan: Plan, higher: Plan, name: str) -> Iterator[Finding]:
+def check_against_higher(plan: Plan, higher: Plan, file: str, called: str) -> Iterator[Finding]:
     """The own day upward against the day that the higher plan asks of those below it."""
-    asked = [one for one in higher["deadlines"] if one["kind"] in ("report", "dossier") and _asks_below(one)]
+    level, above_level = plan["document"]["issuer"]["level"], higher["document"]["issuer"]["level"]
+    asked = [one for one in higher["deadlines"] if reports(one) and _asks_below(one, above_level)]
     for at, deadline in enumerate(plan["deadlines"]):
-        if not goes_up(deadline) or (above := _later_than(deadline, asked)) is None:
+        if not goes_up(deadline, level) or (above := _later_than(deadline, asked)) is None:
             continue
-        message = f"Báo cáo cấp trên {_told(deadline)}, sau hạn của kế hoạch cấp trên {_told(above)} (tệp {name})."
-        also = (Related(above["source"], name),) if above.get("source") else ()
+        message = f"Báo cáo cấp trên {_told(deadline)}, sau hạn của kế hoạch cấp trên {_told(above)} ({called})."
+        also = (Related(above["source"], file),) if above.get("source") else ()
         yield Finding("deadline_after_higher", "must", message, deadline.get("source"), f"deadlines/{at}", related=also)
 
 
-def _asks_below(deadline: Deadline) -> bool:
-    """Whether a deadline of a higher plan holds for the communes: they are named, or nobody in particular is."""
+def _asks_below(deadline: Deadline, level: str) -> bool:
+    """Whether a deadline of a higher plan holds for those below: they are named, or nobody in particular is."""
     who = fold(" ".join(deadline.get("who") or ()))
-    central = re.search(r"\b(?:trung uong|chinh phu|bo noi vu)\b", fold(f"{deadline.get('to') or ''} {deadline['what']}"))
-    return not central and (not who or bool(re.search(r"\b(?:xa|phuong|dac khu|dia phuong|don vi|co quan)\b", who)))
+    text = fold(f"{deadline.get('to') or ''} {deadline['what']}")
+    if goes_up(deadline, level) if level == "commune" else re.search(r"\b(?:trung uong|chinh phu|bo noi vu)\b", text):
+        return False
+    below = r"\b(?:xa(?! hoi)|phuong|dac khu|dia phuong|don vi|co quan|khoi|cum|truong)\b"
+    return not who or bool(re.search(below, who))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from thidua.core.law import instrument
+from thidua.core.law import Instrument, instrument
 from thidua.core.law.instruments import plain_number
 from thidua.core.plans.findings.finding import Finding, Related
-from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.findings.paper import Paper, after, before
 from thidua.core.plans.model import Plan, Source
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.dates import day_first, paper_date, short_date
@@ -24,16 +24,25 @@ _MENTION = compiled(
     r"(?:\s*,?\s*\)?\s*của\s+(?P<i>[^;:()\n]{3,90}))?"
 )
 _LAW_OF = compiled(r"Luật Thi đua,? khen thưởng(?:\s+số\s+\S+)?,?\s+(?P<d>ngày\s*[\d/.\- thángnăm]{6,30}|năm\s+20\d\d)")
+# "Thông tư 01/2024 của Bộ Nội vụ": the number cut short, as running text often has it.
+_SHORT = compiled(r"(?i:(?P<w>nghị định|thông tư))\s+(?:số\s+)?(?P<n>\d{1,4}/20\d\d)(?![/\d])(?P<rest>[^.;]{0,40})")
 # "thay thế Nghị định số 98/2023/NĐ-CP": named only to say that it ended or was changed.
-_ENDED_BEFORE = compiled(r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|trước đây|thay cho|hết hiệu lực)[^.;]{0,60}$", re.IGNORECASE)
-_ENDED_AFTER = compiled(r"^[^.;]{0,120}?(?:được thay thế|bị thay thế|đã thay thế|hết hiệu lực|bị bãi bỏ|được bãi bỏ)", re.I)
+_ENDED_BEFORE = compiled(
+    r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|trước đây|thay cho|hết hiệu lực)[^.;]{0,60}$", re.IGNORECASE
+)
+_ENDED_AFTER = compiled(
+    r"^[^.;]{0,120}?(?:được thay thế|bị thay thế|đã thay thế|hết hiệu lực|bị bãi bỏ|được bãi bỏ)", re.I
+)
 _ACROSS_YEARS = 2
 """Central numbers begin anew with each term: the same number some years apart is another document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A document as one place of a paper names it. `whose` is the tier and place of its issuer, "" when unknown."""
+    """A document as one place of a paper names it. `whose` is the tier and place of its issuer, "" when unknown.
+
+    `file` and `called` name the other paper: for programs and for people.
+    """
 
     number: str
     printed: str
@@ -41,6 +50,7 @@ class Mention:
     whose: str
     source: Source
     file: str | None = None
+    called: str = ""
 
 
 def mentions_in(paper: Paper) -> list[Mention]:
@@ -55,7 +65,7 @@ def mentions_in(paper: Paper) -> list[Mention]:
             date = paper_date(named["d"]) if named["d"] else None
             end = named.end("d") if named["d"] else named.end("n")
             where = paper.source(paragraph.whole, named.start(), end)
-            found.append(Mention(plain_number(printed), printed, date, _whose(named["i"] or "", paper.plan), where))
+            found.append(Mention(plain_number(printed), printed, date, whose(named["i"] or "", paper.plan), where))
     return found
 
 
@@ -64,10 +74,10 @@ def _own(plan: Plan) -> Iterator[Mention]:
     if document["number"] and document["symbol"] and document.get("source"):
         printed = f"{document['number']}/{document['symbol']}"
         issuer = document["issuer"]
-        yield Mention(plain_number(printed), printed, document["date"], _whose(issuer["name"], plan), document["source"])
+        yield Mention(plain_number(printed), printed, document["date"], whose(issuer["name"], plan), document["source"])
 
 
-def _whose(words: str, plan: Plan) -> str:
+def whose(words: str, plan: Plan) -> str:
     """Who issued: the tier and, for a commune, its name; the first body that is named counts."""
     folded = fold(words)
     found = re.search(
@@ -92,13 +102,13 @@ def check_two_dates(mentions: Sequence[Mention], shelf: Sequence[Mention] = ()) 
             dated.setdefault(one.number, []).append(one)
     for group in dated.values():
         here = [one for one in group if one.file is None]
-        pair = next(((a, b) for a in here for b in group if a is not b and _contradict(a, b)), None)
+        pair = next(((a, b) for a in here for b in group if a is not b and contradict(a, b)), None)
         if pair is None:
             continue
         first, other = pair
-        rest = [one for one in group if one is not first and one.date != first.date and _contradict(first, one)]
+        rest = [one for one in group if one is not first and one.date != first.date and contradict(first, one)]
         days = " và ".join(dict.fromkeys(day_first(one.date or "") for one in (first, *rest)))
-        where = f" (tệp {other.file})" if other.file else ""
+        where = f" ({other.called})" if other.file else ""
         yield Finding(
             "instrument_two_dates",
             "must",
@@ -113,7 +123,8 @@ def _others(first: Mention, rest: list[Mention], *, inside: bool) -> list[Mentio
     return [first, *rest[1:]] if inside else rest
 
 
-def _contradict(one: Mention, other: Mention) -> bool:
+def contradict(one: Mention, other: Mention) -> bool:
+    """Whether both name one document and give it different days."""
     a, b = one.date or "", other.date or ""
     short = min(len(a), len(b))
     if "Q" in a + b or a[:short] == b[:short] or (one.whose and other.whose and one.whose != other.whose):
@@ -131,27 +142,42 @@ def _contradict(one: Mention, other: Mention) -> bool:
 
 
 def check_replaced(paper: Paper) -> Iterator[Finding]:
-    """Law that a paper rests on although it held no more on its day; one finding per instrument."""
+    """Law that a paper rests on although it held no more on its day; one finding per instrument.
+
+    An end that nothing has replaced yet may still be moved: like what is only recalled, it weighs no more than should.
+    """
     day = paper.day
     if day is None:
         return
     told: dict[str, list[Source]] = {}
     for paragraph in paper.laid.all:
         text = paragraph.whole.text
-        for named in _MENTION.finditer(text):
-            known = instrument(named["n"])
-            if known is None or not known.ended_on(day):
+        for start, end, known in _law_in(text):
+            if (
+                not known.ended_on(day)
+                or _ENDED_BEFORE.search(before(text, start))
+                or _ENDED_AFTER.search(after(text, end))
+            ):
                 continue
-            if _ENDED_BEFORE.search(text[: named.start()]) or _ENDED_AFTER.search(text[named.end("n") :]):
-                continue
-            told.setdefault(known.number, []).append(paper.source(paragraph.whole, named.start(), named.end("n")))
-        for named in _LAW_OF.finditer(text):
-            date = paper_date(named["d"].strip())
-            known = instrument("15/2003/QH11" if (date or "")[:4] == "2003" else "39/2013/QH13" if date and date[:4] == "2013" else "")
-            if known and known.ended_on(day) and not _ENDED_BEFORE.search(text[: named.start()]):
-                told.setdefault(known.number, []).append(paper.source(paragraph.whole, named.start(), named.end()))
+            told.setdefault(known.number, []).append(paper.source(paragraph.whole, start, end))
     for number, places in told.items():
         yield _replaced(number, places)
+
+
+def _law_in(text: str) -> Iterator[tuple[int, int, Instrument]]:
+    """Instruments of the register that a text names, by number, by a number cut short, or a law by its year."""
+    for named in _MENTION.finditer(text):
+        if known := instrument(named["n"]):
+            yield named.start(), named.end("n"), known
+    for named in _SHORT.finditer(text):
+        decree = named["w"].lower() == "nghị định"
+        home = re.search(r"bộ nội vụ|BNV|thi đua|khen thưởng", named["rest"], re.IGNORECASE)
+        if (decree or home) and (known := instrument(named["n"] + ("/NĐ-CP" if decree else "/TT-BNV"))):
+            yield named.start(), named.end("n"), known
+    for named in _LAW_OF.finditer(text):
+        year = (paper_date(named["d"].strip()) or "")[:4]
+        if known := instrument({"2003": "15/2003/QH11", "2013": "39/2013/QH13"}.get(year, "")):
+            yield named.start(), named.end(), known
 
 
 def _replaced(number: str, places: list[Source]) -> Finding:
@@ -162,7 +188,7 @@ def _replaced(number: str, places: list[Source]) -> Finding:
     doubt = "" if known.verified else " (theo trí nhớ, cần tra lại)"
     return Finding(
         "instrument_replaced",
-        "must" if known.verified else "should",
+        "must" if known.verified and known.replaced_by else "should",
         f"{known.number} hết hiệu lực từ {short_date(known.until)}{words}{doubt}.",
         places[0],
         suggestion=(by.number if by else known.replaced_by),

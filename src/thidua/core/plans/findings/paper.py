@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -72,7 +73,7 @@ class Paper:
     def span(self, start: int, end: int) -> Source:
         """The source of a span of characters of the text."""
         last = max(start, end - 1)
-        lines = [self.text.count("\n", 0, start) + 1, self.text.count("\n", 0, last) + 1]
+        lines = [bisect_right(self.laid.sheet.starts, place) for place in (start, last)]
         return {"lines": lines, "chars": [start, max(end, start + 1)]}
 
     def of_kind(self, *kinds: SectionKind) -> Iterator[Section]:
@@ -114,8 +115,22 @@ class Paper:
         days = [one for one in (start, *possible) if one]
         return max(days) if days else self.since
 
-    def sentences(self, paragraph: Paragraph) -> list[Passage]:
-        return paragraph.whole.pieces(_SENTENCE)
+    def sentences(self, words: Passage) -> list[Passage]:
+        return words.pieces(_SENTENCE)
+
+
+NEAR = 300
+"""Characters on either side of a name within which words say what is meant by it."""
+
+
+def before(text: str, start: int) -> str:
+    """The words that lead up to a place, no farther than they can matter: papers may be one endless paragraph."""
+    return text[max(0, start - NEAR) : start]
+
+
+def after(text: str, end: int) -> str:
+    """The words that follow a place, likewise."""
+    return text[end : end + NEAR]
 
 
 def paper_of(plan: Plan) -> Paper:

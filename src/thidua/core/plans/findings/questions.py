@@ -35,9 +35,7 @@ def ask_plan(plan: Plan, today: date | None = None, *, ward: str | None = None) 
     )
 
 
-def _ask(
-    code: str, severity: Severity, message: str, source: Source | None = None, item: str | None = None
-) -> Finding:
+def _ask(code: str, severity: Severity, message: str, source: Source | None = None, item: str | None = None) -> Finding:
     return Finding(code, severity, message, source, item, asks=True)
 
 
@@ -71,7 +69,9 @@ def _measures(plan: Plan) -> Iterator[Finding]:
             here, value = f"{path}/measures/{at}", measure["value"]
             source = measure.get("source") or target.get("source")
             if value and not measure["unit"] and measure["operator"] != "rank":
-                message = f"Chỉ tiêu {name_of(target)} có số {format_number(value)} mà chưa có đơn vị tính. Chọn đơn vị."
+                message = (
+                    f"Chỉ tiêu {name_of(target)} có số {format_number(value)} mà chưa có đơn vị tính. Chọn đơn vị."
+                )
                 yield _ask("D24", "should", message, source, here)
             for figure in re.findall(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", measure.get("as_written", "")):
                 question = read_number(figure).question

@@ -15,29 +15,35 @@ from thidua.core.plans.findings.paper import Paper, paper_of
 from thidua.core.plans.model import Plan
 from thidua.core.viet.text import fold
 
-_RANKS = {"central": 3, "province": 2, "commune": 1}
+_RANKS = {"central": 3, "province": 2, "commune": 1, "block": 0, "school": 0, "agency": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A paper of the shelf: what others may contradict. `higher` when it is known to be the plan above."""
+    """A paper of the shelf: what others may contradict. `higher` when it is known to be the plan above.
+
+    `file` names it for programs, `called` in sentences.
+    """
 
     file: str
+    called: str
     plan: Plan
     mentions: tuple[Mention, ...]
     higher: bool = False
 
 
-def beside(file: str, plan: Plan, *, higher: bool = False) -> Beside:
-    """A plan made ready to stand on a shelf under the name by which findings call it."""
-    return Beside(file, plan, tuple(replace(one, file=file) for one in mentions_in(paper_of(plan))), higher)
+def beside(file: str, plan: Plan, *, called: str | None = None, higher: bool = False) -> Beside:
+    """A plan made ready to stand on a shelf. It is called "tệp FILE" when nothing else is given."""
+    called = called or f"tệp {file}"
+    mentions = tuple(replace(one, file=file, called=called) for one in mentions_in(paper_of(plan)))
+    return Beside(file, called, plan, mentions, higher)
 
 
 def check_shelf(paper: Paper, shelf: Sequence[Beside]) -> Iterator[Finding]:
     """The own deadlines against those of the plan above, where the shelf holds it."""
     for other in shelf:
         if other.higher or _stands_above(other.plan, paper):
-            yield from check_against_higher(paper.plan, other.plan, other.file)
+            yield from check_against_higher(paper.plan, other.plan, other.file, other.called)
 
 
 def _stands_above(other: Plan, paper: Paper) -> bool:

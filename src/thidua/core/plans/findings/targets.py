@@ -17,15 +17,26 @@ from thidua.core.viet.text import fold
 _ZERO_WORDS = re.compile(
     r"\b(?:khong (?:de|co|con|phat sinh|xay ra|ai|bi|vi pham)|tuyet doi|toan bo|tat ca|het thay)\b"
 )
+_UNIT = r"(?:Phòng|Trung tâm|Văn phòng|Công an|Ban|Trạm|Đoàn|Hội|UBND|Ủy ban|Trường|Sở|Chi cục|Khoa|Tổ|Bộ phận|Đội)"
 _OWNED = compiled(
-    r"(?:chủ trì|theo dõi|phụ trách|chịu trách nhiệm|(?:đơn vị|cơ quan) thực hiện|đầu mối|giao)\s*(?::|[A-ZĐÀ-Ỹ])"
-    r"|[A-ZĐ][^;.:()]{3,80}\s+(?:chủ trì|phụ trách|theo dõi|chịu trách nhiệm|là đầu mối)"
+    rf"(?:chủ trì|theo dõi|phụ trách|chịu trách nhiệm|(?:đơn vị|cơ quan) thực hiện|đầu mối|giao)\s*:?\s*{_UNIT}\b"
+    rf"|\b{_UNIT}\s[^;.:()]{{0,80}}\s(?:chủ trì|phụ trách|theo dõi|chịu trách nhiệm|là đầu mối)"
 )
+# "Cuối năm 2025 phường có 48.200 nhân khẩu": what was, not what is to be reached.
+_RESULT = re.compile(r"^\W*(?:tinh den |den )?(?:cuoi |het |dau )?(?:thang \d+ )?nam (?P<y>20\d\d)\b")
 _SHARED_OUT = re.compile(
     r"chi tieu[^.;]{0,120}(?:phu luc|bieu (?:so|phan)|bang phan cong)"
     r"|(?:phu luc|bieu so|bang phan cong)[^.;]{0,120}chi tieu"
 )
 _NUMBERS = re.compile(r"(?:chi|muc)\s+tieu\s+(?:so\s+)?(?P<list>(?:\(?\d{1,2}\)?(?:\s*(?:,|;|va|den|-|–)\s*)?)+)")
+_SCORE = re.compile(
+    r"\b(?:tong diem|thang diem|cham diem|bang diem|diem cong|diem tru)\b|^\W*(?:tieu chi|tieu chuan|dieu kien)\b"
+)
+# "(3) ...; (4) ..." in one paragraph: the numbers of more than one target.
+_INLINE = re.compile(r"(?<=[\s;.])\((\d{1,3})\)\s")
+_LEADS = re.compile(r"\b(?:chu tri|theo doi|phu trach|chiu trach nhiem|dau moi)\b")
+# "93; 95" in one cell: two levels in one row.
+_TWO_FIGURES = re.compile(r"[≥≤<>]?\s*\d[\d.,]*\s*%?\s*;\s*[≥≤<>]?\s*\d[\d.,]*\s*%?")
 _STATED = ("complete", "maintain", "rank")
 
 
@@ -37,57 +48,80 @@ def name_of(target: Target) -> str:
 
 def check_targets(paper: Paper) -> Iterator[Finding]:
     yield from _owners(paper)
+    doubled = {
+        paper.source(p.whole)["lines"][0]
+        for p in paper.laid.body
+        if any(_TWO_FIGURES.fullmatch(cell.text) for cell in p.cells)
+    }
     for path, target in walk(paper.plan["targets"]):
+        if _is_none(paper, target):
+            continue
         if not _has_figure(target):
             message = f"Chỉ tiêu {name_of(target)} không có con số. Ghi mức phải đạt, hoặc cách đánh giá."
             yield Finding("measure_without_number", "should", message, target.get("source"), path)
-        if (many := _stated(target)) > 1:
+        row = (target.get("source") or {"lines": [0]})["lines"][0] in doubled
+        if (many := max(_stated(target), 2 * row)) > 1 and not _INLINE.search(target["text"]):
             message = f"Chỉ tiêu {name_of(target)} gộp {format_number(many)} nội dung. Nên tách để theo dõi được."
             yield Finding("several_targets_in_one", "should", message, target.get("source"), path)
     yield from _numbering(paper)
 
 
 def _owners(paper: Paper) -> Iterator[Finding]:
-    targets = paper.plan["targets"]
+    targets = [one for one in paper.plan["targets"] if not _is_none(paper, one)]
     if not targets or any(_SHARED_OUT.search(fold(p.whole.text)) for p in paper.before_recipients()):
         return
     led, many = _led_elsewhere(paper)
-    bare = [(at, target) for at, target in enumerate(targets) if not _owned(target, led)]
-    bare = [(at, target) for at, target in bare if (target.get("label") or "").strip("().") not in many]
+    owned = [_owned(one, led) or (one.get("label") or "").strip("().") in many for one in targets]
+    # "Mỗi đơn vị ... ít nhất 01 sáng kiến": every unit answers for itself.
+    bare = [
+        (f"targets/{paper.plan['targets'].index(one)}", one)
+        for one, has in zip(targets, owned, strict=True)
+        if not has and not any(measure.get("per") for measure in one["measures"])
+    ]
     if not bare:
         return
-    if len(bare) == len(targets) and len(bare) > 1:
+    if not any(owned) and len(bare) > 1:
         sources = [found for _, target in bare if (found := target.get("source"))]
         message = f"{format_number(len(bare))} chỉ tiêu đều chưa ghi đơn vị chủ trì. Phân công từng chỉ tiêu."
         yield Finding("target_without_owner", "should", message, _around(sources), rule="cần có khi phát động")
         return
-    for at, target in bare:
+    for path, target in bare:
         message = f"Chỉ tiêu {name_of(target)} chưa ghi đơn vị chủ trì."
-        yield Finding("target_without_owner", "should", message, target.get("source"), f"targets/{at}")
+        yield Finding("target_without_owner", "should", message, target.get("source"), path)
+
+
+def _is_none(paper: Paper, target: Target) -> bool:
+    """Whether the words set nothing: results of a year before, points of a score sheet, or the lead of a list."""
+    words, start = fold(target["text"]), paper.since
+    told = _RESULT.match(words)
+    if told and start and int(told["y"]) < start.year:
+        return True
+    return bool(_SCORE.search(words)) or (words.rstrip().endswith(":") and not target.get("sub_targets"))
 
 
 def _owned(target: Target, led: list[str]) -> bool:
     if target.get("lead") or any(sub.get("lead") for sub in target.get("sub_targets", [])):
         return True
-    if any(measure.get("per") for measure in target["measures"]) or _OWNED.search(target["text"]):
+    if _OWNED.search(target["text"]):
         return True
     words = fold(target["text"])
     return any(fuzz.ratio(words, other) >= 85 or (len(other) > 20 and other in words) for other in led)
 
 
 def _led_elsewhere(paper: Paper) -> tuple[list[str], set[str]]:
-    """Words of rows of annexes that name a lead, and numbers of targets that a duty takes up."""
+    """Words of rows of annexes that name a lead, and numbers of targets that a sentence or a duty gives to a unit."""
     plan = paper.plan
     led = [fold(task["text"]) for task in plan["tasks"] if task.get("lead")]
     led += [fold(target["text"]) for _, target in walk(plan["targets"]) if target.get("lead")]
+    texts = [fold(duty["text"]) for assignment in plan["assignments"] for duty in assignment["duties"]]
+    texts += [text for p in paper.before_recipients() if _LEADS.search(text := fold(p.whole.text))]
     many: set[str] = set()
-    for assignment in plan["assignments"]:
-        for duty in assignment["duties"]:
-            for found in _NUMBERS.finditer(fold(duty["text"])):
-                numbers = [int(one) for one in re.findall(r"\d+", found["list"])]
-                if re.search(r"\b(?:den)\b|[-–]", found["list"]) and len(numbers) == 2:
-                    numbers = list(range(numbers[0], numbers[1] + 1))
-                many |= {str(one) for one in numbers} | {f"{one:02d}" for one in numbers}
+    for text in texts:
+        for found in _NUMBERS.finditer(text):
+            numbers = [int(one) for one in re.findall(r"\d+", found["list"])]
+            if re.search(r"\bden\b|[-–]", found["list"]) and len(numbers) == 2:
+                numbers = list(range(numbers[0], numbers[1] + 1))
+            many |= {str(one) for one in numbers} | {f"{one:02d}" for one in numbers}
     return led, many
 
 
@@ -133,11 +167,15 @@ def _is_detail(text: str, measure: Measure) -> bool:
         return False
     before = text[:at]
     inside = before.count("(") > before.count(")")
-    return inside or bool(re.search(r"trong đó|tương (?:ứng|đương)|bao gồm", before, re.IGNORECASE))
+    # "đạt 612 tỷ đồng, tăng 11% so với năm trước": one thing, said as a level and as a change.
+    again = before.rstrip().endswith(",") and re.match(r"(?:tăng|giảm|bằng|vượt|gấp)\b", words, re.IGNORECASE)
+    return inside or bool(again) or bool(re.search(r"trong đó|tương (?:ứng|đương)|bao gồm", before, re.IGNORECASE))
 
 
 def _numbering(paper: Paper) -> Iterator[Finding]:
     """Printed numbers used twice, and numbers left out, within one list of targets."""
+    printed = {p.label.order for p in paper.laid.body if p.label.style == "paren"}
+    printed |= {int(one) for target in paper.plan["targets"] for one in _INLINE.findall(target["text"])}
     seen: dict[int, str] = {}
     last: int = 0
     group: str | None = None
@@ -155,8 +193,9 @@ def _numbering(paper: Paper) -> Iterator[Finding]:
             message = f"Hai chỉ tiêu cùng số {label}. Số nào đúng?"
             yield Finding("duplicate_target_number", "must", message, source, path)
             continue
-        if number > last + 1 and (last or number < 4):
-            missing = ", ".join(label.replace(str(number), str(one)) for one in range(last + 1, min(number, last + 4)))
+        gone = [one for one in range(last + 1, number) if one not in printed]
+        if gone and (last or number < 4):
+            missing = ", ".join(label.replace(str(number), str(one)) for one in gone[:3])
             message = f"Thiếu số {missing} trước {label}. Có thể bị ngắt trang hoặc đánh sót."
             yield Finding("target_number_skipped", "should", message, source, path)
         seen[number], last = label, number

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
+from thidua.core.lexicons import load
 from thidua.core.plans.findings.finding import Finding, Related
-from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.findings.paper import Paper, after, before
 from thidua.core.plans.model import Source
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.text import fold
@@ -20,17 +23,41 @@ _DOUBLED = compiled(
     r"|(?<![\w-])(?P<c>(?i:[^\W\d_]{2,} [^\W\d_]{2,}))[ ]+(?i:(?P=c))(?!\w)",
     re.MULTILINE,
 )
-_MEANT = frozenset(
-    "xa xanh ngày luôn dần từng đời người nhà ai lâu mãi đều nơi thường rất cao sao song riêng đâu hay nhiều ngành"
-    " cấp thật đúng chung nhanh mạnh dày hàng đôi ít".split()
+_TWICE = re.compile(
+    r"\b(?P<a>[^\W\d_]{2,}) (?P<x>[^\W\d_]{2,}) (?P<y>(?i:(?P=x))) (?=(?P<b>[^\W\d_]{2,}))(?<![A-ZĐ]{2} )"
 )
+# Said twice on purpose, and syllables with which common words begin: two words may meet in them.
+_MEANT = frozenset(load("plan_doubled")["meant"])
+_BEGINS = frozenset(load("plan_doubled")["begins"])
 # "Ban Quản lý đầu tư xây dựng xây dựng kế hoạch": a name that ends in the verb that follows.
 _NAME_AND_VERB = re.compile(r"\b(?:đầu tư|quản lý|phòng|sở|bộ)\s*$", re.IGNORECASE)
 _STANDARD = compiled(
-    r"(?:chuẩn|tiêu chí|tiêu chuẩn|định mức)\b[^,;.()\n]{0,60}?\s(?:giai đoạn|thời kỳ|năm)?\s*(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)",
+    r"(?:chuẩn|tiêu chí|tiêu chuẩn|định mức)\b[^,;.()\n]{0,60}?\s\(?(?:giai đoạn"
+    r"|thời kỳ)?\s*(?:từ\s+)?(?:năm\s+)?(?P<a>20\d\d)"
+    r"\s*(?:[-–]|đến)\s*(?:hết\s+)?(?:năm\s+)?(?P<b>20\d\d)",
     re.IGNORECASE,
 )
-_LAST_YEAR = re.compile(r"\b(?:ket qua|da dat|nam truoc|so voi|cuoi nam 20\d\d|giai doan truoc|tong ket giai doan|da hoan thanh)\b")
+# Lists ("xã, phường, đặc khu"), kinds ("xã nông thôn mới"), other words ("xã hội") and names of other communes.
+_TIER = r"(?:phường|xã|đặc khu|thị trấn)"
+_NOT_OWN_AFTER = compiled(
+    rf"\s*[,/;]?\s*(?:và|hoặc|hay)?\s*{_TIER}\b|[-–]|\s+(?:hội|viên|luận|giao|tắc|khác|bạn|lân cận|nào"
+    rf"|nông thôn|thông minh"
+    r"|an toàn|điểm|đặc biệt|biên giới|miền núi|bãi ngang|cũ|trước đây|đạt chuẩn|tiêu biểu|loại|thuộc (?:tỉnh"
+    r"|thành phố)|trực thuộc"
+    r"|trong (?:tỉnh|thành phố|cụm)|[A-ZĐÀ-Ỹ0-9])"
+)
+_NOT_OWN_BEFORE = compiled(
+    rf"(?:\b(?:các|mỗi|từng|những|nhiều|một|hai|ba|số|cấp|liên|hợp tác|thị|giữa|đơn vị|quy mô|loại|mô hình"
+    rf"|danh hiệu|chuẩn|{_TIER}"
+    rf"|{_TIER}\s*[,/]|{_TIER}\s+và)|\d|[-–/])\s*$|(?:tiêu chí|chuẩn)[^.;,]{{0,60}}$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"\bnăm\s+20\d\d,?\s*$", re.IGNORECASE)
+_LAST_YEAR = re.compile(r"\b(?:ket qua|da dat|nam truoc|so voi|giai doan truoc|tong ket giai doan|da hoan thanh)\b")
+# "Cuối năm 2025 phường có ...": the sentence tells what was.
+_YEAR_TOLD = re.compile(
+    r"\b(?:cuoi|het|trong|dau|tinh den)(?: het)?(?: thang \d+)? nam (20\d\d)\b|^\W*nam (?:20\d\d)\b"
+)
 _QUOTES = re.compile(r"[“”\"]")
 
 
@@ -49,22 +76,20 @@ def _tiers(paper: Paper) -> Iterator[Finding]:
     if not tier:
         return
     others = "|".join(one for one in ("phường", "xã", "đặc khu", "thị trấn") if one != tier)
-    name = re.escape(paper.place[len(tier) :].strip())
-    # Lists ("xã, phường, đặc khu"), "xã hội" and the names of other communes are no slips; the own name is one.
-    form = compiled(
-        r"(?<!\w)(?:(?i:chính quyền|thành phố và|và của|UBND|Ủy ban nhân dân|Uỷ ban nhân dân|toàn|HĐND|Hội đồng nhân dân|Đảng ủy|Đảng uỷ|Đảng bộ"
-        r"|trên địa bàn|địa bàn|của|nhân dân|Công an|MTTQ|Mặt trận Tổ quốc|Việt Nam|thuộc|cho|tại|do|lãnh đạo|trong|Quân sự|Văn hóa - Xã hội"
-        rf"|phố,)\s+)(?P<w>{others})(?:(?=\s+{name}(?!\w))|(?!\s*[,/;]\s*(?:phường|xã|đặc khu|thị trấn)|\s+(?:và\s+)?(?:phường|xã|đặc khu|hội|viên|luận|giao|tắc|thuộc thành phố"
-        r"|khác|bạn|lân cận|[A-ZĐÀ-Ỹ\d])))(?!\w)"
-    )
+    own = re.compile(rf"\s+{re.escape(paper.place[len(tier) :].strip())}(?!\w)")
+    form = re.compile(rf"(?<!\w)(?:(?i:ubnd|hđnd|toàn|của|và)\s+)?(?P<w>{others})(?!\w)")
     for paragraph in paper.laid.all:
         text = paragraph.whole.text
         for found in form.finditer(text):
-            if re.search(r"(?:các|mỗi|từng|phường|đặc khu|xã)\s*[,/]?\s*$", text[: found.start("w")], re.IGNORECASE):
+            ahead, behind = before(text, found.start("w")), after(text, found.end("w"))
+            # A name of its own makes it another commune, unless it is the own name.
+            other = _NOT_OWN_AFTER.match(behind) or (_NOT_OWN_BEFORE.search(ahead) and not _YEAR_BEFORE.search(ahead))
+            if other and not own.match(behind):
                 continue
-            if re.search(r"hợp tác\s*$", text[: found.start("w")], re.IGNORECASE):
+            if ahead.count("“") > ahead.count("”"):
                 continue
-            message = f"Kế hoạch của {paper.place} nhưng ghi “{found.group().strip()}”."
+            words = " ".join([*ahead.split()[-2:], found["w"]])
+            message = f"Kế hoạch của {paper.place} nhưng ghi “{words}”."
             source = paper.source(paragraph.whole, found.start("w"), found.end("w"))
             yield Finding("wrong_tier", "should", message, source, suggestion=tier)
 
@@ -77,8 +102,11 @@ def _standards(paper: Paper) -> Iterator[Finding]:
     for paragraph in paper.before_recipients():
         text = paragraph.whole.text
         for found in _STANDARD.finditer(text):
-            clause = fold(text[max(text.rfind(sign, 0, found.start()) for sign in (";", ". ", "\t")) + 1 : found.start()])
-            if int(found["b"]) >= start.year or _LAST_YEAR.search(clause):
+            ahead = before(text, found.start())
+            clause = fold(re.split(r";|\. |\t", ahead)[-1])
+            sentence = fold(ahead[ahead.rfind(". ") + 1 :])
+            past = any(int(year) < start.year for year in _YEAR_TOLD.findall(sentence) if year)
+            if int(found["b"]) >= start.year or past or _LAST_YEAR.search(clause):
                 continue
             message = f"“{found.group()}” đã hết thời hạn vào năm {found['b']}. Kiểm tra chuẩn đang áp dụng."
             source = paper.source(paragraph.whole, found.start(), found.end())
@@ -86,12 +114,29 @@ def _standards(paper: Paper) -> Iterator[Finding]:
 
 
 def _doubled(paper: Paper) -> Iterator[Finding]:
+    told: set[int] = set()
     for found in _DOUBLED.finditer(paper.text):
-        word = found[found.lastgroup or "a"]
-        if word.lower() in _MEANT or _NAME_AND_VERB.search(paper.text[: found.start()]):
+        word, second = found[found.lastgroup or "a"], found.group().split()[-1]
+        # "hội đồng Đồng Nai": a name begins.
+        if found.lastgroup == "a" and word[0].islower() and second[0].isupper():
             continue
-        source = paper.span(*found.span())
-        yield Finding("doubled_word", "spelling", f"Lặp từ “{found.group()}”.", source, suggestion=word)
+        if word.lower() in _MEANT or _NAME_AND_VERB.search(before(paper.text, found.start())):
+            continue
+        told.add(found.start())
+        yield _twice(paper, *found.span(), word)
+    pairs = Counter(re.findall(r"(?=\b([^\W\d_]+ [^\W\d_]+)\b)", paper.text.lower()))
+    for found in _TWICE.finditer(paper.text):
+        word = found["x"].lower()
+        # The paper itself says which of its pairs are words: "hướng dẫn" stands elsewhere, "dẫn đăng" does not.
+        first, last = f"{found['a']} {word}".lower(), f"{word} {found['b']}".lower()
+        known = pairs[first] > 1 and pairs[last] == 1 and word not in _BEGINS and word not in _MEANT
+        if known and not told & set(range(found.start("x") - 1, found.end())):
+            yield _twice(paper, found.start("x"), found.end("y"), found["x"])
+
+
+def _twice(paper: Paper, start: int, end: int, word: str) -> Finding:
+    source = paper.span(start, end)
+    return Finding("doubled_word", "spelling", f"Lặp từ “{paper.text[start:end]}”.", source, suggestion=word)
 
 
 def _slips(paper: Paper, told: set[int]) -> Iterator[Finding]:
@@ -99,8 +144,10 @@ def _slips(paper: Paper, told: set[int]) -> Iterator[Finding]:
     places: dict[tuple[str, str], list[Source]] = {}
     for place, (wrong, right) in sorted(paper.laid.sheet.repairs.items()):
         source = paper.span(place, place + len(wrong))
+        if wrong.lower() == right.lower():
+            continue
         words = wrong.lower().split()
-        if any(one == other for one, other in zip(words, words[1:], strict=False)):
+        if any(one == other for one, other in pairwise(words)):
             if source["lines"][0] not in told:
                 yield Finding("doubled_word", "spelling", f"Lặp từ “{wrong}”.", source, suggestion=right)
             continue
@@ -108,7 +155,7 @@ def _slips(paper: Paper, told: set[int]) -> Iterator[Finding]:
     for (wrong, right), sources in places.items():
         start, end = sources[0]["chars"]
         printed = paper.text[start:end]
-        put = right[0].upper() + right[1:] if printed[:1].isupper() else right
+        put = right.upper() if printed.isupper() else right[0].upper() + right[1:] if printed[:1].isupper() else right
         message = f"Có thể sai chính tả: “{printed if printed.lower() == wrong else wrong}”. Văn bản giữ nguyên văn."
         also = tuple(Related(one) for one in sources[1:])
         yield Finding("ocr_slip", "spelling", message, sources[0], suggestion=put, related=also)

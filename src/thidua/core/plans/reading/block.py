@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from thidua.core.plans.model import Block, Member, MemberRole
 from thidua.core.plans.reading.structure.letters import compiled
@@ -54,6 +55,7 @@ _LED = compiled(
 _HEADS_MEMBERS = compiled(
     r"\W*(?:các )?(?:đơn vị )?(?:thành viên|cơ cấu)\b[^.;:]{0,50}\b(?:khối|cụm)\b[^.;:]{0,30}:?\s*$", _I
 )
+_ONLY_ROLE = compiled(rf"\s*(?:(?:{_ROLE}))(?: thi đua)?\s*", _I)
 _BLOCK_WORD = compiled(r"\b(?:khối|cụm)\b", _I)
 _PLACE_END = compiled(r"\s+(?:xã|phường|đặc khu)$")
 _TIER = compiled(r"(?:xã|phường|đặc khu|trường|UBND|THPT|THCS|[A-ZĐÀ-Ỹ])", _I)
@@ -170,22 +172,18 @@ def _members(sheet: Sheet, names: list[Passage]) -> list[Member]:
 
 
 def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
-    """Members in the rows under a header that names units and their parts in the block."""
-    header = [fold(cell.text) for cell in body[at].cells]
-    unit = next(
-        (i for i, words in enumerate(header) if re.search(r"don vi|thanh vien|ten truong|ten co quan", words)), None
-    )
-    part = next(
-        (i for i, words in enumerate(header) if re.search(r"chuc danh|vai tro|chuc vu|nhiem vu trong|ghi chu", words)),
-        None,
-    )
+    """Members in the rows of a table, one column of which says who is head and deputy."""
+    if at and body[at - 1].cells:
+        return []  # a table is looked at once, from its header
+    rows = list(takewhile(lambda row: row.cells, body[at:]))
+    width = min(len(row.cells) for row in rows)
+    part = next((i for i in range(width) if any(_ONLY_ROLE.fullmatch(row.cells[i].text) for row in rows)), None)
+    if part is None or width < 2:
+        return []
+    unit = max((i for i in range(width) if i != part), key=lambda i: sum(len(row.cells[i].text) for row in rows))
     members: list[Member] = []
-    if unit is None or part is None:
-        return members
-    for row in body[at + 1 :]:
-        if len(row.cells) <= max(unit, part):
-            break
-        said = re.search(_ROLE, row.cells[part].text, _I)
+    for row in rows[1:]:
+        said = _ONLY_ROLE.fullmatch(row.cells[part].text)
         role: MemberRole = "member" if not said else "deputy" if said["d"] else "head"
         if len(row.cells[unit].text) > 2:
             members.append({"unit": row.cells[unit].text, "role": role, "source": sheet.source(row.cells[unit])})

@@ -99,7 +99,8 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
     for section in sections:
         if section.kind == "period" and section.within("commendation"):
             _settle(awards, " ".join(p.text for p in section.body), span)
-        running = section.heading is None and section.kind in ("organisation", "content")
+        mixed = section.kind not in ("commendation", "criteria") and "commendation" in section.kinds
+        running = mixed or (section.heading is None and section.kind in ("organisation", "content"))
         if section.kind != "commendation" and not running:
             continue
         headings = [s.title or "" for s in (section, *section.trail)]

@@ -8,7 +8,7 @@ from functools import cache
 from thidua.core.lexicons import load
 from thidua.core.plans.model import Assignment, Duty, Role, Source, Task
 from thidua.core.plans.reading.structure.headings import Section, named_kinds
-from thidua.core.plans.reading.structure.labels import NO_LABEL, is_capitals
+from thidua.core.plans.reading.structure.labels import DEPTH, NO_LABEL, is_capitals
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import (
@@ -26,6 +26,7 @@ _CLOSING = compiled(
     r"|Căn cứ (?:nội dung )?kế hoạch này,? (?:đề nghị|yêu cầu)"
     r"|(?:Yêu cầu|Đề nghị|Nhận được)[^.;]{3,160}?\b(?:nghiêm túc|tích cực|khẩn trương|tổ chức|quan tâm)?[^.;]{0,40}"
     r"\bthực hiện (?:tốt )?(?:nội dung )?(?:Chỉ thị|Kế hoạch|Quyết định|Công văn|Hướng dẫn|văn bản) này\W*$"
+    r"|Nhận được [^,.;]{3,40} này,"
     r"|[^.;,]{3,60}\b(?:mong|kêu gọi|tin tưởng)\b[^.;]{0,30}\b(?:toàn thể|mọi|các|cán bộ|nhân dân)\b"
     r"|(?:Quyết định|Chỉ thị|Kế hoạch|Quy chế|Quy định|Văn bản) này có hiệu lực)",
     re.IGNORECASE,
@@ -94,6 +95,8 @@ class _Reader:
             deeper = False
         if subject and self._is_heading(paragraph, subject.rest, following, deeper):
             self._open(subject.unit, paragraph)
+            if not labelled:
+                self.depth = DEPTH["paren"]  # bullets under a bare name are deeper than it
         elif subject and subject.rest and not self._names_itself(paragraph, deeper):
             self._own_entry(subject.unit, subject.rest, paragraph, deeper)
         elif deeper and self.unit is not None:
@@ -114,7 +117,7 @@ class _Reader:
         heads = following is not None and (
             following.label.depth > paragraph.label.depth or _other_bullet(paragraph, following)
         )
-        labelled = paragraph.label.style != "none" or paragraph.marked
+        labelled = paragraph.label.style != "none" or paragraph.marked or paragraph.text.endswith(":")
         if heads and labelled and not paragraph.text.rstrip().endswith((".", ";")) and paragraph.label.style != "plus":
             line = read_named_line(paragraph.body, heading=True) if not named_kinds(paragraph.text)[0] else None
             if line is not None:

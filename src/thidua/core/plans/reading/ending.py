@@ -189,7 +189,10 @@ def _parted(line: Passage) -> list[Passage]:
     if mode and _mode_of(mode) == "TM":
         office = next((m for m in _positions().finditer(line.text, begin + 1) if line.text[m.start() - 1] == " "), None)
         cuts += [office.start()] if office and not any(c < office.start() for c in cuts) else []
-    bounds = [0, *sorted(cuts), len(line.text)]
+    if (mode and _mode_of(mode) != "TM") or (not mode and not cuts):
+        offices = [m.start() for m in _positions().finditer(line.text, begin + 1)]
+        cuts += [at for at in offices if re.match(r"PHÓ\b", line.text[at:]) and line.text[at - 1] == " "][:1]
+    bounds = [0, *sorted(set(cuts)), len(line.text)]
     return [part for a, b in pairwise(bounds) if (part := line.cut(a, b))]
 
 

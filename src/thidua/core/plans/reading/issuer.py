@@ -153,6 +153,8 @@ def _in_sentence(preamble: list[Paragraph]) -> tuple[str | None, Passage | None]
 
 def _opened(name: str) -> str:
     name = re.sub(r"\s*\([A-ZĐ]{2,8}\)", "", name)
+    for short, full in (("P", "phường"), ("TP", "thành phố"), ("X", "xã")):
+        name = re.sub(rf"\b{short}\. ?(?=\w)", f"{full} ", name, flags=re.IGNORECASE)
     for short, full in _OPENED:
         name = re.sub(rf"\b{short}\b", full, name)
     return re.sub(r"\s+", " ", name).replace("Uỷ ban", "Ủy ban").strip(" ,.")

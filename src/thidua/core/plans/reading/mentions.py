@@ -39,7 +39,7 @@ _OWN_THEME: dict[Level, ThemeOf] = {
 _QUOTED = (
     r"(?:“(?P<a>[^“”]{3,260})”|“(?P<c>[^“”;]{3,260})(?=;|$)|\"(?P<b>[^\"“”]{3,260})\"|\"(?P<d>[^\";“]{3,260})(?=;|$))"
 )
-_MOVEMENT = re.compile(rf"[Pp]hong trào(?:\s+thi đua)?(?:\s+yêu nước)?\s*:?\s*{_QUOTED}")
+_MOVEMENT = re.compile(rf"(?:[Pp]hong trào|PTTĐ)(?:\s+thi đua)?(?:\s+yêu nước)?\s*:?\s*{_QUOTED}")
 _AND_MOVEMENT = re.compile(r"\s*(?:,|;|và|;\s*và)\s*(?:“(?P<a>[^”]{3,260}?)”|\"(?P<b>[^\"]{3,260}?)\")")
 _LAUNCHED = re.compile(r"phong trào(?: thi đua)?(?: yêu nước)?\s+do\s+(?P<l>[^;:“\"]{3,90}?)\s+phát động", _I)
 

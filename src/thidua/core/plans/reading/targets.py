@@ -31,7 +31,7 @@ _FINISH = re.compile(
     re.IGNORECASE,
 )
 # What a duty must hold to be a target as well: a level for everybody or a threshold.
-_EACH = re.compile(r"\b(?:mỗi|từng|ít nhất|tối thiểu|trở lên|100%|không quá|không dưới)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:mỗi|từng|ít nhất|tối thiểu|trở lên|không quá|không dưới)\b|100%", re.IGNORECASE)
 _CHANGES = re.compile(r"\b(?:giảm|tăng)(?: từ| ít nhất| tối thiểu| trên| bình quân)? \d", re.IGNORECASE)
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
 

@@ -15,6 +15,7 @@ from thidua.core.plans.reading.times.period import names_phase
 
 _ELSEWHERE = re.compile(
     r"\W*(?:phụ lục|biểu|bảng)\b(?! (?:tin|điện tử|hiệu)).{0,120}$|\(?\s*đính kèm\b"
+    r"|(?!.*\d\s*%).{5,80}\b(?:tại|ở)\s+(?:phụ lục|biểu|bảng)\s+(?:số\s+)?[\dIVX]+\b.{0,40}$"
     r"|\(?\s*(?:ban hành )?kèm theo\b|\W*(?:có|xem|theo|chi tiết|như)\b.{0,40}\b(?:phụ lục|biểu|bảng|kèm theo"
     r"|đính kèm)\b.{0,30}$",
     re.IGNORECASE,
@@ -114,6 +115,8 @@ def is_subheading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return False
     if paragraph.marked:
         return True
+    if paragraph.label.style == "dash" and paragraph.text.endswith(":"):
+        return following.label.style == "plus"
     deeper = following.label.depth > paragraph.label.depth and paragraph.label.style not in ("none", "dash", "plus")
     return deeper and (not paragraph.ended or paragraph.text.endswith(":"))
 
@@ -134,7 +137,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
                 continue
             group = groups[id(paragraph)]
             following = section.body[at + 1] if at + 1 < len(section.body) else None
-            leads = paragraph.text.endswith(":") and following is not None
+            leads = paragraph.text.endswith((":", "như sau", "sau đây")) and following is not None
             if leads and paragraph.label.style == "none":
                 continue
             nested = (

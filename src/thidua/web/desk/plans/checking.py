@@ -20,8 +20,11 @@ from thidua.core.plans.life import PLAN_STEPS
 from thidua.web.desk.plans.access import editable, plan_in_scope
 from thidua.web.desk.plans.boxes import Box
 from thidua.web.desk.plans.filing import STEPS
+from thidua.web.desk.plans.lists.passages import passage_asked, themes_told
 from thidua.web.desk.plans.marks import key_of, marks_of, teller
 from thidua.web.desk.plans.rows import (
+    FindingRow,
+    Row,
     finding_rows,
     groups,
     limit_rows,
@@ -56,8 +59,10 @@ def check_page(
     both are shown open, as they were sent."""
     version = current_version(plan)
     plan_reading = reading(version)
-    shown = findings_of(version, plan_reading, request.today)
+    shown = findings_of(version, plan_reading, request.today, request.actor)
     marks, places = marks_of(plan_reading, shown)
+    passage = passage_asked(request, plan_reading)
+    marks += [passage.mark] if passage and passage.mark else []
     document = plan_reading["document"].get("source") or {}
     may_edit = editable(request, plan)
     context = {
@@ -71,6 +76,8 @@ def check_page(
         "sheet": compose(
             plan_reading["x_text"], marks, head=tuple(document.get("chars") or (0, 0)), told=teller(plan_reading)
         ),
+        "passage": passage,
+        "themes": themes_told(plan_reading),
         "refused": refused,
         "wrong": _wrong(typed, refused),
         "form_errors": bool(typed or refused),
@@ -89,17 +96,33 @@ def right_side(
     """Everything the right pane tells about a reading."""
     asked = {places[row.key] for row in shown if row.kept is None}
     found = finding_rows(shown, places, plan_reading)
-    return {
-        "summary": summary_of(plan_reading, shown),
-        "notes": [note["text"] for note in version.notes],
-        "open_findings": [row for row in found if row.kept is None],
-        "kept_findings": [row for row in found if row.kept],
+    rows = {
         "heads": overview_rows(plan_reading, asked),
         "targets": target_rows(plan_reading, asked),
         "limits": limit_rows(plan_reading, version.choices, asked),
         "units": unit_rows(plan_reading),
+    }
+    still = [row for row in found if row.kept is None]
+    return rows | {
+        "summary": summary_of(plan_reading, shown),
+        "notes": [note["text"] for note in version.notes],
+        "open_findings": [row for row in still if not row.asks],
+        "open_questions": asked_at_their_rows(still, [row for each in rows.values() for row in each]),
+        "kept_findings": [row for row in found if row.kept],
         "groups": groups(plan_reading),
     }
+
+
+def asked_at_their_rows(found: list[FindingRow], rows: list[Row]) -> list[FindingRow]:
+    """Put every question at the row it asks about; those about no row are returned."""
+    by_key = {row.key: row for row in rows}
+    loose = []
+    for one in found:
+        if one.asks and one.field_key in by_key:
+            by_key[one.field_key].asks.append(one)
+        elif one.asks:
+            loose.append(one)
+    return loose
 
 
 def _open_row(context: dict[str, Any], plan_reading: dict[str, Any], key: str, typed: Box | None) -> None:

@@ -108,11 +108,11 @@ def _parts(request: HttpRequest, plan: Any, box: Box, status: int) -> HttpRespon
     """The parts of the page that a saved box changes, each with its id."""
     version = current_version(plan)
     plan_reading = reading(version)
-    shown = findings_of(version, plan_reading, request.today)
+    shown = findings_of(version, plan_reading, request.today, request.actor)
     _, places = marks_of(plan_reading, shown)
     context = {"plan": plan, "box": box, "may_edit": True} | right_side(plan, version, plan_reading, shown, places)
     key = key_of(box.path, plan_reading)
-    context["rows"] = [row for row in [*context["targets"], *context["limits"]] if row.key == key]
+    context["rows"] = [row for row in [*context["heads"], *context["targets"], *context["limits"]] if row.key == key]
     return render(request, "desk/plans/parts/saved.html", context, status=status)
 
 

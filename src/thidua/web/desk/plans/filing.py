@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -9,15 +10,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.apps.journal.queries import answered
 from thidua.apps.journal.services import Refused, once, require
 from thidua.apps.plans.queries import visible_to
+from thidua.apps.plans.services import (
+    begin_reading,
+    drop_reading,
+    file_paper,
+    file_reading,
+    read_paper,
+    refile_paper,
+    scans_visible_to,
+    unread_pages,
+)
 from thidua.apps.plans.services import discard_plan as discard
-from thidua.apps.plans.services import file_paper, read_paper, refile_paper
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
 from thidua.formats.refusals import Refusal
@@ -34,11 +44,11 @@ def file_plan(request: HttpRequest) -> HttpResponse:
     plans = visible_to(request.actor).order_by("-signed_on", "-filed_at")
     form = FileForm(request.POST or None, request.FILES or None, plans=plans)
     known = answered(request.actor, request.POST.get("once", ""))
-    if known and (made := json.loads(known.answer).get("plan")):
-        return redirect("desk:check_plan", made)
+    if known and (made := json.loads(known.answer)).keys() & {"plan", "scan"}:
+        return _opened(made)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("desk:check_plan", _filed(request, form, unit))
+            return _opened(_filed(request, form, unit))
         except (Refused, Refusal) as error:
             _keep_or_raise(error)
             form.refuse(error, field="file")
@@ -46,20 +56,28 @@ def file_plan(request: HttpRequest) -> HttpResponse:
     return _file_page(request, form, status=422 if form.is_bound else 200)
 
 
-def _filed(request: HttpRequest, form: FileForm, unit: Any) -> str:
-    """Read, then keep once for the page's key. Returns the id of the plan."""
+def _filed(request: HttpRequest, form: FileForm, unit: Any) -> dict[str, str]:
+    """Read, then keep once for the page's key; a long scan is only begun. Names the plan or the scan."""
     sent = form.cleaned_data["file"]
-    paper = read_paper(sent.read(), sent.name)
-    higher, from_above, again = (form.cleaned_data[name] for name in ("higher", "from_above", "again"))
-    content = {"file": paper.document.sha256, "higher": str(higher and higher.pk), "above": from_above, "again": again}
+    data = sent.read()
+    choices = {name: form.cleaned_data[name] for name in ("higher", "from_above", "again")}
+    said = {"higher": str(choices["higher"] and choices["higher"].pk), "above": choices["from_above"]}
+    content = {"file": hashlib.sha256(data).hexdigest(), "again": choices["again"]} | said
+    scan = begin_reading(data, sent.name, unit=unit, by=request.actor, now=request.now, **choices)
+    if scan:
+        return _once(request, content, lambda: {"scan": str(scan.pk)})
+    paper = read_paper(data, sent.name)
 
     def act() -> dict[str, str]:
-        made = file_paper(
-            paper, unit=unit, by=request.actor, now=request.now, higher=higher, from_above=from_above, again=again
-        )
+        made = file_paper(paper, unit=unit, by=request.actor, now=request.now, **choices)
         return {"plan": str(made.plan.pk)}
 
-    return _once(request, content, act)["plan"]
+    return _once(request, content, act)
+
+
+def _opened(made: dict[str, str]) -> HttpResponse:
+    """The page of what was made: the plan to check, or the scan that is being read."""
+    return redirect("desk:check_plan", made["plan"]) if "plan" in made else redirect("desk:scan", made["scan"])
 
 
 def _once(request: HttpRequest, content: dict[str, Any], act: Callable[[], dict[str, str]]) -> dict[str, str]:
@@ -88,6 +106,7 @@ def _file_page(
         "form": form,
         "form_errors": form.is_bound and bool(form.errors),
         "same": same,
+        "scans": scans_visible_to(request.actor),
         "same_url": reverse("desk:check_plan", args=[same["plan"]]) if same else "",
         "has_plans": form.fields["higher"].queryset.exists(),
         "show_again": same is not None or bool(form.is_bound and form.data.get("again")),
@@ -116,8 +135,11 @@ def refile_plan(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _refiled(request: HttpRequest, plan: Any, form: RefileForm) -> HttpResponse:
     sent = form.cleaned_data["file"]
-    paper = read_paper(sent.read(), sent.name)
-    reason = form.cleaned_data["reason"]
+    data, reason = sent.read(), form.cleaned_data["reason"]
+    scan = begin_reading(data, sent.name, unit=plan.unit, by=request.actor, now=request.now, plan=plan, reason=reason)
+    if scan:
+        return redirect("desk:scan", scan.pk)
+    paper = read_paper(data, sent.name)
 
     def act() -> dict[str, str]:
         made = refile_paper(plan, paper, reason=reason, by=request.actor, now=request.now)
@@ -126,6 +148,38 @@ def _refiled(request: HttpRequest, plan: Any, form: RefileForm) -> HttpResponse:
     ordinal = _once(request, {"file": paper.document.sha256, "reason": reason}, act)["ordinal"]
     messages.success(request, f"Đã nạp bản thứ {ordinal}. Kiểm tra lại phần máy vừa đọc.")
     return redirect("desk:check_plan", plan.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def scan(request: HttpRequest, id: UUID) -> HttpResponse:
+    """How far a long scan has been read; once it is, the act that makes a plan, or its new version, of it."""
+    reading = get_object_or_404(scans_visible_to(request.actor), pk=id)
+    faults: list[str] = []
+    if request.method == "POST":
+        try:
+            filed = file_reading(reading, by=request.actor, now=request.now)
+            return redirect("desk:check_plan", filed.plan.pk)
+        except (Refused, Refusal) as error:
+            _keep_or_raise(error)
+            reasons = error.verdict.reasons if isinstance(error, Refused) else error.reasons
+            faults = [reason.text for reason in reasons]
+            reading.refresh_from_db()
+    context = {
+        "title": "Đọc bản quét",
+        "reading": reading,
+        "unread": unread_pages(reading),
+        "faults": faults,
+        "reads_on": not reading.finished and not reading.refused,
+    }
+    return render(request, "desk/plans/scan.html", context, status=422 if faults else 200)
+
+
+@require_POST
+def drop_scan(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Stop reading a scan; nothing of it is kept."""
+    drop_reading(get_object_or_404(scans_visible_to(request.actor), pk=id), by=request.actor)
+    messages.success(request, "Đã dừng đọc bản quét; tệp không được lưu.")
+    return redirect("desk:file_plan")
 
 
 @require_POST

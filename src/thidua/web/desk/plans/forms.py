@@ -12,7 +12,7 @@ from thidua.core.viet.dates import read_date
 from thidua.formats.refusals import Refusal
 from thidua.web.kit.forms import PlainForm, SentFile
 
-ACCEPT = ".docx,.txt,.md,.pdf,.png,.jpg,.jpeg"
+ACCEPT = ".docx,.doc,.odt,.rtf,.txt,.md,.pdf,.png,.jpg,.jpeg"
 
 
 class PlanChoiceField(forms.ModelChoiceField):
@@ -36,7 +36,7 @@ class FileForm(_PaperForm):
 
     file = SentFile(
         label="Văn bản kế hoạch",
-        help_text="Word (.docx), PDF, tệp chữ (.txt, .md) hoặc ảnh chụp (.png, .jpg), dưới 25 MB.",
+        help_text="Word (.docx, .doc, .odt, .rtf), PDF, tệp chữ (.txt, .md) hoặc ảnh chụp (.png, .jpg), dưới 25 MB.",
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     higher = PlanChoiceField(

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from thidua.apps.plans.queries import Shown
 from thidua.web.desk.plans.sheet import Mark
 
@@ -59,7 +61,10 @@ def doubtful(item: dict[str, Any]) -> bool:
 
 
 def marks_of(reading: Reading, findings: Iterable[Shown]) -> tuple[list[Mark], dict[str, str]]:
-    """The marks of the sheet, and for each finding (by its key) the key of its passage, '' when it stands nowhere."""
+    """The marks of the sheet, and for each finding (by its key) the key of its passage, '' when it stands nowhere.
+
+    Other places that the third finding speaks of have the keys L3v1, L3v2, found under its key with "/1", "/2".
+    """
     text = reading["x_text"]
     rows = list(findings)
     asked = {key_of(row.finding.item, reading) for row in rows if row.kept is None} - {""}
@@ -79,7 +84,22 @@ def marks_of(reading: Reading, findings: Iterable[Shown]) -> tuple[list[Mark], d
             marks.append(Mark(own, chars[0], chars[1], see=row.kept is None))
             shown.add(own)
         places[row.key] = own if own in shown else ""
+        for at, other in enumerate(row.finding.related, 1):
+            chars = other.source.get("chars")
+            if other.file is None and chars and chars[0] < chars[1] <= len(text):
+                places[f"{row.key}/{at}"] = f"L{number}v{at}"
+                marks.append(Mark(f"L{number}v{at}", chars[0], chars[1], see=row.kept is None))
     return marks, places
+
+
+def related_links(row: Shown, places: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Links to the other places of a finding: in this paper, or the check page of another one."""
+    for at, other in enumerate(row.finding.related, 1):
+        line = f"Dòng {other.source['lines'][0]}"
+        if other.file is not None:
+            yield "", reverse("desk:check_plan", args=[other.file]), f"{line} của kế hoạch kia"
+        elif place := places.get(f"{row.key}/{at}"):
+            yield f"r-{place}", f"#d-{place}", line
 
 
 def _place(text: str, path: str, item: dict[str, Any]) -> tuple[int, int] | None:

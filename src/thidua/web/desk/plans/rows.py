@@ -13,7 +13,7 @@ from thidua.core.plans.corrections import item_at
 from thidua.core.plans.sentences import goal_sentence, role_label, short_name
 from thidua.web.desk.plans.boxes import Box, box_at, display_date
 from thidua.web.desk.plans.limits import Meaning, limit_sentence, meanings
-from thidua.web.desk.plans.marks import Reading, doubtful, key_of
+from thidua.web.desk.plans.marks import Reading, doubtful, key_of, related_links
 
 _ADDED_BY = {"A51": ("them-moc", "Thêm mốc"), "no_report_upward": ("them-moc", "Thêm mốc")}
 _ADDED_BY |= {"A40": ("them-chi-tieu", "Thêm chỉ tiêu")}
@@ -23,7 +23,10 @@ _STAGES = {"annual": "hằng năm", "mid_term": "sơ kết", "final": "tổng k�
 
 @dataclass(slots=True)
 class FindingRow:
-    """A finding as a line: where its passage is, and the field that answers it."""
+    """A finding as a line: where its passage is, and the field that answers it.
+
+    `related` holds (own id or "", address, words) of the other places it speaks of, `field_key` the row it asks about.
+    """
 
     number: int
     key: str
@@ -37,6 +40,9 @@ class FindingRow:
     answer: str = ""
     opens: str = ""
     kept: dict[str, str] | None = None
+    asks: bool = False
+    field_key: str = ""
+    related: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def css(self) -> str:
@@ -65,6 +71,9 @@ def finding_rows(shown: Iterable[Shown], places: dict[str, str], reading: Readin
                 f"Dòng {lines[0]}" if lines else "",
                 *_answer(finding, reading),
                 row.kept,
+                finding.asks,
+                key_of(finding.item, reading) if finding.asks else "",
+                list(related_links(row, places)),
             )
         )
     return rows
@@ -133,6 +142,7 @@ class Row:
     sub: bool = False
     has_place: bool = True
     removing: str = ""
+    asks: list[FindingRow] = field(default_factory=list)
 
 
 def opened(row: Row, reading: Reading, typed: Box | None = None) -> Row:

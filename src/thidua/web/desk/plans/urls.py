@@ -3,10 +3,13 @@
 from django.urls import path
 
 from thidua.web.desk.plans import checking, coverage, editing, filing, library, signing
+from thidua.web.desk.plans.lists import bases, glance, tasks, texts
 
 urlpatterns = [
     path("ke-hoach/", library.plans, name="plans"),
     path("ke-hoach/nap/", filing.file_plan, name="file_plan"),
+    path("ke-hoach/ban-quet/<uuid:id>/", filing.scan, name="scan"),
+    path("ke-hoach/ban-quet/<uuid:id>/bo/", filing.drop_scan, name="drop_scan"),
     path("ke-hoach/<uuid:id>/kiem-tra/", checking.check_plan, name="check_plan"),
     path("ke-hoach/<uuid:id>/muc/<uuid:item>/", editing.plan_item, name="plan_item"),
     path("ke-hoach/<uuid:id>/muc/<uuid:item>/bo/", editing.remove_plan_item, name="remove_plan_item"),
@@ -18,4 +21,10 @@ urlpatterns = [
     path("ke-hoach/<uuid:id>/ky/", signing.sign_plan, name="sign_plan"),
     path("ke-hoach/<uuid:id>/ban-moi/", filing.refile_plan, name="refile_plan"),
     path("ke-hoach/<uuid:id>/doi-chieu/", coverage.plan_coverage, name="plan_coverage"),
+    path("ke-hoach/doan-van/", texts.plan_texts, name="plan_texts"),
+    path("ke-hoach/<uuid:id>/", glance.plan, name="plan"),
+    path("ke-hoach/<uuid:id>/viec/", tasks.plan_tasks, name="plan_tasks"),
+    path("ke-hoach/<uuid:id>/viec/bang.xlsx", tasks.plan_tasks_sheet, name="plan_tasks_sheet"),
+    path("can-cu/", bases.legal_bases, name="legal_bases"),
+    path("can-cu/bang.xlsx", bases.legal_bases_sheet, name="legal_bases_sheet"),
 ]

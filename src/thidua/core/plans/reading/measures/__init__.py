@@ -33,7 +33,9 @@ _VERBS_ONLY = compiled(
     re.IGNORECASE,
 )
 _KEPT_AT_NONE = compiled(
-    r"\W*(?:tiếp tục )?(?:duy trì|giữ vững|giữ)\b[^,;]{0,20}\bkhông (?:có|còn|để|phát sinh|xảy ra)\b", re.IGNORECASE
+    r"\W*(?:tiếp tục )?(?:duy trì|giữ vững|giữ)\b(?: mức| tỷ lệ| kết quả| tình trạng)? không"
+    r" (?:có|còn|để|phát sinh|xảy ra)\b",
+    re.IGNORECASE,
 )
 _QUARTER = compiled(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
 _LOWER = compiled(

@@ -9,8 +9,8 @@ from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage
 
 _SIGNS = compiled(
-    r"(?P<drop><sup>\s*\d{1,2}\s*</sup>|</?(?:sup|sub|b|i|u|strong|em|br|span|p|div)\b[^<>\n]{0,40}>"
-    r"|\*+|~~|`+|_{2,}|\\(?=[-.()*_#\[\]+!|])|&nbsp;|[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e])"
+    r"(?P<drop>(?:<sup>\s*\d{1,2}\s*</sup>|</?(?:sup|sub|b|i|u|strong|em|br|span|p|div)\b[^<>\n]{0,40}>"
+    r"|\*+|~~|`+|_{2,}|\\(?=[-.()*_#\[\]+!|])|&nbsp;|[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e])[\u0300-\u036f]*)"
     r"|(?P<blank>[\s\x00-\x1f]+)|(?P<word>[^\s\x00-\x1f<*~`_\\&\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+|.)",
 )
 _SPECIAL = compiled(r"[<*~`_\\&\x00-\x1f\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]|(?![0-9])\d")
@@ -20,13 +20,13 @@ _WORD = re.compile(r"\S+")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 # Head and foot of a page of plain text hold two columns, parted by blanks.
 _COLUMNS = re.compile(
-    r"(?<=\S) {5,}(?=\S)|(?<=\S)(?<!ngày)(?<!tháng) *(?=\*{0,3}(?:CỘNG H[OÒ][AÀ] XÃ|Độc lập\s*[-–]\s*Tự do))"
+    r"(?<=\S) {5,}(?=\S)|(?<=\S)(?<!ngày)(?<!tháng) *(?=\*{0,3}(?:CỘNG +H[OÒ][AÀ] +XÃ|Độc +lập\s*[-–]\s*Tự +do))"
 )
 # The signature beside the recipients, run together with them on one line of a scan.
 _BESIDE = compiled(
-    r"(?<=[;.:,])\s+(?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]\s*[A-ZĐÀ-Ỹ]{2}|T/M |(?:PHÓ )?(?:CHỦ TỊCH"
-    r"|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG [A-ZĐÀ-Ỹ]+"
-    r"|CHÁNH VĂN PHÒNG|BÍ THƯ|TỔNG GIÁM ĐỐC)[A-ZĐÀ-Ỹ ,–-]*$)"
+    r"(?<=[;.:,])\s+(?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]\s*[A-ZĐÀ-Ỹ]{2}|T/M +|(?:PHÓ +)?(?:CHỦ +TỊCH"
+    r"|GIÁM +ĐỐC|HIỆU +TRƯỞNG|TRƯỞNG +[A-ZĐÀ-Ỹ]+"
+    r"|CHÁNH +VĂN +PHÒNG|BÍ +THƯ|TỔNG +GIÁM +ĐỐC)[A-ZĐÀ-Ỹ ,–-]*$)"
 )
 # Blanks left for the pen are no gap between columns: "Số:      /KH-UBND", "ngày      tháng".
 _TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng|năm|/|,)\W*$", re.IGNORECASE)
@@ -75,9 +75,9 @@ def read_cells(raw: str, start: int) -> tuple[Passage, ...]:
         parts, sign = raw[at : raw.rindex("|")].split("|"), 1
     elif "\t" in raw.strip() or raw.count("\t") > 1:
         at, parts, sign = 0, raw.split("\t"), 1
-    elif re.match(r"\W*(?:Nơi (?:nhận|gửi)|[-+]\s|Lưu)", raw) and (beside := _BESIDE.search(raw)):
+    elif re.match(r"\W*(?:Nơi +(?:nhận|gửi)|[-+]\s|Lưu)", raw) and (beside := _BESIDE.search(raw.rstrip())):
         return (clean_words(raw[: beside.start()], start), clean_words(raw[beside.end() :], start + beside.end()))
-    elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(raw):
+    elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(" ".join(raw.split())):
         gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw) if not _TO_FILL.search(raw[: gap.start()])]
         if not gaps or not raw[: gaps[0][0]].strip(" *_#"):
             return ()

@@ -106,8 +106,11 @@ def _heading_words(paragraph: Paragraph) -> Passage:
     return body if colon < 0 else body.cut(0, colon)
 
 
-def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage] | None:
-    """The kinds a heading names and the words that follow it in the same paragraph; None for other paragraphs."""
+def read_heading(paragraph: Paragraph, *, leads: bool = False) -> tuple[tuple[SectionKind, ...], Passage] | None:
+    """The kinds a heading names and the words that follow it in the same paragraph; None for other paragraphs.
+
+    `leads`: a deeper list hangs under the paragraph, so that "1. Chỉ tiêu phối hợp" may head it with a word unknown.
+    """
     if paragraph.cells:
         first = paragraph.cells[0]
         colon = first.text.find(":") + 1
@@ -133,7 +136,8 @@ def read_heading(paragraph: Paragraph) -> tuple[tuple[SectionKind, ...], Passage
         return None
     if words.text.endswith(".") and not capitals and not strict:
         return None
-    return (kinds, following) if strict or strong else None
+    loosely = leads and labelled and kinds[0] == "targets" and rest <= 2 and len(words.text) <= 60 and not following
+    return (kinds, following) if strict or strong or (loosely and not paragraph.ended) else None
 
 
 def depth_of(heading: Paragraph) -> int:
@@ -149,7 +153,9 @@ def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
     """
     sections = [Section(("head",), None)]
     for at, paragraph in enumerate(body):
-        found = read_heading(paragraph) if at >= start else None
+        below = body[at + 1] if at + 1 < len(body) else None
+        leads = below is not None and (bool(below.cells) or below.label.depth > paragraph.label.depth)
+        found = read_heading(paragraph, leads=leads) if at >= start else None
         if found is None and at >= start and _is_unnamed(paragraph, sections):
             sections.append(Section(("unnamed",), paragraph, tuple(_trail(sections[-1], paragraph))))
             continue
@@ -172,6 +178,8 @@ def _is_unnamed(paragraph: Paragraph, sections: list[Section]) -> bool:
         return False
     if style == "number":
         return _counts_on(paragraph, sections)
+    if style == "none":
+        return _like_the_others(paragraph, sections)
     if style not in ("roman", "part", "capital"):
         return False
     if paragraph.text.rstrip().endswith((".", ";", ",")) or (paragraph.label.text or "").lower().startswith("điều"):
@@ -182,6 +190,17 @@ def _is_unnamed(paragraph: Paragraph, sections: list[Section]) -> bool:
     if headings and (not same or (current is not None and depth_of(paragraph) > depth_of(current))):
         return False  # a group of targets, or a unit under "TỔ CHỨC THỰC HIỆN": deeper on the ladder of this paper
     return is_capitals(paragraph.text) or (same and style != "capital" and ":" not in paragraph.text)
+
+
+_OFFICE = re.compile(r"(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]|.*\b(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ)\b")
+
+
+def _like_the_others(paragraph: Paragraph, sections: list[Section]) -> bool:
+    """In a paper whose main headings are lines in capitals without numbers: whether this is one more."""
+    bare = [s.heading for s in sections if s.heading is not None and s.heading.label.style == "none"]
+    alike = any(is_capitals(heading.text) for heading in bare) and sections[-1].kind != "recipients"
+    plain = len(paragraph.text) < 80 and not paragraph.text.endswith(":") and not _OFFICE.match(paragraph.text)
+    return alike and plain and is_capitals(paragraph.text)
 
 
 def _counts_on(paragraph: Paragraph, sections: list[Section]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from thidua.core.plans.reading.structure.cleaning import clean_words, read_cells
-from thidua.core.plans.reading.structure.labels import Label, is_capitals, read_label
+from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, is_capitals, read_label
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.mending import mend, undamaged
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
@@ -18,8 +18,16 @@ _BARE_FOOTNOTE = compiled(
     r"\s*\d{1,2}\s+(?:Chỉ thị|Nghị quyết|Quyết định|Kế hoạch|Nghị định|Luật|Thông tư|Hướng dẫn|Kết luận|Công văn)\b"
 )
 _PAGE_NUMBER = compiled(r"\s*(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*", re.IGNORECASE)
+# What a browser prints at the head and foot of each page: an address, the time of printing.
+_PRINTED_PAGE = compiled(
+    r"\s*(?:https?://\S+\s*(?:\d+\s*/\s*\d+)?\s*$|\d{1,2}:\d{2}(?::\d{2})?,?\s+\d{1,2}/\d{1,2}/\d{4}\b)"
+)
 # A heading in capitals runs into the next one, with nothing but markdown signs between them.
 _GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]))")
+_SIGNED_BESIDE = compiled(
+    r"Lưu\s*:[^.]{1,60}\.\s+(?P<s>(?:(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]\s*)?[A-ZĐÀ-Ỹ]{2,}[A-ZĐÀ-Ỹ .,/–-]*?)"
+    r"(?:\s+(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4}))?\s*$"
+)
 _BARE_NUMBER = compiled(r"(?P<l>\d{1,2}|[IVX]{1,4})\s+(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐÀ-Ỹ]{2})")
 _RULE = compiled(r"[\s\-–—_=*.·|:+]*")
 _OPENS = compiled(
@@ -96,7 +104,7 @@ def _rows(sheet: Sheet) -> list[_Row]:
                 continue
             if bullet:
                 words = Passage("• " + words.text, [words.places[0], words.places[0], *words.places])
-            note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(part) and rows))
+            note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(" ".join(part.split())) and rows))
             rows.append(_Row(words, read_cells(part, start + left), bool(head), apart, note, len(line.strip())))
             apart = False
     return rows
@@ -154,7 +162,11 @@ def _paragraph(sheet: Sheet, row: _Row) -> Paragraph:
 
 def read_pages(sheet: Sheet) -> Pages:
     """The paragraphs of the text. Halves of a sentence cut by a page break, page number or footnote are one."""
-    rows = [row for row in _rows(sheet)[:MAX_ROWS] if not _PAGE_NUMBER.fullmatch(row.words.text)]
+    rows = [
+        row
+        for row in _rows(sheet)[:MAX_ROWS]
+        if not _PAGE_NUMBER.fullmatch(row.words.text) and not _PRINTED_PAGE.match(row.words.text)
+    ]
     setting = _setting(rows)
     merged: dict[bool, list[_Row]] = {False: [], True: []}
     last: _Row | None = None
@@ -175,8 +187,21 @@ def read_pages(sheet: Sheet) -> Pages:
     pages = Pages(sheet)
     pages.body = _with_bare_numbers(_with_parts_named([_paragraph(sheet, row) for row in merged[False]]))
     _rejoin_tables(pages.body)
+    pages.body = [part for paragraph in pages.body for part in _parted_ending(paragraph)]
     pages.notes = [_paragraph(sheet, row) for row in merged[True]]
     return pages
+
+
+def _parted_ending(paragraph: Paragraph) -> list[Paragraph]:
+    """Recipients and signature that a copy ran together: "... Lưu: VT. TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Trần A"."""
+    signed = None if paragraph.cells else _SIGNED_BESIDE.search(paragraph.whole.text)
+    if signed is None:
+        return [paragraph]
+    whole = paragraph.whole
+    above = whole.cut(0, signed.start("s"))
+    pieces = [whole.cut(*signed.span("s")), whole.cut(*signed.span("n")) if signed["n"] else above.cut(0, 0)]
+    first = replace(paragraph, whole=above, body=above.cut(paragraph.label.length))
+    return [first, *(Paragraph(piece, NO_LABEL, piece) for piece in pieces if piece)]
 
 
 def _rejoin_tables(body: list[Paragraph]) -> None:

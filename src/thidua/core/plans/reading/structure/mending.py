@@ -122,15 +122,16 @@ def _misspelled(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     before: re.Match[str] | None = None
     for syllable in _SYLLABLE.finditer(plain):
-        if before is not None and syllable.start() == before.end() + 1:
-            right = pairs.get(plain[before.start() : syllable.end()])
-            if right is not None:
-                printed = text[before.start() : syllable.end()]
+        gap = plain[before.end() : syllable.start()] if before is not None else ""
+        if before is not None and gap and not gap.strip(" "):
+            known = pairs.get(f"{before.group()} {syllable.group()}")
+            if known is not None:
+                printed, right = text[before.start() : syllable.end()], known.replace(" ", gap)
                 if printed.lower() == right:
                     before = syllable
                     continue
                 spelled = "".join(r.upper() if p.isupper() else r for p, r in zip(printed, right, strict=True))
-                if right == "hiệu trưởng" and _NOT_AFTER.search(plain[: before.start()][-12:]):
+                if known == "hiệu trưởng" and _NOT_AFTER.search(plain[: before.start()][-12:]):
                     continue
                 if one_tone_style(printed) != one_tone_style(spelled):
                     found.append((before.start(), spelled))

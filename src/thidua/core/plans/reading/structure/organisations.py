@@ -31,7 +31,8 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     leads = "|".join(map(re.escape, sorted(names["leads"], key=len, reverse=True)))
     parts = "".join(rf"(?<!\b{re.escape(part)} )" for part in names["name_parts"])
     things = "|".join(map(re.escape, names["plural_things"]))
-    head = rf"(?:(?i:{heads})(?!\w)|(?i:các|mỗi|từng)\s+(?!(?:{things})\b)[a-zđà-ỹ]+|(?i:{capital}){_CAPITAL})"
+    head = rf"(?:(?i:{heads})(?!\w)(?!\s+(?:nào|khác)\b)"
+    head += rf"|(?i:các|mỗi|từng)\s+(?!(?:{things})\b)[a-zđà-ỹ]+|(?i:{capital}){_CAPITAL})"
     return (
         compiled(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),
         compiled(
@@ -92,7 +93,11 @@ def read_named_line(body: Passage, *, heading: bool) -> Subject | None:
     name = body.cut(start, colon if colon >= 0 else None).trim(" ,.;-–")
     aside = _BRACKETS.search(name.text)
     unit = (name.cut(0, aside.start()).join(name.cut(aside.end())) if aside else name).trim(" ,.;-–")
-    if not 3 <= len(unit.text) <= 140 or not unit.text[0].isupper() or _about_matter(unit.text):
+    if (
+        not 3 <= len(unit.text) <= 140
+        or not (unit.text[0].isupper() or unit.text[0].isdigit())
+        or _about_matter(unit.text)
+    ):
         return None
     inside = name.cut(aside.start() + 1, aside.end() - 1) if aside else Passage("", ())
     return Subject(unit, inside, body.cut(colon + 1).trim(" ") if colon >= 0 else Passage("", ()))

@@ -76,7 +76,7 @@ class Sheet:
         """The smallest span of the text that holds the passages, by lines and by characters."""
         places = [passage.places for passage in passages if passage]
         if not places:
-            return {"lines": [1, 1], "chars": [0, max(1, len(self.text))]}
+            return {"lines": [1, 1], "chars": [0, max(1, len(self.text.partition("\n")[0]))]}
         first, last = min(p[0] for p in places), max(p[-1] for p in places)
         return {"lines": [self._line(first), self._line(last)], "chars": [first, last + 1]}
 

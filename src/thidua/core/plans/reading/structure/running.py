@@ -36,10 +36,10 @@ _GIVER = compiled(r"(?:Chủ tịch|Ủy ban nhân dân|UBND|Hiệu trưởng|Gi
 _NAMED = compiled(
     r"(?:Giám đốc |Chủ tịch |Trưởng |Thủ trưởng |Hiệu trưởng )?[A-ZĐÀ-Ỹ][a-zđà-ỹ]* [a-zđà-ỹ]*\s?[A-ZĐÀ-Ỹ]"
 )
-_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"%])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"%])\.\s+(?=[A-ZĐÀ-Ỹ]|\d{1,3}\s?%)")
 _SETS = compiled(
     r"\b(?:phấn đấu|đạt|ít nhất|tối thiểu|trở lên|không quá|không để|hoàn thành|mỗi|từng|tăng|giảm|duy trì"
-    r"|trên|dưới|bảo đảm|đảm bảo|100%)\b",
+    r"|trên|dưới|bảo đảm|đảm bảo)\b|100%",
     re.IGNORECASE,
 )
 _ZERO = compiled(

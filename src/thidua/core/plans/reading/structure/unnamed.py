@@ -29,7 +29,7 @@ def _kind_of(body: list[Paragraph], *, targets: bool) -> SectionKind:
     """What most of its paragraphs are; tasks where nothing else shows."""
     read = [paragraph for paragraph in body if not paragraph.cells and len(paragraph.text) > 2]
     votes = Counter(
-        _vote(paragraph, following, targets) for paragraph, following in zip(read, [*read[1:], None], strict=True)
+        _vote(paragraph, following, targets) for paragraph, following in zip(read, [*read[1:], None], strict=False)
     )
     if not votes:
         return "annex"

@@ -83,6 +83,9 @@ def settle_columns(table: Table) -> None:
         and kinds & {"unit", "plan", "baseline"}
     ):
         table.columns[table.columns.index("criterion")] = "target"
+    if "task" in kinds and "target" not in kinds and {"unit", "plan"} <= kinds:
+        table.columns[table.columns.index("task")] = "target"  # "Nội dung | Đơn vị tính | ... | Mức phấn đấu"
+        kinds = set(table.columns)
     if not kinds & {"target", "task", "criterion"} and kinds & {"unit"} and kinds & {"plan", "quarter"} and unnamed:
         table.columns[max(unnamed, key=lambda at: sum(len(_text(row, at)) for row in table.rows) - at)] = "target"
         kinds.add("target")

@@ -106,7 +106,7 @@ def read_phases(sheet: Sheet, sections: list[Section]) -> list[Phase]:
     phases = [phase for paragraph in timed for phase in _phases_in(sheet, paragraph)]
     if not phases:
         labelled = [
-            p for s in sections for p in s.body if s.kind not in ("head", "recipients") and _PHASE.match(p.text)
+            p for s in sections for p in s.body if s.kind != "recipients" and p.label.text and _PHASE.match(p.text)
         ]
         phases = [phase for paragraph in labelled for phase in _phases_in(sheet, paragraph)]
     unique: dict[str, Phase] = {}

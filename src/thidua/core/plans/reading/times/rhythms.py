@@ -27,7 +27,7 @@ _WHOLE_DATE = compiled(r"(?:(?:trước|chậm nhất(?: là)?)\s+)?(?:ngày\s+)
 _DAY_OF = compiled(
     r"(?:trước |vào )?(?:ngày|mùng|ngày mùng)\s+(?P<d>\d{1,2})(?!\d|\s*/)(?!\s+(?:làm việc|tháng\s+\d))"
     r"(?:\s+(?:của\s+)?(?:tháng\s+(?P<c>cuối cùng|cuối|đầu tiên|đầu|thứ hai|giữa)(?:\s+(?:của\s+)?(?:mỗi\s+"
-    r"|h[àằ]ng\s+)?quý)?))?",
+    r"|h[àằ]ng\s+)?(?:quý|kỳ))?))?",
     _I,
 )
 _TWO_DAYS = compiled(r"ngày\s+(?P<a>\d{1,2})\s*(?:,|và)\s*(?:ngày\s+)?(?P<b>\d{1,2})(?!\d|\s*[/.]|\s+tháng\s+\d)", _I)
@@ -83,8 +83,8 @@ def read_rhythms(text: str, *, yearly: bool = False) -> list[Rhythm]:
     recurrence: Recurrence = {"every": every}
     if (day := _DAY_OF.search(window)) and 1 <= int(day["d"]) <= 31:
         recurrence["day"] = int(day["d"])
-        if day["c"] and every == "quarter":
-            recurrence["month"] = _MONTH_OF_QUARTER.get(day["c"].lower(), 3)
+        if day["c"] and every in ("quarter", "half_year"):
+            recurrence["month"] = _MONTH_OF_QUARTER.get(day["c"].lower(), 3 if every == "quarter" else 6)
         return [(recurrence, (min(start, day.start()), max(end, day.end())), bound)]
     return [(recurrence, (start, end), bound)] if _REPORTS_OFTEN.search(text) else []
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from thidua.apps.movements import queries, services
 from thidua.apps.plans.queries import visible_to as plans_visible_to
 from thidua.core.permits import Act, may
+from thidua.core.plans.library import theme_owner
 from thidua.web.desk.calendar.lines import line_of
 from thidua.web.desk.movements import words
 from thidua.web.desk.movements.asked import movement_asked, send_once
@@ -67,7 +68,7 @@ def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
 def _papers(request: HttpRequest, found: Any) -> dict[str, Any]:
     links = list(found.links.all())
     return {
-        "themes": [link for link in links if link.kind == "theme"],
+        "themes": [(theme_owner(link.launched_by), link.name) for link in links if link.kind == "theme"],
         "linked": [link for link in links if link.kind != "theme"],
         "phases": list(found.phases.all()),
         "attachments": list(queries.attachments_of(found)),

@@ -10,6 +10,7 @@ from thidua.core.verdicts import Reason
 from thidua.formats.guard import looks_utf16
 from thidua.formats.linearised import plain
 from thidua.formats.refusals import Refusal, refusal
+from thidua.formats.text.old_fonts import Family, to_unicode
 
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -26,11 +27,14 @@ _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]|[¡-¿]")
 
 
-def old_encoding(text: str) -> str | None:
+def old_encoding(text: str) -> Family | None:
     """ "TCVN3" or "VNI" when the letters only make sense in that old font family, else None.
 
     Both families show Vietnamese through Latin-1 letters, so one letter that only Unicode has speaks against them.
     """
+    # Vietnamese written in Unicode shows it within a page, which is the usual case.
+    if len(_VIETNAMESE.findall(text[:2_000])) > 100:
+        return None
     sample = text[:20_000]
     letters = len(_LETTER.findall(sample))
     if letters < 20 or len(_VIETNAMESE.findall(unicodedata.normalize("NFC", sample))) * 50 > letters:
@@ -40,13 +44,27 @@ def old_encoding(text: str) -> str | None:
     return "VNI" if len(_VNI.findall(sample)) * 12 > letters else None
 
 
-def font_note(text: str) -> tuple[Reason, ...]:
-    """A31 or A32 when `text` is written in an old font family: kept as it is, to be saved again as Unicode."""
-    family = old_encoding(text)
+def is_unicode(text: str) -> bool:
+    """Whether some letter is Vietnamese as only Unicode has it."""
+    return bool(_VIETNAMESE.search(unicodedata.normalize("NFC", text)))
+
+
+def font_note(family: Family) -> Reason:
+    """A31 or A32: the text was written in an old font family and is Unicode now."""
+    message = "Chữ dùng phông {family}; đã chuyển sang Unicode. Kiểm tra lại."
+    return Reason("A31" if family == "TCVN3" else "A32", message, {"family": family})
+
+
+def unicode_text(text: str, *, family: Family | None = None) -> tuple[str, tuple[Reason, ...]]:
+    """`text` with the lines of an old font family converted, and the note A31 or A32; as it is without any.
+
+    Lines that hold letters only Unicode has are not of the old family and stay.
+    """
+    family = family or old_encoding(text)
     if family is None:
-        return ()
-    message = "Chữ có vẻ dùng phông {family}; giữ nguyên như trong tệp. Chuyển sang Unicode rồi nạp lại."
-    return (Reason("A31" if family == "TCVN3" else "A32", message, {"family": family}),)
+        return text, ()
+    lines = [line if is_unicode(line) else to_unicode(line, family) for line in text.split("\n")]
+    return "\n".join(lines), (font_note(family),)
 
 
 def form_note(text: str) -> tuple[Reason, ...]:
@@ -63,8 +81,8 @@ def read_text(data: bytes, *, encoding: str | None = None) -> tuple[str, tuple[R
     A34 (broken bytes, with the line).
     """
     raw = decode(data, encoding=encoding)
-    fonts = font_note(raw)
-    return plain(raw, soft_hyphens=bool(fonts)), fonts + form_note(raw)
+    found, fonts = unicode_text(raw, family="TCVN3" if encoding == "tcvn3" else None)
+    return plain(found), fonts + form_note(found)
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> str:
@@ -73,7 +91,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> str:
         if data.startswith(mark):
             return _strict(data[len(mark) :], name)
     if encoding is not None:
-        return data.decode("latin-1") if encoding == "tcvn3" else _strict(data, encoding)
+        return _single_bytes(data) if encoding == "tcvn3" else _strict(data, encoding)
     if looks_utf16(data[:4096]):
         raise unknown_encoding()
     try:
@@ -94,10 +112,15 @@ def _without_unicode(data: bytes, error: UnicodeDecodeError) -> str:
     # Mostly sound UTF-8 with a few bad bytes is a damaged file; otherwise it is sound in another table.
     if broken * 5 <= high or high < 5:
         raise _broken_at(data, error.start)
-    text = data.decode("latin-1")
+    text = _single_bytes(data)
     if old_encoding(text):
         return text
     raise unknown_encoding()
+
+
+def _single_bytes(data: bytes) -> str:
+    """One letter a byte; quotation marks and dashes as Windows has them."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") if 0x80 <= byte < 0xA0 else chr(byte) for byte in data)
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -1,0 +1,78 @@
+"""A plan at a glance: themes, what it rests on, purposes to copy, who gets it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from thidua.apps.plans.queries import STATE_LABELS, shelved, unit_cards
+from thidua.core.plans.library import TEXT_KINDS, match_recipients, register_of, texts_in
+from thidua.core.plans.tasks import task_lines
+from thidua.core.viet.dates import day_first
+from thidua.web.desk.plans.access import plan_in_scope
+from thidua.web.desk.plans.library import ICONS, TONES
+from thidua.web.desk.plans.lists.bases import basis_row
+from thidua.web.desk.plans.lists.passages import passage_address, themes_told
+
+_STANDINGS = {
+    "matched": ("good", "Trong danh sách", ""),
+    "perhaps": ("warn", "Có lẽ là", ""),
+    "above": ("idle", "Cấp trên", "right"),
+    "leaders": ("idle", "Lãnh đạo", "people"),
+    "unmatched": ("warn", "Chưa thấy trong danh sách", ""),
+    "archive": ("idle", "Lưu", "book"),
+}
+
+
+@require_GET
+def plan(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The page. A constant number of queries."""
+    found = plan_in_scope(request, id)
+    (paper,) = shelved(request.actor, only=found)
+    reading: Any = paper.plan
+    document = reading["document"]
+    recipients = _recipients(found, reading, request)
+    unmatched = sum(row["standing"] == "unmatched" for row in recipients)
+    context = {
+        "title": found.title,
+        "plan": found,
+        "number": "/".join(filter(None, (found.number or document["number"] or "…", document["symbol"]))),
+        "day": day_first(document["date"]) if document["date"] else "chưa có",
+        "issuer": (document.get("issuer") or {}).get("name") or found.unit.name,
+        "step": (TONES[found.state], STATE_LABELS[found.state], ICONS.get(found.state, "")),
+        "themes": themes_told(reading),
+        "task_count": len(task_lines(reading)),
+        "texts": [
+            (TEXT_KINDS[kind], [(row, passage_address(found.pk, row.item)) for row in rows])
+            for kind, rows in groupby(texts_in(paper), key=lambda row: row.kind)
+        ],
+        "bases": [basis_row(row) for row in register_of([paper], request.today)],
+        "recipients": recipients,
+        "unmatched_words": f"{unmatched} nơi nhận chưa thấy trong danh sách" if unmatched else "",
+    }
+    return render(request, "desk/plans/lists/glance.html", context)
+
+
+def _recipients(plan: Any, reading: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    cards = unit_cards(plan, request.today)
+    names = {card.id: card.name for card in cards}
+    rows = []
+    for row in match_recipients(reading, cards):
+        tone, word, icon = _STANDINGS[row.standing]
+        units = [names[unit] for unit in row.units]
+        rows.append(
+            {
+                "name": row.name,
+                "note": row.note,
+                "standing": row.standing,
+                "status": (tone, word, icon),
+                "units": units,
+                "url": passage_address(plan.pk, row.item) if row.item else "",
+            }
+        )
+    return rows
