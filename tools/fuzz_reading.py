@@ -45,7 +45,7 @@ from thidua.formats.reading import linearise
 from thidua.formats.refusals import Refusal
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("tests/papers/own", "tests/papers/fresh", "tests/papers/faults", "tests/core/plans/papers", "tests/samples")
+FOLDERS = ("tests/papers/own", "tests/papers/fresh", "tests/papers/faults", "tests/core/plans/papers", "tests/papers/samples")
 SAMPLES = ROOT / "src" / "thidua" / "jobs" / "sample" / "papers"
 PIECES = ROOT / "tests" / "papers" / "fragments"
 BYTES = (".docx", ".pdf", ".txt", ".md")
@@ -275,7 +275,8 @@ def check_schema(plan: Plan) -> None:
     text = dumps(plan)
     for error in FITS.iter_errors(json.loads(text)):
         raise Unfit(f"{[part for part in error.absolute_path if isinstance(part, str)]}: {error.message[:80]}")
-    if dumps(loads(text)) != text:
+    kept = loads(text)
+    if loads(dumps(kept)) != kept:
         raise Unfit("comes back from JSON as another plan")
 
 

@@ -1,4 +1,4 @@
-"""Compose the sample ward's papers from `tests/samples/sources` into `src/thidua/jobs/sample/papers`.
+"""Compose the sample ward's papers from `tests/papers/samples/sources` into `src/thidua/jobs/sample/papers`.
 
 A developer's tool: needs python-docx, LibreOffice Writer (`soffice`) and poppler (`pdftoppm`). The produced files are
 committed; the program never runs this. Marks at the start of a source line:
@@ -35,7 +35,7 @@ from docx.text.paragraph import Paragraph
 from PIL import Image, ImageChops, ImageFilter
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ROOT / "tests" / "samples" / "sources"
+SOURCES = ROOT / "tests" / "papers" / "samples" / "sources"
 PAPERS = ROOT / "src" / "thidua" / "jobs" / "sample" / "papers"
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 STAMP = datetime(2026, 1, 20, 8, 0, tzinfo=UTC)  # fixed, so that the same source gives the same bytes

@@ -21,8 +21,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "src" / "thidua" / "jobs" / "sample"
 SCHEMA = ROOT / "src" / "thidua" / "core" / "plans" / "plan.schema.json"
-GOLDS = sorted((ROOT / "tests" / "samples").glob("*.gold.json"))
-SOURCES = ROOT / "tests" / "samples" / "sources"
+GOLDS = sorted((ROOT / "tests" / "papers" / "samples").glob("*.gold.json"))
+SOURCES = ROOT / "tests" / "papers" / "samples" / "sources"
 UNITS = tomllib.loads((SAMPLE / "units.toml").read_text(encoding="utf-8"))
 PEOPLE = tomllib.loads((SAMPLE / "people.toml").read_text(encoding="utf-8"))["people"]
 REAL = os.environ.get("THIDUA_REAL_PLANS")
@@ -87,7 +87,7 @@ def test_every_sentence_of_a_gold_stands_in_its_paper(path: Path) -> None:
 def test_golds_cover_every_operator() -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     known = set(schema["$defs"]["measure"]["properties"]["operator"]["enum"])
-    annual = gold(ROOT / "tests" / "samples" / "ke-hoach-2026.gold.json")["targets"]
+    annual = gold(ROOT / "tests" / "papers" / "samples" / "ke-hoach-2026.gold.json")["targets"]
     rows = [*annual, *(part for target in annual for part in target.get("sub_targets", []))]
     assert len(annual) == 16
     assert {measure["operator"] for row in rows for measure in row["measures"]} == known
@@ -157,7 +157,7 @@ def test_people_have_their_own_account_and_no_real_telephone() -> None:
 
 def test_owners_named_in_the_annual_plan_are_units_of_the_ward() -> None:
     names = {unit["name"] for unit in UNITS["units"]}
-    targets = gold(ROOT / "tests" / "samples" / "ke-hoach-2026.gold.json")["targets"]
+    targets = gold(ROOT / "tests" / "papers" / "samples" / "ke-hoach-2026.gold.json")["targets"]
     owners = {name for target in targets for name in (*target["lead"], *target["support"])}
     assert owners - names == {"Các tổ dân phố", "Các trường học"}
 

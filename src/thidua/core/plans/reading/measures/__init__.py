@@ -135,7 +135,7 @@ def _measure(sheet: Sheet, words: Passage, level: Level, judgement: Judgement) -
     growth = judgement.operator.startswith("increase") or judgement.operator == "decrease"
     per, every = PER.search(words.text), None
     measure: Measure = {
-        "metric": metric.text if len(metric.text) > 1 else words.text,
+        "metric": next((text for text in (metric.text, words.text) if len(text) > 1), "(trống)"),
         "operator": judgement.operator,
         "value": level.value,
         "unit": unit,

@@ -75,10 +75,15 @@ _NEW_STYLE = compiled(
     r"[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ](?![^\W\d_])|[uU][ỳýỷỹỵỲÝỶỸỴ](?<![qQ][uU].)(?![^\W\d_])",
 )
 _SYLLABLE = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\S+")
 # One sound written with two signs, the mark on the wrong one: no Vietnamese syllable has "ưó".
 _SPLIT_VOWEL = str.maketrans("óòỏõọÓÒỎÕỌ", "ớờởỡợỚỜỞỠỢ")
 _HOOKED = compiled(r"(?<=[ưƯ])[óòỏõọ]", re.IGNORECASE)
 _LIKE_DIGITS = compiled(r"(?<![\w.,])(?=[\dlIO]*\d|[lI]OO)[\dlIO]{2,4}(?=\s*%|/|\b(?=[.,;)\s]))")
+_LIKE_ROMAN = compiled(
+    r"^[ \t#*]*(?P<r>(?=[IVXl]*l)[IVXl]{1,5})(?=[.)/])|\b(?:Đợt|Giai đoạn|Bước|lớp|mức độ|khối) (?P<n>l)(?!\w)",
+    re.MULTILINE,
+)
 _SAMPLE = 6_000
 _DAMAGED, _RATE = 4, 0.004
 """A paper counts as damaged from four misspelled pairs on, and four in a thousand of its syllables."""
@@ -87,6 +92,11 @@ _DAMAGED, _RATE = 4, 0.004
 @cache
 def _pairs() -> dict[str, str]:
     return {fold(pair): pair for pair in lines("plan_phrases")}
+
+
+@cache
+def _unmarked() -> dict[str, str]:
+    return {fold(pair): pair for pair in lines("plan_unmarked")}
 
 
 def undamaged(sheet: Sheet) -> str:
@@ -100,31 +110,41 @@ def undamaged(sheet: Sheet) -> str:
     if len(found) < _DAMAGED or len(found) < _RATE * len(_SYLLABLE.findall(text[:_SAMPLE])):
         return text
     signs = list(text)
-    for hooked in _HOOKED.finditer(text):
-        signs[hooked.start()] = hooked.group().translate(_SPLIT_VOWEL)
+    for torn in _SYLLABLE.finditer(text) if _HOOKED.search(text) else ():
+        _put(sheet, signs, torn.start(), _HOOKED.sub(lambda o: o.group().translate(_SPLIT_VOWEL), torn.group()))
     for start, right in _misspelled(text):
         _put(sheet, signs, start, right)
+    for label in _LIKE_ROMAN.finditer(text):
+        part = "r" if label["r"] else "n"
+        right = "1" if label[part] == "l" else label[part].replace("l", "I")
+        _put(sheet, signs, label.start(part), right)
     for figure in _LIKE_DIGITS.finditer(text):
         _put(sheet, signs, figure.start(), figure.group().translate(str.maketrans("lIO", "110")))
     return "".join(signs)
 
 
 def _put(sheet: Sheet, signs: list[str], start: int, right: str) -> None:
-    wrong = "".join(signs[start : start + len(right)])
-    if wrong != right:
-        sheet.repairs[start] = (wrong, right)
-        signs[start : start + len(right)] = right
+    """Put words in, each remembered by itself: pairs overlap, and the second repair must not hide the first."""
+    for word in _WORD.finditer(right):
+        begin, end = start + word.start(), start + word.end()
+        wrong = sheet.text[begin:end]
+        if "".join(signs[begin:end]) != word.group():
+            sheet.repairs[begin] = (wrong, word.group())
+            signs[begin:end] = word.group()
 
 
 def _misspelled(text: str) -> list[tuple[int, str]]:
     """Where a known pair of syllables stands with other marks, and how it is spelled, in the printed case."""
-    pairs, plain = _pairs(), fold(text)
+    pairs, bare, plain = _pairs(), _unmarked(), fold(text)
+    if len(plain) != len(text):  # a loose mark folds to nothing; every later place would be off by one
+        plain = "".join((fold(sign) or "\0")[0] for sign in text)
     found: list[tuple[int, str]] = []
     before: re.Match[str] | None = None
     for syllable in _SYLLABLE.finditer(plain):
         gap = plain[before.end() : syllable.start()] if before is not None else ""
         if before is not None and gap and not gap.strip(" "):
-            known = pairs.get(f"{before.group()} {syllable.group()}")
+            pair = f"{before.group()} {syllable.group()}"
+            known = pairs.get(pair) or (bare.get(pair) if text[before.start() : syllable.end()].isascii() else None)
             if known is not None:
                 printed, right = text[before.start() : syllable.end()], known.replace(" ", gap)
                 if printed.lower() == right:

@@ -20,7 +20,7 @@ _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
 _ACT = compiled(
     r"\b(?:báo cáo|gửi|nộp|đăng ký|hồ sơ|sơ kết|tổng kết|bình xét|chấm điểm|tờ trình|trình|xây dựng kế hoạch"
-    r"|cung cấp|thông báo|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu"
+    r"|cung cấp|thông báo|công bố|chấm|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu"
     r"|xếp hạng|kiểm tra chéo|chấm chéo|bình chọn|giao ban|họp|ban hành kế hoạch"
     r"|kế hoạch|danh sách|hoàn thành|thẩm định|xét|rút kinh nghiệm|tổng hợp)\b",
     _I,
@@ -52,7 +52,7 @@ _THING = compiled(
 )
 _STRONG = compiled(
     r"\b(?:trước|chậm nhất(?: là)?"
-    r"|muộn nhất)\s+(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}",
+    r"|muộn nhất)\s+(?:ngày\s+)?\d{1,2}\s*(?:[/.]\s*\d{1,2}\s*[/.]|tháng\s*\d{1,2}\s*năm)\s*\d{4}",
     _I,
 )
 _SUBMITS = compiled(

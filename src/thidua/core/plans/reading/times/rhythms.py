@@ -44,7 +44,7 @@ _WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _MONTH_OF_QUARTER = {"đầu": 1, "đầu tiên": 1, "thứ hai": 2, "giữa": 2}
 REGULAR_ACT = compiled(
     r"\b(?:thông báo|gửi|nộp|cung cấp|tổng hợp kết quả|báo cáo|báo về|đăng ký|sơ kết|tổng kết|bình xét|bình bầu"
-    r"|chấm điểm|bình chọn"
+    r"|(?<!điểm )chấm|bình chọn"
     r"|công bố|báo (?:số liệu|sản lượng|kết quả|tình hình|tiến độ)|đối chiếu"
     r"|xếp hạng|giao ban|họp|đánh giá|rút kinh nghiệm|cập nhật)\b",
     _I,

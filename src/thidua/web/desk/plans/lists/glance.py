@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from thidua.apps.plans.queries import STATE_LABELS, shelved, unit_cards
-from thidua.core.plans.library import TEXT_KINDS, match_recipients, register_of, texts_in
+from thidua.core.plans.library import TEXT_KINDS, Shelved, match_recipients, register_of, texts_in
 from thidua.core.plans.tasks import task_lines
 from thidua.core.viet.dates import day_first
 from thidua.web.desk.plans.access import plan_in_scope
 from thidua.web.desk.plans.library import ICONS, TONES
-from thidua.web.desk.plans.lists.bases import basis_row
+from thidua.web.desk.plans.lists.bases import BasisRow, basis_row
 from thidua.web.desk.plans.lists.passages import passage_address, themes_told
 
 _STANDINGS = {
@@ -33,7 +34,8 @@ _STANDINGS = {
 def plan(request: HttpRequest, id: UUID) -> HttpResponse:
     """The page. A constant number of queries."""
     found = plan_in_scope(request, id)
-    (paper,) = shelved(request.actor, only=found)
+    library = shelved(request.actor)
+    (paper,) = [one for one in library if one.key == str(found.pk)] or shelved(request.actor, only=found)
     reading: Any = paper.plan
     document = reading["document"]
     recipients = _recipients(found, reading, request)
@@ -51,11 +53,22 @@ def plan(request: HttpRequest, id: UUID) -> HttpResponse:
             (TEXT_KINDS[kind], [(row, passage_address(found.pk, row.item)) for row in rows])
             for kind, rows in groupby(texts_in(paper), key=lambda row: row.kind)
         ],
-        "bases": [basis_row(row) for row in register_of([paper], request.today)],
+        "bases": _bases(paper, library, request),
         "recipients": recipients,
         "unmatched_words": f"{unmatched} nơi nhận chưa thấy trong danh sách" if unmatched else "",
     }
     return render(request, "desk/plans/lists/glance.html", context)
+
+
+def _bases(paper: Shelved, library: list[Shelved], request: HttpRequest) -> list[BasisRow]:
+    """The documents that this plan cites; the rest of the library tells of other days and holds some of them."""
+    papers = library if any(one is paper for one in library) else [*library, paper]
+    rows = []
+    for row in register_of(papers, request.today):
+        own = tuple(one for one in row.citations if one.paper is paper)
+        if own:
+            rows.append(basis_row(replace(row, citations=own)))
+    return rows
 
 
 def _recipients(plan: Any, reading: Any, request: HttpRequest) -> list[dict[str, Any]]:
