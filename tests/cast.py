@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import MD5PasswordHasher
+
 from builders import a_person, a_seat, a_unit, an_account
 from thidua.apps.people.models import Account, Person
 from thidua.apps.units.models import Unit
@@ -12,6 +14,12 @@ from thidua.apps.units.queries import actor_of
 from thidua.core.actors import Actor
 
 TODAY = date(2026, 3, 2)
+
+
+class QuickHasher(MD5PasswordHasher):
+    """For the many accounts of the tests; the real hasher has tests of its own."""
+
+    algorithm = "tests"
 
 
 @dataclass

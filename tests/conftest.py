@@ -39,7 +39,7 @@ def no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def media_of_the_test(tmp_path: Path, settings: object) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
-    settings.PASSWORD_HASHERS = ["quick_hasher.TestsOnly", *settings.PASSWORD_HASHERS]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["cast.QuickHasher", *settings.PASSWORD_HASHERS]  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

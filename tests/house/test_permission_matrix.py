@@ -125,7 +125,7 @@ def made_by(maker: str, ward: Ward) -> Any:
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Built once for all addresses, in one transaction that is taken back at the end."""
     media = tmp_path_factory.mktemp("media")
-    hashers = ["quick_hasher.TestsOnly", *project.PASSWORD_HASHERS]
+    hashers = ["cast.QuickHasher", *project.PASSWORD_HASHERS]
     with (
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=media, PASSWORD_HASHERS=hashers),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from thidua.core.plans.findings.finding import Finding
 from thidua.core.plans.findings.paper import Paper
@@ -61,11 +60,11 @@ def check_structure(paper: Paper) -> Iterator[Finding]:
     yield from _missing_contents(paper, {one.message for one in missing})
 
 
-@dataclass(slots=True)
 class _Count:
     """Numbers that are open: the last one of each list, the innermost last."""
 
-    open: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.open: list[int] = []
 
     def take(self, number: int) -> int | None:
         """The number that is missing before this one, or None if it goes on a list or begins one."""
@@ -100,12 +99,17 @@ def _skipped(paper: Paper) -> Iterator[Finding]:
             continue
         if named_kinds(paragraph.text)[0][:1] == ("annex",) and is_capitals(paragraph.text):
             romans, numbers = 0, _Count()
-        elif label.style in ("part", "capital"):
+        elif label.style == "part":
             # "Phần I" may count with the headings that follow it ("II."), or hold a count of its own.
             part = _ROMAN.get((label.text or "").split()[-1], 0)
             romans, numbers = 0, _Count()
-        elif label.style == "roman" and len(paragraph.text) < 200 and _is_main(paragraph):
+        elif label.style == "capital":
+            # "A." may stand over main headings or under one of them: the count of those goes on or begins again.
+            numbers = _Count()
+        elif label.style == "roman" and len(paragraph.text) < 200:
             numeral = _ROMAN.get(re.sub(r"\W", "", label.text or ""))
+            if not _is_main(paragraph) and numeral not in (1, romans + 1):
+                continue
             numbers = _Count()
             if numeral is None or numeral == 1:
                 romans = numeral or romans
@@ -161,8 +165,12 @@ def _missing_contents(paper: Paper, told: set[str]) -> Iterator[Finding]:
         if f"Không thấy mục {name}." in told:
             continue
         block = paper.plan.get("block")
-        members = name.startswith("phạm vi") and bool(block and block["members"])
-        if members or (name == "thời gian" and timed):
+        shown = {
+            "phạm vi, đối tượng": bool(block and block["members"]),
+            "nội dung": bool(paper.plan["tasks"] or paper.plan["targets"]),
+            "thời gian": timed,
+        }
+        if shown.get(name):
             continue
         if not re.search(words, text):
             message = f"Kế hoạch chưa nói đến {name}."
