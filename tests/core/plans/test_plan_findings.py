@@ -118,7 +118,7 @@ FAULTS = [
     ("missing_section", "should", (SOUND[SOUND.index("Nơi nhận") : SOUND.index("TM.")], ""), None),
     ("missing_section", "should", (f"IV. KHEN THƯỞNG\n{AWARD}\nV.", "IV."), None),
     ("launch_content_missing", "should", ("Tuyên truyền, kiểm tra việc thực hiện", "Tuyên truyền"), None),
-    ("launch_content_missing", "should", ("có tiêu chí rõ ràng", "rõ ràng"), None),
+    ("launch_content_missing", "should", ("gọn, tiêu chí rõ ràng", "gọn, rõ ràng"), None),
     ("launch_content_missing", "should", (" khi tổng kết", ""), None),
     ("blank_number", "should", ("Số: 8/KH-UBND", "Số:      /KH-UBND"), 3),
     ("blank_date", "should", ("ngày 05 tháng 01 năm 2026", "ngày     tháng 01 năm 2026"), None),

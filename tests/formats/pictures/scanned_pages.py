@@ -30,12 +30,12 @@ BODY = (
     "Thực hiện Luật Thi đua, khen thưởng và chương trình công tác năm, Ủy ban nhân dân phường xây dựng kế hoạch phát "
     "động phong trào thi đua với những nội dung như sau:",
     "I. MỤC ĐÍCH, YÊU CẦU",
-    "1. Khơi dậy tinh thần đoàn kết, sáng tạo của cán bộ, công chức và nhân dân, quyết tâm hoàn thành các phần việc "
+    "1. Khơi dậy tinh thần đoàn kết, sáng tạo của cán bộ, công chức và nhân dân, quyết tâm hoàn thành các nhiệm vụ "
     "về kinh tế, văn hóa, xã hội được giao ngay từ đầu năm.",
     "2. Việc tổ chức phải thiết thực, tránh hình thức; kết quả được đánh giá bằng số liệu cụ thể.",
     "II. CHỈ TIÊU",
-    "- Tổng thu ngân sách trên địa bàn đạt 1.326,8 tỷ đồng trở lên; giải ngân được 100% vốn đầu tư công.",
-    "- Tỷ lệ hồ sơ trả đúng hạn đạt từ 99%; mức độ hài lòng của người dân đạt trên 95%.",
+    "- Tổng thu ngân sách trên địa bàn đạt 1.326,8 tỷ đồng trở lên; giải ngân vốn đầu tư đạt 100% kế hoạch.",
+    "- Tỷ lệ hồ sơ được giải quyết đúng hạn đạt từ 99%; mức độ hài lòng của người dân đạt trên 95%.",
     "- Giảm 12 hộ nghèo; trồng mới 4.500 cây xanh trước ngày 30/9/2026.",
 )
 TABLE = (

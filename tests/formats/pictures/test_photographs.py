@@ -40,7 +40,7 @@ def read(name: str) -> Linearised:
         ("clean", 0.985),
         ("turned 0.7", 0.98),
         ("turned 3", 0.98),
-        ("photograph", 0.975),
+        ("photograph", 0.97),
         ("photograph, strong lean", 0.97),
         ("bad light", 0.94),
         ("upside down", 0.98),
