@@ -157,10 +157,11 @@ def _may_head(paragraph: Paragraph) -> bool:
 
 
 def _missing_contents(paper: Paper, told: set[str]) -> Iterator[Finding]:
-    """What the law asks of a launch and the paper names nowhere; one finding per missing thing."""
+    """What the law asks of a launch and the paper names nowhere, in one finding."""
     text = " ".join(fold(p.whole.text) for p in paper.laid.body)
     text = re.sub(r"\s+", " ", _FIXED.sub(" . ", text))
     timed = any(section.heading and "period" in section.kinds for section in paper.laid.sections)
+    missing = []
     for name, words in _ASKED:
         if f"Không thấy mục {name}." in told:
             continue
@@ -173,5 +174,7 @@ def _missing_contents(paper: Paper, told: set[str]) -> Iterator[Finding]:
         if shown.get(name):
             continue
         if not re.search(words, text):
-            message = f"Kế hoạch chưa nói đến {name}."
-            yield Finding("launch_content_missing", "should", message, rule=_ARTICLE_17)
+            missing.append(name)
+    if missing:
+        message = f"Kế hoạch chưa nói đến {'; '.join(missing)}."
+        yield Finding("launch_content_missing", "should", message, rule=_ARTICLE_17)
