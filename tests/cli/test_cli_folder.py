@@ -239,6 +239,15 @@ def test_doctor_speaks_before_anything_is_there(tmp_path, thidua):
     assert not (tmp_path / "d").exists()
 
 
+@pytest.mark.parametrize(("found", "words"), [("/usr/bin/soffice", "có (LibreOffice)"), (None, "Chưa có LibreOffice")])
+def test_doctor_tells_whether_old_office_files_are_read(tmp_path, monkeypatch, capsys, found, words):
+    from thidua.cli import main
+
+    monkeypatch.setattr("thidua.formats.child.office.program", lambda: found)
+    assert main(["doctor", "--data", str(tmp_path / "d")]) == 1
+    assert words in capsys.readouterr().out
+
+
 def test_doctor_is_red_for_a_missing_key(ward, thidua):
     (ward / "keys/secret.key").unlink()
     said = thidua("doctor", "--data", ward)

@@ -20,6 +20,7 @@ from thidua.cli.speech import say
 from thidua.config import folder
 from thidua.config.drives import refuse_foreign_drive
 from thidua.config.places import Places
+from thidua.formats.child import office
 from thidua.jobs.keeping.stops import Stop, amount
 
 GOOD, LOOK, BAD = 0, 1, 2
@@ -87,6 +88,12 @@ def _machine() -> Iterator[Finding]:
         yield Finding(GOOD, "Đọc bản quét: dùng Tesseract của hệ thống")
     else:
         yield Finding(LOOK, "Không đọc được bản quét: thiếu tesserocr hoặc vie.traineddata.")
+    old = (
+        "Đọc tệp .doc, .odt, .rtf: có (LibreOffice)"
+        if office.program()
+        else ("Chưa có LibreOffice: tệp .doc, .odt, .rtf phải lưu thành .docx trước khi nạp.")
+    )
+    yield Finding(GOOD, old)
     fonts = list(Path(str(files("thidua.web"))).rglob("*.woff2"))
     yield Finding(GOOD if fonts else LOOK, f"Phông chữ kèm theo: {len(fonts)} tệp")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
