@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -65,7 +66,8 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """Rows below the header; `sheet` is "" for a CSV file. `notes` are the warnings B06, B18, B20, B22, B24, B65."""
+    """Rows below the header; `sheet` is "" for a CSV file. `notes` are the warnings A31, A32, B06, B18, B20, B22, B24,
+    B65."""
 
     sheet: str
     header_row: int
@@ -159,9 +161,7 @@ def matches(rows: Iterable[Sequence[Value]], columns: Sequence[Column]) -> int:
 
 def _header(grid: Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int], list[Reason]]:
     head = list(grid.rows[:HEADER_WITHIN])
-    scores = [matches([row], columns) for row in head]
-    at = max(range(len(head)), key=lambda number: (scores[number], -number), default=0)
-    row = head[at] if head else ()
+    at, row = _header_row(head, columns)
     places: dict[str, int] = {}
     faults: list[Reason] = []
     notes: list[Reason] = []
@@ -179,6 +179,20 @@ def _header(grid: Grid, columns: Sequence[Column]) -> tuple[int, dict[str, int],
     if any(_filled(value) for above in head[:at] for value in above if not is_remark(above)):
         notes.append(Reason("B22", "Tiêu đề đọc ở dòng {row}.", {"row": at + 1}))
     return at, places, notes
+
+
+def _header_row(head: Sequence[Sequence[Value]], columns: Sequence[Column]) -> tuple[int, Sequence[Value]]:
+    """The last row of the header and its words: one row, or two where groups of columns stand over their own names."""
+    known = set().union(*(_words(column) for column in columns))
+    found: list[tuple[int, int, Sequence[Value]]] = [(matches([row], columns), at, row) for at, row in enumerate(head)]
+    for at, (above, below) in enumerate(pairwise(head), 1):
+        width = max(len(above), len(below))
+        upper, lower = ([*row, *[None] * (width - len(row))] for row in (above, below))
+        joined = [low if _key(low) in known else up for up, low in zip(upper, lower, strict=True)]
+        found.append((matches([joined], columns), at, joined))
+    # The first of equals: a header of one row goes before the two rows that begin with it.
+    _, at, row = max(found, key=lambda one: one[0], default=(0, 0, ()))
+    return at, row
 
 
 def _missing(column: Column, row: Sequence[Value]) -> Reason:

@@ -15,6 +15,7 @@ from thidua.core.viet.text import clean, fold
 from thidua.formats import guard
 from thidua.formats.refusals import Refusal, refusal
 from thidua.formats.sheets import Column, Grid, SheetRows, Value, arrange, in_sheet_terms
+from thidua.formats.text import font_note, old_encoding, unicode_text
 from thidua.formats.xlsx.inside import look_inside, refuse_faulty_cells, sheet_parts
 
 
@@ -82,7 +83,19 @@ def _grid(data: bytes, sheet_names: Sequence[str], *, max_rows: int) -> Grid:
     pictures = sum(name.startswith("xl/media/") for name in archive.namelist())
     if pictures:
         notes.append(Reason("B65", "{count} hình trong bảng tính không được nhận.", {"count": pictures}))
-    return Grid(rows, chosen, merged, tuple(notes))
+    rows, fonts = _in_unicode(rows)
+    return Grid(rows, chosen, merged, (*notes, *fonts))
+
+
+def _in_unicode(rows: list[list[Value]]) -> tuple[list[list[Value]], tuple[Reason, ...]]:
+    """The cells with the words of an old font family turned into Unicode, and the note A31 or A32."""
+    family = old_encoding("\n".join(value for row in rows for value in row if isinstance(value, str)))
+    if family is None:
+        return rows, ()
+    cells = [
+        [unicode_text(value, family=family)[0] if isinstance(value, str) else value for value in row] for row in rows
+    ]
+    return cells, (font_note(family),)
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from thidua.apps.people.models import Account, Person
@@ -13,6 +13,7 @@ from thidua.apps.units.importing.rows import Checked, Row, doubles, nearest
 from thidua.apps.units.models import Seat, Unit, UnitKind
 from thidua.core.actors import ROLE_LABELS, Actor, Role
 from thidua.core.verdicts import Reason
+from thidua.core.viet.names import parted_name
 from thidua.core.viet.text import clean, fold
 
 _OTHER_WORDS = {
@@ -49,6 +50,7 @@ def role_of(words: str) -> str | None:
 def check_people(rows: Sequence[Row], commune: UUID, by: Actor) -> list[Checked]:
     """Each row with its values, faults and questions."""
     there = _what_is_there(commune)
+    rows = [_titled(row) for row in rows]
     mails = doubles(rows, lambda row: clean(row.text("email")).lower())
     names = doubles(rows, lambda row: fold(clean(row.text("name"))))
     logins = doubles(rows, lambda row: clean(row.text("username")).lower())
@@ -66,6 +68,15 @@ def check_people(rows: Sequence[Row], commune: UUID, by: Actor) -> list[Checked]
             params = {"rows": " và ".join(map(str, numbers)), "name": row.text("name")}
             each.questions.append(Reason("D50", 'Dòng {rows} cùng tên "{name}": có phải một người?', params))
     return found
+
+
+def _titled(row: Row) -> Row:
+    """The row with the titles before the name where they belong, if nothing stands there yet and they fit."""
+    titles, name = parted_name(row.text("name"))
+    most = Person._meta.get_field("salutation").max_length or 0
+    if not titles or row.text("salutation") or len(titles) > most:
+        return row
+    return replace(row, cells={**row.cells, "name": name, "salutation": titles})
 
 
 def _what_is_there(commune: UUID) -> _There:
@@ -97,6 +108,8 @@ def _check(row: Row, there: _There, by: Actor, commune: UUID) -> Checked:
         found.faults += row.faults(check_username(username))
         if username in there.usernames:
             found.faults.append(row.fault("username", "G49", '"{name}" đã có.', name=username))
+    if titles := parted_name(row.text("name"))[0]:
+        found.questions.append(row.fault("name", "title", 'họ và tên giữ cả "{titles}"?', titles=titles))
     found.questions += [
         row.fault("name", "D50", '"{known}" và "{name}" có phải một người?', known=person.name, name=row.text("name"))
         for person in alike
