@@ -112,15 +112,21 @@ def test_a_plan_is_filed_and_checked(open_as: Open, unlaunched: None) -> None:
     here = f"/ke-hoach/{plan.pk}/"
     walk.open(f"{here}kiem-tra/")
     walk.look("kiem-tra")
-    walk.page.locator("#can-xem a.btn", has_text="Chọn cách hiểu").last.click()
+    walk.page.locator(".asks a.btn", has_text="Chọn cách hiểu").last.click()
     walk.page.locator("tr.edit").first.wait_for()
     walk.look("kiem-tra-chon-han")
     walk.open(f"{here}kiem-tra/?sua=3#r-3")
     walk.page.locator("tr.edit").first.scroll_into_view_if_needed()
     walk.look("kiem-tra-sua")
     look_at(walk, {"doi-chieu": f"{here}doi-chieu/", "ghi-ban-ky": f"{here}ky/", "ban-moi": f"{here}ban-moi/"})
+    look_at(walk, {"noi-dung": here, "danh-sach-viec": f"{here}viec/", "doan-van": "/ke-hoach/doan-van/"})
+    look_at(walk, {"can-cu": "/can-cu/"})
+    walk.page.locator(".bases a").first.click()
+    walk.page.locator("#d-X").wait_for()
+    walk.look("kiem-tra-doan")
     dark = open_as(CLERK, dark=True)
     look_at(dark, {"nap-ke-hoach-toi": "/ke-hoach/nap/", "kiem-tra-toi": f"{here}kiem-tra/"})
+    look_at(dark, {"can-cu-toi": "/can-cu/"})
 
 
 @browser

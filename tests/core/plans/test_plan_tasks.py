@@ -44,15 +44,19 @@ def test_duties_carry_unit_part_and_due_date() -> None:
 
 
 def test_who_works_with_the_leader_has_a_line_too() -> None:
-    leader, partner = about(lines_of(), "biển quảng cáo")
+    plan: Any = read_plan(TEXT)
+    plan["assignments"][0]["duties"][0]["with"] = ["Công an phường"]
+    leader, partner = about(task_lines(plan), "biển quảng cáo")
     assert (leader.unit, leader.role, leader.partners) == ("Phòng Kinh tế", "lead", ("Công an phường",))
     assert (partner.unit, partner.role, partner.partners) == ("Công an phường", "coordinate", ("Phòng Kinh tế",))
     assert leader.item == partner.item
 
 
 def test_who_only_works_with_others_gives_them_no_line() -> None:
-    text = TEXT.replace("Chủ trì, phối hợp với", "Phối hợp với")
-    assert [line.unit for line in about(lines_of(text), "biển quảng cáo")] == ["Phòng Kinh tế"]
+    plan: Any = read_plan(TEXT)
+    plan["assignments"][0]["duties"][0] |= {"role": "coordinate", "with": ["Công an phường"]}
+    (line,) = about(task_lines(plan), "biển quảng cáo")
+    assert (line.unit, line.partners) == ("Phòng Kinh tế", ("Công an phường",))
 
 
 def test_tasks_that_name_nobody_come_last_and_are_called_so() -> None:

@@ -59,6 +59,18 @@ def test_the_overview_begins_with_the_answer(cast, now, signed_in):
     assert text.count('class="st idle"') >= 3
 
 
+def test_the_overview_names_whose_theme_it_is(cast, now, signed_in):
+    themes = [
+        {"of": "province", "text": "Kỷ cương", "year": 2026},
+        {"of": "commune", "text": "Phố sạch", "year": 2026},
+        {"of": "national", "text": "Đổi mới", "year": 2026},
+    ]
+    movement = a_launched(cast, now, plan=a_plan(cast, now, reading=a_reading(themes=themes)))
+    text = page(signed_in("chair"), "movement", movement.id)
+    for whose, words in (("thành phố Hải Thành", "Kỷ cương"), ("phường Bến Ngọc", "Phố sạch"), ("cả nước", "Đổi mới")):
+        assert f"Chủ đề năm của {whose}: “{words}”" in text
+
+
 def test_every_state_has_a_chip_also_the_empty_ones(cast, now, signed_in):
     movement = a_launched(cast, now)
     text = page(signed_in("head"), "movement", movement.id)

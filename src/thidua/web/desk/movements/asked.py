@@ -16,7 +16,7 @@ from thidua.core.permits import Act, may
 
 def movement_asked(request: HttpRequest, id: UUID, act: Act | None = None) -> Any:
     """The movement, or 404 when the actor does not see it; refused with who may when `act` is somebody else's."""
-    found = get_object_or_404(visible_to(request.actor).select_related("plan", "unit"), pk=id)
+    found = get_object_or_404(visible_to(request.actor).select_related("plan", "unit__parent"), pk=id)
     if act:
         require(may(request.actor, act, commune=found.commune))
     return found

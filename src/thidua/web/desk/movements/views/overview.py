@@ -68,12 +68,19 @@ def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
 def _papers(request: HttpRequest, found: Any) -> dict[str, Any]:
     links = list(found.links.all())
     return {
-        "themes": [(theme_owner(link.launched_by), link.name) for link in links if link.kind == "theme"],
+        "themes": [(_theme_of(link.launched_by, found.unit), link.name) for link in links if link.kind == "theme"],
         "linked": [link for link in links if link.kind != "theme"],
         "phases": list(found.phases.all()),
         "attachments": list(queries.attachments_of(found)),
         "attach_form": AttachForm() if may(request.actor, Act.MOVEMENT_ASSIGN, commune=found.commune) else None,
     }
+
+
+def _theme_of(level: str, unit: Any) -> str:
+    """Whose theme of the year it is, by name for the ward itself and what stands above it."""
+    named = {"commune": unit, "province": unit.parent} if unit.kind == "commune" else {"province": unit}
+    whose = named.get(level)
+    return whose.name[:1].lower() + whose.name[1:] if whose else theme_owner(level)
 
 
 def _preparing(request: HttpRequest, found: Any) -> HttpResponse:
