@@ -103,6 +103,7 @@ class _Reader:
             self._add(self.unit, paragraph.body, paragraph)
         elif self.loose is not None and not labelled:
             self.loose["text"] += " " + paragraph.text
+            self.loose["source"] = _widened(self.sheet, self.loose, paragraph.body)
         else:
             self._loose_task(paragraph)
 
@@ -199,7 +200,7 @@ class _Reader:
             self.tasks.append(self.loose)
 
 
-def _widened(sheet: Sheet, entry: Assignment, words: Passage) -> Source:
+def _widened(sheet: Sheet, entry: Assignment | Task, words: Passage) -> Source:
     old, new = entry["source"], sheet.source(words)
     return {
         "lines": [min(old["lines"][0], new["lines"][0]), max(old["lines"][1], new["lines"][1])],
@@ -257,6 +258,6 @@ def read_partners(words: Passage) -> list[str]:
         return []
     rest = words.cut(found.end())
     end = min(
-        [until_duty(rest.text), *(sign.start() for sign in re.finditer(r"[.;:(]|\s+(?:để|trong|nhằm)\s", rest.text))]
+        [until_duty(rest.text), *(sign.start() for sign in re.finditer(r"[.;:(]|\s+(?:để|trong|nhằm|vào)\s", rest.text))]
     )
     return [name.text for name in split_organisations(rest.cut(0, end)) if len(name.text) > 1]
