@@ -38,7 +38,7 @@ def test_every_id_stands_once(desk: Client, filed: Any) -> None:
 def test_the_summary_says_what_was_read_and_what_is_open(desk: Client, filed: Any) -> None:
     page = page_of(desk, filed())
     assert "Đọc được <b>3 chỉ tiêu</b>" in page and "<b>1 mốc thời gian</b>" in page
-    assert "việc phải làm</b> trước khi phát động" in page
+    assert re.search(r'<a href="#(r-L\d+)"><b>\d+ việc phải làm</b></a> trước khi phát động.*id="\1"', page, re.DOTALL)
     assert "Máy chỉ gợi ý; chưa sửa chữ nào trong văn bản." in page
 
 

@@ -25,6 +25,7 @@ from thidua.web.desk.plans.marks import key_of, marks_of, teller
 from thidua.web.desk.plans.rows import (
     FindingRow,
     Row,
+    by_severity,
     finding_rows,
     groups,
     limit_rows,
@@ -103,10 +104,12 @@ def right_side(
         "units": unit_rows(plan_reading),
     }
     still = [row for row in found if row.kept is None]
+    told = [row for row in still if not row.asks]
     return rows | {
         "summary": summary_of(plan_reading, shown),
         "notes": [note["text"] for note in version.notes],
-        "open_findings": [row for row in still if not row.asks],
+        "open_findings": told,
+        "open_counts": by_severity(told),
         "open_questions": asked_at_their_rows(still, [row for each in rows.values() for row in each]),
         "kept_findings": [row for row in found if row.kept],
         "groups": groups(plan_reading),

@@ -104,6 +104,8 @@ class Summary:
     tasks: int
     limits: int
     counts: dict[str, int]
+    first_must: int = 0
+    """Number of the first finding that must be settled, 0 without one."""
 
     @property
     def must(self) -> int:
@@ -113,17 +115,20 @@ class Summary:
     def should(self) -> int:
         return self.counts.get("should", 0) + self.counts.get("spelling", 0)
 
-    @property
-    def by_severity(self) -> str:
-        """ "1 phải làm, 5 nên xem, 1 chính tả"."""
-        words = (("must", "phải làm"), ("should", "nên xem"), ("spelling", "chính tả"))
-        return ", ".join(f"{self.counts[name]} {word}" for name, word in words if self.counts.get(name))
+
+def by_severity(rows: Iterable[FindingRow]) -> str:
+    """ "1 phải làm, 5 nên xem, 1 chính tả"."""
+    counts = Counter(row.severity for row in rows)
+    words = (("must", "phải làm"), ("should", "nên xem"), ("spelling", "chính tả"))
+    return ", ".join(f"{counts[name]} {word}" for name, word in words if counts[name])
 
 
 def summary_of(reading: Reading, shown: Iterable[Shown]) -> Summary:
     """What was read and what is open."""
-    counts = Counter(row.finding.severity for row in shown if row.kept is None)
-    return Summary(len(reading["targets"]), len(reading["tasks"]), len(reading["deadlines"]), dict(counts))
+    left = [(number, row.finding.severity) for number, row in enumerate(shown, 1) if row.kept is None]
+    first_must = next((number for number, severity in left if severity == "must"), 0)
+    counts = dict(Counter(severity for _, severity in left))
+    return Summary(len(reading["targets"]), len(reading["tasks"]), len(reading["deadlines"]), counts, first_must)
 
 
 @dataclass(slots=True)
