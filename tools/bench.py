@@ -90,6 +90,20 @@ def core(table: Table) -> None:
     table.add("formats: bytes to text of a 25 kB .docx", lambda: linearise(paper, SAMPLE.name))
 
 
+def copies(table: Table) -> None:
+    """A paper said over and over costs its length: the program stops if eight copies cost twice eight times one."""
+    from thidua.core.plans.reading import read_plan
+    from thidua.formats.reading import linearise
+
+    text = linearise(SAMPLE.read_bytes(), SAMPLE.name).text + "\n"
+    one = "core: read a paper"
+    table.add(one, partial(read_plan, text), times=9)
+    for times in (2, 4, 8):
+        table.add(f"core: read it {times} times over", partial(read_plan, text * times), reference=one, times=9)
+        if float(str(table.rows[-1]["ratio"])) > 2 * times:
+            raise SystemExit(f"{times} copies cost {table.rows[-1]['ratio']} times one")
+
+
 def plan_of_25_kb(data: bytes) -> bytes:
     """The sample paper with its body repeated until it holds 25 kB of text."""
     import docx
@@ -171,6 +185,7 @@ def main() -> None:
     table = Table()
     print(f"{'':<44}{'median ms':>10}{'p95 ms':>10}{'ratio':>8}  reference")
     core(table)
+    copies(table)
     scans(table)
     pages(table)
     out = ROOT / "build/bench.json"

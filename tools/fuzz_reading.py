@@ -45,9 +45,11 @@ from thidua.formats.reading import linearise
 from thidua.formats.refusals import Refusal
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("tests/papers/own", "tests/papers/fresh", "tests/papers/faults", "tests/core/plans/papers", "tests/papers/samples")
+PAPERS = ROOT / "tests" / "papers"
+SEEN = ("own", "fresh", "faults", "samples")
+"""The sets of papers that were looked at while the reader was built; the others are never opened here."""
 SAMPLES = ROOT / "src" / "thidua" / "jobs" / "sample" / "papers"
-PIECES = ROOT / "tests" / "papers" / "fragments"
+PIECES = PAPERS / "fragments"
 BYTES = (".docx", ".pdf", ".txt", ".md")
 PICTURED = "ban-ky"  # a scan: reading it takes seconds, and other tests spoil it
 SCHEMA = Path(thidua.core.plans.__file__).parent / "plan.schema.json"
@@ -352,7 +354,8 @@ def shortened(text: str, kind: str, seconds: float = 30) -> str:
 
 def papers() -> tuple[list[str], dict[str, bytes]]:
     """Texts, and files by name: every paper and piece of the project that was not held back."""
-    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*")) if path.suffix in BYTES]
+    found = [path for name in SEEN for path in sorted((PAPERS / name).rglob("*")) if path.suffix in BYTES]
+    found += sorted((ROOT / "tests" / "core" / "plans" / "papers").glob("*.txt"))
     found += [path for path in sorted(SAMPLES.iterdir()) if path.suffix in BYTES and PICTURED not in path.name]
     texts = [path.read_text(encoding="utf-8") for path in found if path.suffix in (".txt", ".md")]
     for path in sorted(PIECES.glob("*.json")):

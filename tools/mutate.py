@@ -49,12 +49,31 @@ TESTS: dict[str, tuple[str, ...]] = {
     "core/calendar/holidays": ("calendar/test_holidays*",),
     "core/calendar/recurrence": ("calendar/test_recurrence*",),
     "core/calendar/lunar": ("calendar/test_lunar*",),
-    "core/plans/contract": ("plans/test_plan_contract*", "plans/test_plan_properties*"),
+    "core/plans/contract": ("plans/test_plan_contract*", "plans/any_text/test_plan_properties*"),
     "core/plans/identity": ("test_identity*",),
     "core/plans/matching": ("test_matching*",),
     "core/plans/sentences": ("plans/test_plan_sentences*", "plans/test_plan_coverage*", "plans/test_plan_measures*"),
     "core/plans/coverage": ("plans/test_plan_coverage*",),
     "apps/journal/chain": ("test_journal_chain*",),
+    **dict.fromkeys(
+        (
+            "core/plans/reading/measures/__init__",
+            "core/plans/reading/measures/clauses",
+            "core/plans/reading/measures/levels",
+            "core/plans/reading/measures/metric",
+            "core/plans/reading/measures/operators",
+        ),
+        ("plans/test_plan_measures*", "plans/test_plan_reading*", "plans/test_plan_papers*"),
+    ),
+    **dict.fromkeys(
+        (
+            "core/plans/reading/times/deadlines",
+            "core/plans/reading/times/moments",
+            "core/plans/reading/times/period",
+            "core/plans/reading/times/rhythms",
+        ),
+        ("plans/test_plan_times*", "plans/test_plan_reading*", "plans/test_plan_papers*"),
+    ),
 }
 """Test files of each module, as patterns below `tests/core`. `VALUES` is asked of every module too."""
 VALUES = "test_values*"

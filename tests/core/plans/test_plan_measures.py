@@ -149,3 +149,140 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "sentence"), SENTENCES)
 def test_the_goal_in_a_few_words(text: str, sentence: str) -> None:
     assert goal_sentence(measures(text)[0]) == sentence
+
+
+METRICS = [
+    ("Trồng 500 cây xanh", "cây xanh"),
+    ("Hỗ trợ xây mới 50 căn nhà", "Hỗ trợ xây mới căn nhà"),
+    ("Phấn đấu: tỷ lệ hộ dùng nước sạch đạt 98%", "tỷ lệ hộ dùng nước sạch"),
+    ("Mỗi thôn xây dựng ít nhất 01 mô hình dân vận khéo", "mô hình dân vận khéo"),
+    ("Duy trì 100% trường đạt chuẩn", "trường đạt chuẩn"),
+    ("Giải quyết hồ sơ không quá 90 ngày", "Giải quyết hồ sơ"),
+    ("Đẩy mạnh cải cách. Tỷ lệ hồ sơ đúng hạn đạt 99%", "Tỷ lệ hồ sơ đúng hạn"),
+    ("Tích cực tham gia hiến máu", "tham gia hiến máu"),
+    ("Giữ vững danh hiệu xã văn hóa", "danh hiệu xã văn hóa"),
+    ("Hoàn thành và vượt mức kế hoạch thu", "kế hoạch thu"),
+    ("Giảm số vụ tai nạn", "số vụ tai nạn"),
+    ("Số thôn kiểu mẫu: 05 thôn", "Số thôn kiểu mẫu"),
+    ("Năng suất lúa 62 tạ/ha", "Năng suất lúa"),
+    ("Từ 6 đến 8 thôn thông minh", "thôn thông minh"),
+    ("Chỉ số hài lòng nằm trong top 5 tỉnh", "Chỉ số hài lòng"),
+]
+
+
+@pytest.mark.parametrize(("text", "metric"), METRICS)
+def test_what_is_measured(text: str, metric: str) -> None:
+    assert [m["metric"] for m in measures(text)] == [metric]
+
+
+def test_places_and_grades_are_ranks() -> None:
+    found = [measures(text)[0] for text in ("Đứng thứ nhất cụm thi đua", "Đạt mức độ 3 về chuyển đổi số")]
+    assert [(m["operator"], m["value"], m["unit"], m.get("basis")) for m in found] == [
+        ("rank", Decimal(1), None, "rank"),
+        ("equal", Decimal(3), "mức độ", "rank"),
+    ]
+
+
+def test_a_change_goes_on_to_the_next_figure() -> None:
+    assert levels("Trồng 5 ha rừng. Giảm 12 hộ nghèo, 20 hộ cận nghèo")[1:] == [
+        ("decrease", "12", "hộ nghèo"),
+        ("decrease", "20", "hộ cận nghèo"),
+    ]
+
+
+@pytest.mark.parametrize(("quarter", "number"), [("I", 1), ("II", 2), ("III", 3), ("IV", 4), ("3", 3)])
+def test_the_level_of_a_quarter_is_a_milestone(quarter: str, number: int) -> None:
+    (measure,) = measures(f"Giải ngân vốn năm 2026 đạt 100%, hết quý {quarter} đạt 45%")
+    assert measure["value"] == 100
+    assert measure["milestones"] == [{"period": f"2026-Q{number}", "value": Decimal(45)}]
+
+
+def test_the_level_of_an_earlier_year_is_a_milestone() -> None:
+    (measure,) = measures("Tỷ lệ số hóa đến năm 2027 đạt 60%, đến năm 2030 đạt 85%")
+    assert (measure["value"], measure.get("period")) == (85, "2030")
+    assert measure["milestones"] == [{"period": "2027", "value": Decimal(60)}]
+
+
+def test_places_and_lengths_of_time_detail_a_level() -> None:
+    assert levels("Mở 2 lớp tại 03 bản") == [("equal", "2", "lớp")]
+    assert levels("Số hồ sơ quá 30 ngày giảm 15%") == [("decrease", "15", "%")]
+
+
+def test_numbers_in_names_of_things_are_no_levels() -> None:
+    assert levels("Sửa đường QL1A dài 3 km") == [("equal", "3", "km")]
+
+
+def test_an_unmeasured_wish_is_read_with_doubt_and_a_level_is_not() -> None:
+    (wish,), (level,) = measures("Tích cực tham gia hiến máu"), measures("Đạt 95%")
+    assert wish["operator"] == "qualitative" and wish["confidence"] < 1 and "confidence" not in level
+    assert wish["as_written"] == "Tích cực tham gia hiến máu"
+
+
+def test_keeping_at_none_is_the_level_zero() -> None:
+    assert levels("Duy trì không có trẻ bỏ học") == [("maintain", "0", None)]
+
+
+def test_each_year_is_the_period_of_a_level() -> None:
+    assert measures("Thu gom 3 tấn rác/năm")[0].get("period") == "năm"
+
+
+@pytest.mark.parametrize("text", ["9 " * 200, "Trồng 5 cây, " * 100, "x" * 7000])
+def test_an_entry_that_lost_its_line_breaks_is_not_taken_apart(text: str) -> None:
+    (measure,) = measures(text)
+    assert measure["value"] is None and measure["confidence"] == Decimal("0.1")
+
+
+def test_a_bare_figure_has_a_metric_to_show() -> None:
+    assert all(len(m["metric"]) > 1 for m in measures("5 và 1"))
+
+
+DETAILS = [
+    ("Không để xảy ra cháy tại 03 bản", [("equal", "0", None)]),
+    ("Mở lớp tại 03 bản cho 50 học viên", [("equal", "50", "học viên")]),
+    ("Tổ chức tại 80% thôn", [("equal", "80", "%")]),
+    ("Hỗ trợ 30 hộ nghèo đạt 95%", [("equal", "95", "%")]),
+    ("Trồng hoa; quét ngõ; 100% hộ tham gia;", [("equal", "100", "%")]),
+    ("Sửa 3 cầu; thay 5 bóng đèn.", [("equal", "3", "cầu"), ("equal", "5", "bóng đèn")]),
+    ("100% trường giữ vững chuẩn", [("maintain", "100", "%")]),
+    ("Hoàn thành 100% kế hoạch thu", [("complete", "100", "%")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DETAILS)
+def test_the_level_among_details(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert levels(text) == expected
+
+
+BASES = [
+    ("Thu ngân sách 3 nghìn tỷ đồng", "absolute"),
+    ("Thu 15 tỷ", "absolute"),
+    ("Đạt 39,6 giường trên một vạn dân", "absolute"),
+    ("Nạo vét 3 km kênh", "absolute"),
+    ("Xây dựng 3 mô hình", "count"),
+    ("Đạt 95%", "share"),
+    ("Thu ngân sách tăng 10%", "growth"),
+    ("Tốc độ tăng trưởng đạt 11%", "growth"),
+]
+
+
+@pytest.mark.parametrize(("text", "basis"), BASES)
+def test_what_kind_of_figure_it_is(text: str, basis: str) -> None:
+    assert measures(text)[0].get("basis") == basis
+
+
+WRITTEN = [
+    ("Tỷ lệ hồ sơ đạt 95% trở lên", "95% trở lên"),
+    ("Thu ngân sách đạt 12 tỷ đồng", "đạt 12 tỷ đồng"),
+    ("Duy trì 100% trường đạt chuẩn", "Duy trì 100%"),
+    ("Giữ vững danh hiệu xã văn hóa", "Giữ vững"),
+    ("Đạt 95%: hồ sơ đúng hạn.", "Đạt 95%"),
+]
+
+
+@pytest.mark.parametrize(("text", "written"), WRITTEN)
+def test_the_words_of_the_level(text: str, written: str) -> None:
+    assert measures(text)[0].get("as_written") == written
+
+
+def test_no_sign_stands_at_the_end_of_what_is_measured() -> None:
+    assert measures("Đạt 95%: hồ sơ đúng hạn.")[0]["metric"] == "hồ sơ đúng hạn"

@@ -82,6 +82,7 @@ def read_plan(text: str) -> Plan:
         plan["movement"] = movement
     if warnings := read_warnings(sheet, pages, sections, plan):
         plan["warnings"] = warnings
+    sheet.keep_raw(plan)
     return plan
 
 

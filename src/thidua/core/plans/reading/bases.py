@@ -92,9 +92,10 @@ def _mentioned_early(sheet: Sheet, note: Paragraph, preamble: list[Paragraph]) -
     """Whether the mark of a footnote stands in the preamble."""
     if not preamble:
         return False
-    start, end = preamble[0].whole.places[0], preamble[-1].whole.places[-1]
+    start = preamble[0].whole.places[0]
+    end = sheet.text.find("\n", preamble[-1].whole.places[-1])
     mark = re.match(r"\s*(<sup>\s*\d{1,2}\s*</sup>)", sheet.text[sheet.text.rfind("\n", 0, note.whole.places[0]) + 1 :])
-    return bool(mark) and mark is not None and mark[1] in sheet.text[start : end + 40]
+    return bool(mark) and mark is not None and mark[1] in sheet.text[start : end if end >= 0 else None]
 
 
 def _numbered(

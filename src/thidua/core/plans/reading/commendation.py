@@ -85,6 +85,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
 # In a movement of several years "tổng kết năm 2030" is its end, not that of a year's work.
 _LAST_YEAR = compiled(r"\btổng kết\s*\(?(?:vào |trong )?năm 20\d\d", _I)
 _QUOTA = compiled(r"(?P<n>\d{1,4})\s+(?P<w>tập thể|cá nhân)", _I)
+# A longer sentence has lost its line breaks; each of its awards would be held against all others.
+_LONGEST = 6000
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 
 
@@ -120,7 +122,8 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
             if _ALL_ABOVE.search(text) and _settle(awards, text, span):
                 continue
             told = stage
-            for sentence in paragraph.body.pieces(_SENTENCE):
+            for whole in paragraph.body.pieces(_SENTENCE):
+                sentence = whole.cut(0, _LONGEST)
                 told = _stage(sentence.text, span) or told
                 for award in _in_sentence(sheet, sentence, told, giver):
                     if not any(_same(award, known) for known in awards):

@@ -69,6 +69,7 @@ class _Reader:
         self.depth = 99
         self.opener: Paragraph | None = None
         self.loose: Task | None = None
+        self.said = Passage("", ())  # the words of that task
 
     def read(self) -> None:
         for at, paragraph in enumerate(self.section.body):
@@ -102,8 +103,7 @@ class _Reader:
         elif deeper and self.unit is not None:
             self._add(self.unit, paragraph.body, paragraph)
         elif self.loose is not None and not labelled:
-            self.loose["text"] += " " + paragraph.text
-            self.loose["source"] = _widened(self.sheet, self.loose, paragraph.body)
+            self._say(self.loose, self.said.join(paragraph.body))
         else:
             self._loose_task(paragraph)
 
@@ -196,11 +196,17 @@ class _Reader:
             "text": paragraph.text,
             "source": self.sheet.source(paragraph.body),
         }
+        self._say(self.loose, paragraph.body)
         if self.section.kind == "organisation":
             self.tasks.append(self.loose)
 
+    def _say(self, task: Task, words: Passage) -> None:
+        self.said, task["text"], task["source"] = words, words.text, self.sheet.source(words)
+        if raw := self.sheet.as_read(words):
+            task["as_read"] = raw
 
-def _widened(sheet: Sheet, entry: Assignment | Task, words: Passage) -> Source:
+
+def _widened(sheet: Sheet, entry: Assignment, words: Passage) -> Source:
     old, new = entry["source"], sheet.source(words)
     return {
         "lines": [min(old["lines"][0], new["lines"][0]), max(old["lines"][1], new["lines"][1])],
@@ -258,6 +264,9 @@ def read_partners(words: Passage) -> list[str]:
         return []
     rest = words.cut(found.end())
     end = min(
-        [until_duty(rest.text), *(sign.start() for sign in re.finditer(r"[.;:(]|\s+(?:để|trong|nhằm|vào)\s", rest.text))]
+        [
+            until_duty(rest.text),
+            *(sign.start() for sign in re.finditer(r"[.;:(]|\s+(?:để|trong|nhằm|vào)\s", rest.text)),
+        ]
     )
     return [name.text for name in split_organisations(rest.cut(0, end)) if len(name.text) > 1]

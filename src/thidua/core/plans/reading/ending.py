@@ -124,7 +124,7 @@ def read_signatory(sheet: Sheet, body: list[Paragraph]) -> Signatory | None:
             name, last = found, line
             break
         if _capacity(line.text) or (
-            capacity and is_capitals(line.text) and len(line.text) < 90 and not _person(line.text)
+            capacity and is_capitals(line.text) and 2 < len(line.text) < 90 and not _person(line.text)
         ):
             capacity.append(line)
             last = line
@@ -210,6 +210,7 @@ def _capacities(lines: list[Passage]) -> Signatory:
                 offices.append(words)
         else:
             offices.append(spoken(line.text))
+    offices = [office for office in offices if len(office) > 2]
     signer: Signatory = {
         "name": None,
         "position": offices[0] if offices else None,

@@ -69,8 +69,9 @@ def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
     above = body[:at] if at is not None else body[:12]
     title, rest = _title(body, at)
     lines = [*above, *(body[at + 1 : at + 5] if at is not None else [])]
-    number = _search(lines, _NUMBER)
-    place = _search(lines, _PLACE)
+    number, numbered = _search(lines, _NUMBER)
+    place, placed = _search(lines, _PLACE)
+    head_lines = [*(p.whole for p in [*above[:8], *([body[at]] if at is not None else [])]), numbered, placed]
     preamble = rest
     issuer = read_issuer(sheet, pages, above, preamble, title)
     document: Document = {
@@ -81,7 +82,7 @@ def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
         "place": place["p"].strip() if place else None,
         "title": title.text if len(title.text) >= 5 else "(không thấy trích yếu)",
         "issuer": issuer,
-        "source": sheet.source(*(p.whole for p in [*above[:8], *([body[at]] if at is not None else [])]), title),
+        "source": sheet.source(*head_lines, title),
     }
     if raw := sheet.as_read(title):
         document["as_read"] = raw
@@ -107,12 +108,13 @@ def find_kind(body: list[Paragraph]) -> tuple[int | None, Kind]:
     return None, "dispatch" if any(p.text.startswith("Kính gửi") for p in body[:40]) else "plan"
 
 
-def _search(paragraphs: list[Paragraph], form: re.Pattern[str]) -> re.Match[str] | None:
+def _search(paragraphs: list[Paragraph], form: re.Pattern[str]) -> tuple[re.Match[str] | None, Passage]:
+    """The first place of a form, and the words around it."""
     for paragraph in paragraphs:
         for part in paragraph.cells or (paragraph.whole,):
             if len(part.text) < 120 and (found := form.match(part.text) or form.search(part.text)):
-                return found
-    return None
+                return found, part
+    return None, Passage("", ())
 
 
 def _date(words: str) -> str | None:
@@ -134,7 +136,7 @@ def _title(body: list[Paragraph], at: int | None) -> tuple[Passage, list[Paragra
     while rest:
         line = rest[0]
         text = line.whole.text
-        if _PLACE.search(text) or _NUMBER.match(text) or re.match(r"(?:CỘNG H|Độc lập)", text):
+        if _PLACE.search(text[:200]) or _NUMBER.match(text) or re.match(r"(?:CỘNG H|Độc lập)", text):
             rest = rest[1:]
             continue
         opening = _PREAMBLE if title else _FIRST_OF_PREAMBLE

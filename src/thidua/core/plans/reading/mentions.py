@@ -165,7 +165,7 @@ def is_campaign(title: str) -> bool:
 
 def read_movement(sheet: Sheet, head: Head) -> Movement | None:
     """The movement that the title names, and its type from the words of the title and the issuer."""
-    title = head.title.text
+    title = head.title.text[:1000]
     if len(title) < 5:
         return None
     quoted = re.search(r"phong trào(?: thi đua)?\s*[“\"](?P<q>[^”\"]{5,250})[”\"]", title, re.IGNORECASE)

@@ -65,7 +65,7 @@ def _listed(sheet: Sheet, section: Section) -> list[Target]:
     group: str | None = None
     parent_depth: int | None = None
     detail = False
-    entries = [p for p in section.body if not p.cells and p.text]
+    entries = [p for p in section.body if not p.cells and len(p.text) > 2]
     labelled = any(p.label.style != "none" for p in entries)
     captions = {id(p) for p, below in pairwise(section.body) if below.cells and not p.cells and not p.ended}
     for at, paragraph in enumerate(entries):

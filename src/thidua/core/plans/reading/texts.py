@@ -152,7 +152,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
             ):
                 continue
             upper = paragraph if leads else None
-            if (left := _left(paragraph, taken)) is not None:
+            if (left := _left(paragraph, taken)) is not None and len(left.text) >= 3:
                 tasks.append(_task(sheet, left, group))
     return tasks
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,7 +27,6 @@ from thidua.web.desk.plans.marks import key_of, marks_of, teller
 from thidua.web.desk.plans.rows import (
     FindingRow,
     Row,
-    by_severity,
     finding_rows,
     groups,
     limit_rows,
@@ -36,6 +37,8 @@ from thidua.web.desk.plans.rows import (
     unit_rows,
 )
 from thidua.web.desk.plans.sheet import compose
+
+_SEVERITIES = {"must": "phải làm", "should": "nên xem", "spelling": "chính tả"}
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,17 @@ def right_side(
         "summary": summary_of(plan_reading, shown),
         "notes": [note["text"] for note in version.notes],
         "open_findings": told,
-        "open_counts": by_severity(told),
+        "open_counts": _by_severity(told),
         "open_questions": asked_at_their_rows(still, [row for each in rows.values() for row in each]),
         "kept_findings": [row for row in found if row.kept],
         "groups": groups(plan_reading),
     }
+
+
+def _by_severity(rows: Iterable[FindingRow]) -> str:
+    """ "1 phải làm, 5 nên xem, 1 chính tả"."""
+    counts = Counter(row.severity for row in rows)
+    return ", ".join(f"{counts[name]} {word}" for name, word in _SEVERITIES.items() if counts[name])
 
 
 def asked_at_their_rows(found: list[FindingRow], rows: list[Row]) -> list[FindingRow]:

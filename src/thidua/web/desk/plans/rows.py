@@ -116,13 +116,6 @@ class Summary:
         return self.counts.get("should", 0) + self.counts.get("spelling", 0)
 
 
-def by_severity(rows: Iterable[FindingRow]) -> str:
-    """ "1 phải làm, 5 nên xem, 1 chính tả"."""
-    counts = Counter(row.severity for row in rows)
-    words = (("must", "phải làm"), ("should", "nên xem"), ("spelling", "chính tả"))
-    return ", ".join(f"{counts[name]} {word}" for name, word in words if counts[name])
-
-
 def summary_of(reading: Reading, shown: Iterable[Shown]) -> Summary:
     """What was read and what is open."""
     left = [(number, row.finding.severity) for number, row in enumerate(shown, 1) if row.kept is None]

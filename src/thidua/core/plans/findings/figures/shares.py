@@ -15,7 +15,7 @@ from thidua.core.plans.reading.structure.passages import Passage
 from thidua.core.viet.numbers import format_number, paper_number
 from thidua.core.viet.text import fold
 
-_N = r"\d+(?:[.,]\d+)*"
+_N = r"(?<!\d)\d{1,15}(?:[.,]\d{1,15}){0,5}"
 _WORD = r"[^\W\d_]+"
 _COUNT_AND_RATE = compiled(
     rf"(?P<count>{_N})\s*(?P<thing>{_WORD}(?:\s+{_WORD}){{0,3}})(?!\w)[^.;\d]{{0,50}}?"

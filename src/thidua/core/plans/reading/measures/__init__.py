@@ -8,7 +8,7 @@ from typing import Literal
 
 from thidua.core.plans.model import Measure, Milestone, Operator
 from thidua.core.plans.reading.measures.clauses import BASELINE, FROM_TO, Clause, split_clauses, sureness
-from thidua.core.plans.reading.measures.levels import Level
+from thidua.core.plans.reading.measures.levels import Level, find_levels
 from thidua.core.plans.reading.measures.metric import LEAD, PER, read_metric
 from thidua.core.plans.reading.measures.operators import Judgement, judge, judge_words
 from thidua.core.plans.reading.structure.letters import compiled
@@ -54,12 +54,12 @@ _UNITLESS_BASIS: dict[str, Basis] = {
 
 
 # A longer entry has lost its line breaks; it is a finding, not a target to take apart.
-_LONGEST = 6000
+_LONGEST, _MOST_FIGURES = 6000, 60
 
 
 def read_measures(sheet: Sheet, words: Passage) -> list[Measure]:
     """The measures of one target, in printed order; at least one, with no value where no level is stated."""
-    if len(words.text) > _LONGEST:
+    if len(words.text) > _LONGEST or len(find_levels(words.text)) > _MOST_FIGURES:
         return [{**_in_words(sheet, words.cut(0, _LONGEST)), "confidence": Decimal("0.1")}]
     measures: list[Measure] = []
     for clause in split_clauses(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from thidua.core.plans.reading.measures.levels import Level, find_levels, unit_list_end
@@ -122,7 +123,7 @@ def _split_levels(words: Passage) -> list[Clause]:
 
 def is_detail(text: str, level: Level) -> bool:
     """Whether a figure only tells where, how old, how long or how far the thing is: "tại 03 bản", "quá 90 ngày"."""
-    before = text[: level.start]
+    before = text[max(0, level.start - 90) : level.start]
     if level.measured in ("percent", "place"):
         return False
     return bool(_WHERE.search(before)) or bool(_HOW_MUCH.search(before) and _SPAN_UNIT.match(level.unit or "tuổi"))
@@ -154,5 +155,9 @@ def _spoken(text: str, at: int) -> bool:
 
 
 def _is_baseline(text: str, level: Level) -> bool:
-    spans = [m.span("n") for m in (*BASELINE.finditer(text), *FROM_TO.finditer(text))]
-    return any(start <= level.start < end for start, end in spans)
+    return any(start <= level.start < end for start, end in _baselines(text))
+
+
+@lru_cache(maxsize=64)
+def _baselines(text: str) -> list[tuple[int, int]]:
+    return [m.span("n") for m in (*BASELINE.finditer(text), *FROM_TO.finditer(text))]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from thidua.core.lexicons import load
@@ -36,7 +38,7 @@ _TRAPS = re.compile(
             r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Đề án|Chương trình|Thông tư|Nghị định|Luật"
             r"|Quốc lộ|Quy định)"
             r"(?:\s+số)?\s+\d+",
-            r"[A-Za-zĐ]+-?\d+(?:[.:]\d+)*|ISO\s+[\d:]+|\b4\.0\b|\b24/(?:7|24)\b",
+            r"(?<![A-Za-zĐ])[A-Za-zĐ]{1,12}-?\d+(?:[.:]\d+)*|ISO\s+[\d:]+|\b4\.0\b|\b24/(?:7|24)\b",
             # dates, years, terms
             r"\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}",
             r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d",
@@ -57,10 +59,10 @@ _TRAPS = re.compile(
             r"\bbình quân\s+(?:mỗi\s+|trên\s+|cứ\s+)?\d[\d.]*\s+(?:người dân|dân|người|hộ|học sinh"
             r"|lao động)\s+(?:có|được)\b",
             # ages, stars, tiers, hours
-            r"(?:từ\s+)?(?:đủ\s+)?(?:\d+\s*,\s*)*\d+\s*(?:(?:[-–]|đến"
+            r"(?:từ\s+)?(?:đủ\s+)?(?<!\d)(?:\d{1,3}\s*,\s*){0,6}\d{1,3}\s*(?:(?:[-–]|đến"
             r"|tới)\s*(?:dưới\s+)?\d+\s*)?(?:tháng\s+)?tuổi(?:\s+trở\s+(?:lên|xuống))?",
             r"\bchuẩn(?: quốc gia)?\s+mức(?: độ)?\s+\d\b",
-            r"(?:từ\s+)?\d+\s*(?:(?:[-–]|đến)\s*\d+\s*)?sao\b(?:\s+trở\s+lên)?",
+            r"(?:từ\s+)?(?<!\d)\d{1,2}\s*(?:(?:[-–]|đến)\s*\d+\s*)?sao\b(?:\s+trở\s+lên)?",
             r"\b0?[23]\s+cấp\b",
             # denominators of a ratio
             r"(?<=[^\W\d_])\s*/\s*\d[\d.]*\s*[^\W\d_]+",
@@ -202,15 +204,22 @@ def find_levels(text: str) -> list[Level]:
 @lru_cache(maxsize=1024)
 def _levels(text: str) -> tuple[Level, ...]:
     special = _special(text)
-    closed = [*trapped(text), *((level.start, level.end) for level in special)]
+    closed = sorted([*trapped(text), *((level.start, level.end) for level in special)])
+    starts, ends = [start for start, _ in closed], list(accumulate((end for _, end in closed), max))
     free: list[tuple[int, int, Decimal]] = []
     for number in _NUMBER.finditer(text):
         value = paper_number(number["n"])
-        if value is not None and not any(start <= number.start("n") < end for start, end in closed):
+        if value is not None and not _within(number.start("n"), starts, ends):
             free.append((number.start(), number.end(), value))
-    free += [spelled for spelled in _spelled(text) if not any(s <= spelled[0] < e for s, e in closed)]
+    free += [spelled for spelled in _spelled(text) if not _within(spelled[0], starts, ends)]
     levels = special + _ranged(text, sorted(free)) + _whole(text)
     return tuple(sorted(levels, key=lambda level: level.start))
+
+
+def _within(at: int, starts: list[int], ends: list[int]) -> bool:
+    """Whether a place lies in one of the spans; `ends` holds the farthest end of all spans so far."""
+    last = bisect_right(starts, at) - 1
+    return last >= 0 and at < ends[last]
 
 
 def _ranged(text: str, free: list[tuple[int, int, Decimal]]) -> list[Level]:

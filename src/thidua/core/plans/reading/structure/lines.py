@@ -93,6 +93,7 @@ def _rows(sheet: Sheet) -> list[_Row]:
         if not line.strip() or _RULE.fullmatch(line):
             apart = True
             continue
+        width = len(" ".join(line.split()))
         head = _MARKDOWN_HEAD.match(line)
         begin = head.end() if head else 0
         cuts = [begin, *(glue.start() for glue in _GLUED.finditer(line, begin)), len(line)]
@@ -105,7 +106,7 @@ def _rows(sheet: Sheet) -> list[_Row]:
             if bullet:
                 words = Passage("• " + words.text, [words.places[0], words.places[0], *words.places])
             note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(" ".join(part.split())) and rows))
-            rows.append(_Row(words, read_cells(part, start + left), bool(head), apart, note, len(line.strip())))
+            rows.append(_Row(words, read_cells(part, start + left), bool(head), apart and bool(rows), note, width))
             apart = False
     return rows
 

@@ -147,7 +147,8 @@ def _misspelled(text: str) -> list[tuple[int, str]]:
             known = pairs.get(pair) or (bare.get(pair) if text[before.start() : syllable.end()].isascii() else None)
             if known is not None:
                 printed, right = text[before.start() : syllable.end()], known.replace(" ", gap)
-                if printed.lower() == right:
+                # Two capitals are a name: "Lê Văn Hòa" is no "văn hóa".
+                if printed.lower() == right or printed.istitle():
                     before = syllable
                     continue
                 spelled = "".join(r.upper() if p.isupper() else r for p, r in zip(printed, right, strict=True))

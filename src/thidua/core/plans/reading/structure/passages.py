@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from thidua.core.plans.model import Source
 from thidua.core.viet.text import fold
+
+_SHORT = 400
+"""Characters of a passage that is shown whole beside its repaired words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,40 @@ class Sheet:
             if raw[at : at + len(right)] == right:
                 raw, changed = raw[:at] + wrong + raw[at + len(right) :], True
         return raw if changed else None
+
+    def keep_raw(self, item: Mapping[str, Any]) -> None:
+        """Give every item in `item` that holds a repaired word, and does not tell it yet, its printed words as
+        `as_read`: all of a short passage, of a long one the lines with the repaired words that the item itself says."""
+        if self.repairs:
+            self._keep_raw(item, sorted(self.repairs))
+
+    def _keep_raw(self, item: Any, places: list[int]) -> None:
+        if isinstance(item, list):
+            for inner in item:
+                self._keep_raw(inner, places)
+        if not isinstance(item, dict):
+            return
+        for inner in item.values():
+            self._keep_raw(inner, places)
+        if "source" in item and "as_read" not in item:
+            start, end = item["source"]["chars"]
+            hits = places[bisect_left(places, start) : bisect_left(places, end)]
+            if end - start > _SHORT:
+                own = " ".join(_said(item))
+                hits = [place for place in hits if self.repairs[place][1] in own]
+                if hits:
+                    start = max(start, self.starts[self._line(hits[0]) - 1])
+                    end = min(end, (self.text.find("\n", hits[-1]) + 1 or len(self.text) + 1) - 1)
+            if hits:
+                item["as_read"] = self.text[start:end]
+
+
+def _said(item: Mapping[str, Any]) -> Iterator[str]:
+    for value in item.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from (one for one in value if isinstance(one, str))
 
 
 def joined(passages: Sequence[Passage]) -> Passage:

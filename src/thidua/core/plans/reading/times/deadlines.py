@@ -61,6 +61,8 @@ _SUBMITS = compiled(
     _I,
 )
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+# A longer sentence has lost its line breaks; each of its dates would be held against all others.
+_LONGEST = 6000
 
 
 def read_deadlines(sheet: Sheet, sections: list[Section], assignments: list[Assignment]) -> list[Deadline]:
@@ -119,7 +121,8 @@ def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: st
         return
     loose = section.kind not in ("content", "tasks", "goals", "scope", "targets")
     yearly = False
-    for words in paragraph.body.pieces(_SENTENCE):
+    for whole in paragraph.body.pieces(_SENTENCE):
+        words = whole.cut(0, _LONGEST)
         hidden = list(words.text)
         for start, end in find_numbered(words.text):
             hidden[start:end] = " " * (end - start)

@@ -52,7 +52,7 @@ class Span(NamedTuple):
     end: int
 
 
-def _iso(point: str, year: str | None) -> str | None:
+def _iso(point: str, year: str | None, *, first: bool = False) -> str | None:
     """The date of one end of a span; a year that only the other end names is lent to it."""
     words = re.sub(r"^(?:hết|cuối|đầu)\s+", "", point.strip(), flags=re.IGNORECASE)
     date = paper_date(words)
@@ -66,12 +66,12 @@ def _iso(point: str, year: str | None) -> str | None:
             if month
             else None
         )
-    return _quarter_month(date) if date else None
+    return _quarter_month(date, first=first) if date else None
 
 
-def _quarter_month(date: str) -> str:
-    """A quarter as its last month: spans of the contract hold no quarters."""
-    return f"{date[:4]}-{int(date[6]) * 3:02d}" if "Q" in date else date
+def _quarter_month(date: str, *, first: bool) -> str:
+    """A quarter as its first or last month: spans of the contract hold no quarters."""
+    return f"{date[:4]}-{int(date[6]) * 3 - 2 * first:02d}" if "Q" in date else date
 
 
 def _last_day(date: str) -> str:
@@ -90,7 +90,7 @@ def find_span(text: str) -> Span | None:
             or re.match(r"hết", found["b"], re.IGNORECASE)
             or re.search(r"đến hết\s*$", text[: found.start("b")], re.IGNORECASE)
         )
-        since = None if found["now"] else _iso(found["a"], end_year[0] if end_year else None)
+        since = None if found["now"] else _iso(found["a"], end_year[0] if end_year else None, first=True)
         if until or since:
             return Span(since, _last_day(until) if until and whole else until, found.start(), found.end())
     if found := _YEARS.search(text):
