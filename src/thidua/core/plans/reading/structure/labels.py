@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from thidua.core.plans.reading.structure.letters import compiled
@@ -64,10 +65,14 @@ class Label:
 
 
 NO_LABEL = Label(None, "none", 0)
+_FIRST_OF_LABELS = frozenset("PCĐMIVX")
 
 
 def read_label(passage: Passage) -> Label:
     """The label that the passage begins with, or the empty one."""
+    # Most paragraphs begin with a word; only these letters begin a label of more than one letter.
+    if passage.text[:1] not in _FIRST_OF_LABELS and passage.text[:2].isalpha() and len(passage.text) > 1:
+        return NO_LABEL
     for style, form in _FORMS:
         if found := form.match(passage.text):
             text = found["l"]
@@ -79,6 +84,7 @@ def read_label(passage: Passage) -> Label:
     return NO_LABEL
 
 
+@lru_cache(maxsize=2048)
 def is_capitals(text: str) -> bool:
     """Whether the words are printed in capitals: a heading or a line of the head."""
     letters = sum(map(str.isalpha, text))

@@ -85,7 +85,7 @@ def read_named_line(body: Passage, *, heading: bool) -> Subject | None:
 
     The names need not begin with a known word; lines about a matter ("Kinh phí: ...") and duties are none.
     """
-    lead = compiled(rf"(?:(?i:{'|'.join(map(re.escape, load('plan_organisations')['leads']))})\s+)?").match(body.text)
+    lead = _matters()[0].match(body.text)
     start = lead.end() if lead else 0
     colon = body.text.find(":")
     if heading == (0 <= colon < len(body.text.rstrip(" :"))):
@@ -105,11 +105,21 @@ def read_named_line(body: Passage, *, heading: bool) -> Subject | None:
 
 def _about_matter(text: str) -> bool:
     """Whether words speak of a matter or begin or hold a duty, so that they name nobody."""
-    names = load("plan_organisations")
+    _, matter, sure = _matters()
     low = text[0].lower() + text[1:]
-    matter = any(re.match(rf"{re.escape(word)}(?!\w)", low) for word in names["matters"])
-    sure = any(re.search(rf"(?<!\w){re.escape(verb)}(?!\w)", low) for verb in names["sure_verbs"])
-    return matter or sure or _forms()[1].match(low) is not None
+    return bool(matter.match(low) or sure.search(low) or _forms()[1].match(low))
+
+
+@cache
+def _matters() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Forms of a call before a name, of a matter and of a verb that no name holds."""
+    names = load("plan_organisations")
+    leads, matters, sure = ("|".join(map(re.escape, names[key])) for key in ("leads", "matters", "sure_verbs"))
+    return (
+        compiled(rf"(?:(?i:{leads})\s+)?"),
+        compiled(rf"(?:{matters})(?!\w)"),
+        compiled(rf"(?<!\w)(?:{sure})(?!\w)"),
+    )
 
 
 def _first_duty(text: str, start: int) -> re.Match[str] | None:

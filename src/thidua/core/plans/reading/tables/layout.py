@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from thidua.core.lexicons import load
 from thidua.core.plans.reading.measures.levels import find_levels
@@ -109,11 +110,10 @@ def _text(row: Paragraph, at: int) -> str:
 
 
 def _columns(row: Paragraph) -> list[str]:
-    kinds = load("plan_tables")["columns"]
     columns: list[str] = []
     headers = [re.sub(r"[^\w %./]+", " ", fold(cell.text)).strip() for cell in row.cells]
     for words in headers:
-        columns.append(next((kind for kind, phrases in kinds.items() if _names(words, kind, phrases)), ""))
+        columns.append(next((kind for kind in _headers() if _names(words, kind)), ""))
     if (
         "target" not in columns
         and (first := next((at for at, words in enumerate(headers) if _NAMES_TARGETS.match(words)), None)) is not None
@@ -125,20 +125,26 @@ def _columns(row: Paragraph) -> list[str]:
     return columns
 
 
-def _names(words: str, kind: str, phrases: list[str]) -> bool:
+@cache
+def _headers() -> dict[str, tuple[frozenset[str], re.Pattern[str]]]:
+    """Of each kind of column the words that head it, and the form that finds one of them in a longer header."""
+    found = {}
+    for kind, phrases in load("plan_tables")["columns"].items():
+        # "Đơn vị" alone may head units of measure; "Đơn vị phối hợp" does not.
+        inner = [re.escape(phrase) for phrase in phrases if (kind, phrase) != ("unit", "don vi")]
+        if kind != "target":
+            inner = [rf"\b{phrase}" + (r"\b" if len(phrase) < 4 else "") for phrase in inner]
+        found[kind] = (frozenset(phrases), re.compile("|".join(inner)))
+    return found
+
+
+def _names(words: str, kind: str) -> bool:
+    phrases, form = _headers()[kind]
     if kind in ("label", "unit") and words in phrases:
         return True
-    if kind == "label":
+    if kind == "label" or (kind == "points" and _NAMES_CRITERIA.match(words)):
         return False
-    if kind == "unit":  # "Đơn vị" alone may head units of measure; "Đơn vị phối hợp" does not
-        phrases = [phrase for phrase in phrases if phrase != "don vi"]
-    if kind == "points" and _NAMES_CRITERIA.match(words):
-        return False
-    if kind == "target":
-        return any(phrase in words for phrase in phrases)
-    return len(words) < 60 and any(
-        re.search(rf"\b{re.escape(phrase)}" + (r"\b" if len(phrase) < 4 else ""), words) for phrase in phrases
-    )
+    return (kind == "target" or len(words) < 60) and bool(form.search(words))
 
 
 def _figures(row: Paragraph) -> bool:
