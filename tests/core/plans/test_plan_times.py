@@ -203,3 +203,26 @@ def test_the_later_end_lends_its_year(text: str, since: str, until: str) -> None
     assert (found["period"]["from"], found["period"]["to"]) == (since, until)
     start, end = found["period"]["source"]["chars"]
     assert found["x_text"][start:end] == found["period"]["text"] == text.rstrip(".")
+
+
+MOMENTS = [
+    ("Trong quý IV/2026 tổ chức tổng kết phong trào.", ["2026-Q4"]),
+    ("Tháng 12/2026: tổng kết.", ["2026-12"]),
+    ("Sơ kết (tháng 6/2026), tổng kết (tháng 12/2026).", ["2026-06", "2026-12"]),
+    ("Chấm điểm xong trong tháng 11/2026.", ["2026-11"]),
+    ("Hoàn thành việc bình xét đến ngày 30/11/2026.", ["2026-11-30"]),
+    ("Tổ chức hội nghị tổng kết, trao thưởng vào ngày 15/12/2026.", ["2026-12-15"]),
+    ("Gửi báo cáo 6 tháng trước ngày 15/6/2026 và báo cáo năm trước ngày 15/12/2026.", ["2026-06-15", "2026-12-15"]),
+    ("Gửi báo cáo quý I/2026 trước ngày 20/3/2026.", ["2026-03-20"]),
+    # no limits: names, beginnings, days of remembrance, other work
+    ("Thực hiện kế hoạch năm 2026, báo cáo khi có yêu cầu.", []),
+    ("Báo cáo tổng kết năm 2026.", []),
+    ("Từ ngày 01/3/2026 gửi báo cáo.", []),
+    ("Kỷ niệm ngày 19/5/2026 tổ chức trồng cây.", []),
+    ("Trong tháng 6/2026 trồng cây.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "dates"), MOMENTS)
+def test_moments_of_a_duty(sentence: str, dates: list[str]) -> None:
+    assert [entry.get("date") for entry in deadlines(sentence)] == dates

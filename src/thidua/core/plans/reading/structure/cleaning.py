@@ -35,6 +35,9 @@ _PRINTED_HEAD = re.compile(
 )
 
 
+_ENDING = re.compile(r"\W*(?:Nơi +(?:nhận|gửi)|[-+]\s|Lưu)")
+
+
 def clean_words(raw: str, start: int) -> Passage:
     if not _SPECIAL.search(raw):
         return _plain(raw, start)
@@ -75,7 +78,7 @@ def read_cells(raw: str, start: int) -> tuple[Passage, ...]:
         parts, sign = raw[at : raw.rindex("|")].split("|"), 1
     elif "\t" in raw.strip() or raw.count("\t") > 1:
         at, parts, sign = 0, raw.split("\t"), 1
-    elif re.match(r"\W*(?:Nơi +(?:nhận|gửi)|[-+]\s|Lưu)", raw) and (beside := _BESIDE.search(raw.rstrip())):
+    elif _ENDING.match(raw) and (beside := _BESIDE.search(raw.rstrip())):
         return (clean_words(raw[: beside.start()], start), clean_words(raw[beside.end() :], start + beside.end()))
     elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(" ".join(raw.split())):
         gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw) if not _TO_FILL.search(raw[: gap.start()])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from thidua.core.lexicons import load
@@ -72,17 +72,18 @@ def _vocabulary() -> tuple[dict[str, SectionKind], re.Pattern[str]]:
     )
 
 
+@lru_cache(maxsize=1024)
 def named_kinds(text: str) -> tuple[tuple[SectionKind, ...], int]:
     """The kinds of section that the words of a heading name, and how many of its words say something else."""
     kinds, pattern = _vocabulary()
     named: dict[SectionKind, None] = {}
-    rest = 0
-    for sign in pattern.finditer(fold(text)):
+    rest, folded = 0, fold(text)
+    for sign in pattern.finditer(folded):
         if sign.lastgroup == "word" and sign.group() in kinds:
             named[kinds[sign.group()]] = None
         elif sign.lastgroup == "rest":
             rest += 1
-    whole = load("plan_sections")["exact"].get(re.sub(r"[^\w]+", " ", fold(text)).strip())
+    whole = load("plan_sections")["exact"].get(re.sub(r"[^\w]+", " ", folded).strip())
     return (_ranked(tuple(named)), rest) if whole is None else ((whole,), 0)
 
 

@@ -84,6 +84,9 @@ class Pages:
     notes: list[Paragraph] = field(default_factory=list)
 
 
+_STAR = re.compile(r"\s*\*\s")
+
+
 def _rows(sheet: Sheet) -> list[_Row]:
     rows: list[_Row] = []
     text = undamaged(sheet)
@@ -99,7 +102,7 @@ def _rows(sheet: Sheet) -> list[_Row]:
         cuts = [begin, *(glue.start() for glue in _GLUED.finditer(line, begin)), len(line)]
         for left, right in pairwise(cuts):
             part = line[left:right]
-            bullet = re.match(r"\s*\*\s", part)
+            bullet = _STAR.match(part)
             words = clean_words(part, start + left)
             if not words:
                 continue

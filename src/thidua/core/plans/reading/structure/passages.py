@@ -28,6 +28,8 @@ class Passage:
     def cut(self, start: int, end: int | None = None) -> Passage:
         """The words between two offsets of this passage, blanks at both ends removed."""
         part = self.text[start:end]
+        if part and not part[0].isspace() and not part[-1].isspace():
+            return Passage(part, self.places[start:end])
         left = start + len(part) - len(part.lstrip())
         right = left + len(part.strip())
         return Passage(self.text[left:right], self.places[left:right])

@@ -113,7 +113,8 @@ def _columns(row: Paragraph) -> list[str]:
     columns: list[str] = []
     headers = [re.sub(r"[^\w %./]+", " ", fold(cell.text)).strip() for cell in row.cells]
     for words in headers:
-        columns.append(next((kind for kind in _headers() if _names(words, kind)), ""))
+        said = _any_header().search(words)
+        columns.append(next((kind for kind in _headers() if _names(words, kind)), "") if said else "")
     if (
         "target" not in columns
         and (first := next((at for at, words in enumerate(headers) if _NAMES_TARGETS.match(words)), None)) is not None
@@ -136,6 +137,13 @@ def _headers() -> dict[str, tuple[frozenset[str], re.Pattern[str]]]:
             inner = [rf"\b{phrase}" + (r"\b" if len(phrase) < 4 else "") for phrase in inner]
         found[kind] = (frozenset(phrases), re.compile("|".join(inner)))
     return found
+
+
+@cache
+def _any_header() -> re.Pattern[str]:
+    """What every header holds: most cells are none and need no closer look."""
+    phrases = {phrase for words in load("plan_tables")["columns"].values() for phrase in words}
+    return re.compile("|".join(map(re.escape, sorted(phrases))))
 
 
 def _names(words: str, kind: str) -> bool:
