@@ -8,8 +8,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import thidua.core.plans.findings as findings_room
 from thidua.core.plans.findings import Finding, ask_plan, beside, check_plan
@@ -337,42 +335,6 @@ def test_the_strict_or_inclusive_day_is_asked_with_both_days() -> None:
     [asked] = [one for one in ask_plan(plan) if one.code == "A50"]
     assert asked.message == "Hạn là hết thứ Sáu 04/12 hay hết thứ Bảy 05/12?"
     assert asked.item == "deadlines/0"
-
-
-PIECES = st.sampled_from(
-    [
-        *SOUND.splitlines(),
-        "Kế hoạch số 12/KH-UBND ngày 31/02/2026 của UBND tỉnh",
-        "“",
-        '"',
-        "trong đó: 300 cây, 9 cây",
-        "58,9% (66/0 thôn)",
-        "0 hộ, 0 hộ/1000 dân",
-        "STT\tChỉ tiêu\tĐơn vị tính\tKế hoạch",
-        "1\tTrồng cây\t%\t120; 130",
-        "Tổng điểm là 100 điểm: a 60 điểm; b 50 điểm.",
-        "IX. KHEN THƯỞNG",
-        "tặng Bằng khen",
-        "giai đoạn 2030-2026",
-        "trước ngày 05/12 hằng năm",
-        "Công an huyện",
-        "Phần đầu",
-        "\u0301xã",
-    ]
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.one_of(PIECES, st.text(max_size=40)), max_size=30).map("\n".join), st.booleans())
-def test_any_text_is_checked_and_every_finding_points_into_it(text: str, beside_itself: bool) -> None:
-    plan = read_plan(text)
-    shelf = [beside("khac.txt", read_plan(SOUND))] if beside_itself else []
-    lines = plan["x_text"].count("\n") + 1
-    for finding in [*check_plan(plan, shelf=shelf, units=[]), *ask_plan(plan, date(2026, 6, 1), ward="Phường Mới")]:
-        inside = [one.source for one in finding.related if one.file is None]
-        for source in filter(None, [finding.source, *inside]):
-            assert 1 <= source["lines"][0] <= source["lines"][1] <= lines
-            assert 0 <= source["chars"][0] <= source["chars"][1] <= max(1, len(plan["x_text"]))
 
 
 def codes_in_the_rules() -> dict[str, set[str]]:

@@ -183,34 +183,33 @@ def _as_spoken(name: str, text: str) -> str:
     return name
 
 
+_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    ("block", re.compile(r"\b(?:khối|cụm)\b.*thi đua|^(?:khối|cụm)\b")),
+    ("council", re.compile(r"hội đồng thi đua")),
+    ("school", re.compile(r"^(?:trường|nhà trường|ban giám hiệu)\b")),
+    ("other", re.compile(r"^ban (?:chấp hành|thường vụ|thường trực)\b")),
+    ("agency", re.compile(r"^(?:phòng|ban|sở|trung tâm|văn phòng|công an)\b")),
+    (
+        "enterprise",
+        re.compile(
+            r"^(?:ngân hàng|công ty|tổng công ty|doanh nghiệp|hợp tác xã|liên hiệp hợp tác xã|xí nghiệp|nhà máy"
+            r"|tập đoàn)\b"
+        ),
+    ),
+    (
+        "other",
+        re.compile(
+            r"^(?:bệnh viện|viện|trạm|hội|đoàn|liên minh|liên đoàn|công đoàn|mặt trận"
+            r"|(?:ban thường trực )?[uủ][ỷy] ban m)"
+        ),
+    ),
+    ("commune", re.compile(r"\b(?:phường|xã|đặc khu|thị trấn)\b")),
+    ("province", re.compile(r"\b(?:thành phố|tỉnh)\b")),
+    ("central", re.compile(r"^(?:chính phủ|thủ tướng|bộ)\b")),
+)
+"""Levels by the words of a name, the first that fits: a co-operative ("hợp tác xã") is no commune."""
+
+
 def _level(name: str) -> Level:
     low = name.lower()
-    if re.search(r"\b(?:khối|cụm)\b.*thi đua|^(?:khối|cụm)\b", low):
-        return "block"
-    if "hội đồng thi đua" in low:
-        return "council"
-    if re.match(r"(?:trường|nhà trường|ban giám hiệu)\b", low):
-        return "school"
-    if re.match(r"ban (?:chấp hành|thường vụ|thường trực)\b", low):
-        return "other"
-    if re.match(r"(?:phòng|ban|sở|trung tâm|văn phòng|công an)\b", low):
-        return "agency"
-    if re.match(
-        r"(?:ngân hàng|công ty|tổng công ty|doanh nghiệp|hợp tác xã|liên hiệp hợp tác xã|xí nghiệp|nhà máy"
-        r"|tập đoàn)\b",
-        low,
-    ):
-        return "enterprise"
-    if re.match(
-        r"(?:bệnh viện|viện|trạm|hội|đoàn|liên minh|liên đoàn|công đoàn|mặt trận"
-        r"|(?:ban thường trực )?[uủ][ỷy] ban m)",
-        low,
-    ):
-        return "other"
-    if re.search(r"\b(?:phường|xã|đặc khu|thị trấn)\b", low):
-        return "commune"
-    if re.search(r"\b(?:thành phố|tỉnh)\b", low):
-        return "province"
-    if re.match(r"(?:chính phủ|thủ tướng|bộ)\b", low):
-        return "central"
-    return "other"
+    return next((level for level, form in _LEVELS if form.search(low)), "other")
