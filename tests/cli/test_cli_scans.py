@@ -1,4 +1,4 @@
-"""A long scan and a real kill: the process that reads it dies in the middle of a page, the next one goes on from there."""
+"""A long scan and a real kill: its reader dies in the middle of a page, the next one goes on from there."""
 
 from __future__ import annotations
 

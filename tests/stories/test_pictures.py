@@ -19,7 +19,7 @@ from thidua.apps.movements.services import draft_movement, propose_launch
 from thidua.apps.people.models import Account, Person
 from thidua.apps.plans.models import Plan
 from thidua.apps.plans.queries import reading
-from thidua.apps.plans.services import Signature, check_plan_done, choose_deadline, record_signature
+from thidua.apps.plans.services import Signature, begin_reading, check_plan_done, choose_deadline, record_signature
 from thidua.apps.units.models import Block, Unit
 from thidua.apps.units.queries import actor_of
 from thidua.core.actors import Actor
@@ -127,6 +127,19 @@ def test_a_plan_is_filed_and_checked(open_as: Open, unlaunched: None) -> None:
     dark = open_as(CLERK, dark=True)
     look_at(dark, {"nap-ke-hoach-toi": "/ke-hoach/nap/", "kiem-tra-toi": f"{here}kiem-tra/"})
     look_at(dark, {"can-cu-toi": "/can-cu/"})
+
+
+@browser
+@stored
+def test_other_papers_are_checked_and_a_long_scan_is_read(open_as: Open, unlaunched: None) -> None:
+    walk = open_as(CLERK)
+    for kind in ("pdf", "png", "txt"):
+        plan = Plan.objects.get(versions__file__name__endswith=f".{kind}")
+        look_at(walk, {f"kiem-tra-{kind}": f"/ke-hoach/{plan.pk}/kiem-tra/"})
+    ward = Unit.objects.get(pk=annual().unit_id)
+    scanned = begin_reading(SCAN.read_bytes(), SCAN.name, unit=ward, by=actor(CLERK), now=timezone.now())
+    assert scanned is not None
+    look_at(walk, {"ban-quet": f"/ke-hoach/ban-quet/{scanned.pk}/"})
 
 
 @browser
