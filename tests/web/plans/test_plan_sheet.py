@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from thidua.web.desk.plans.sheet import FOLD_FROM, Block, Mark, compose, visible
@@ -75,6 +75,7 @@ def test_markdown_becomes_bold_and_raised() -> None:
     st.text(alphabet="ab **<>&\n\t#|1é", max_size=80),
     st.lists(st.tuples(st.integers(0, 80), st.integers(1, 30)), max_size=6),
 )
+@example("một hai**", [(0, 8)])
 def test_any_marks_keep_every_word_and_nest(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [Mark(str(at), start, start + length) for at, (start, length) in enumerate(spans)]
     blocks = compose(text, marks)
@@ -103,6 +104,15 @@ def test_long_unmarked_stretches_fold(count: int, folded: bool) -> None:
     assert (blocks[0].kind == "fold") is folded
     if folded:
         assert (blocks[0].words, blocks[0].lines) == ("3 căn cứ", count)
+
+
+@pytest.mark.parametrize(
+    ("below", "heading"),
+    [("400 lượt người.", False), ("lượt người.", False), ("1. Chỉ tiêu", True), ("Nội dung", True)],
+)
+def test_a_numbered_line_that_goes_on_below_is_no_heading(below: str, heading: bool) -> None:
+    block = compose(f"6. Huy động từ 1.200 người, trong đó có\n{below}", [])[0]
+    assert block.heading is heading
 
 
 def test_headings_around_a_fold_stay_open() -> None:

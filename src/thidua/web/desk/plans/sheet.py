@@ -16,6 +16,8 @@ _SIGN = re.compile(r"(?P<bold>\*{2,3})|(?P<up><sup>)|(?P<down></sup>)")
 _HEAD = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
 _RULE = re.compile(r"[\s|:+=*_-]*")
 _PART = re.compile(r"(?:PHẦN|CHƯƠNG|PHỤ LỤC|[IVX]{1,5}\s?[.)]|\d{1,2}\s?[.)])\s")
+# How the next line begins, a figure left out: what a sentence goes on with has a small letter.
+_BELOW = re.compile(r"\n[ \t]*(?:\d+(?:[.,]\d+)*%?[ \t]+)?([^\W\d_])")
 FOLD_FROM = 4
 """Unmarked paragraphs from this number on are folded."""
 SHOWN_AT_MOST = 150_000
@@ -169,11 +171,11 @@ class _Sewing:
         return "".join(_styled(self.text[a:b], style) for a, b, style in self._clipped(start, end))
 
     def _clipped(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        # Bold may begin before this stretch, so the signs are counted from the beginning of the line.
-        line = self.text.rfind("\n", 0, start) + 1
-        for a, b, style in _runs(self.text, line, end):
-            if b > start:
-                yield max(a, start), b, style
+        # Bold may begin before this stretch, and a sign may be cut by its end: the whole line tells the signs.
+        line, after = self.text.rfind("\n", 0, start) + 1, self.text.find("\n", end)
+        for a, b, style in _runs(self.text, line, len(self.text) if after < 0 else after):
+            if b > start and a < end:
+                yield max(a, start), min(b, end), style
 
 
 def _styled(words: str, style: str) -> str:
@@ -189,17 +191,18 @@ def _block(text: str, start: int, end: int, sewing: _Sewing, head: tuple[int, in
     begin = _begin(text, start, end)
     words = "".join(text[a:b] for a, b, _ in _runs(text, begin, end)).strip()
     in_head = start < head[1] and end > head[0]
-    heading = begin > start or _is_heading(words)
+    heading = begin > start or _is_heading(words, _BELOW.match(text, end))
     css = "c b" if in_head and (heading or where["marked"]) else "c" if in_head else "b" if heading else ""
     return Block("p", html=sewing.html(begin, end), css=css, heading=heading, **where)
 
 
-def _is_heading(words: str) -> bool:
-    """A short line that opens a part: in capitals, or numbered and without the end of a sentence."""
+def _is_heading(words: str, below: re.Match[str] | None) -> bool:
+    """A short line that opens a part: in capitals, or numbered without the end of a sentence or its going on below."""
     if len(words) > 140 or not words:
         return False
     capitals = words.upper() == words and any(sign.isalpha() for sign in words)
-    return capitals or bool(_PART.match(words) and not words.endswith((".", ";", ",")))
+    goes_on = below is not None and below[1].islower()
+    return capitals or bool(_PART.match(words) and not goes_on and not words.endswith((".", ";", ",")))
 
 
 def _tabled(blocks: Iterable[Block]) -> list[Block]:
