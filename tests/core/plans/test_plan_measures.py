@@ -197,6 +197,24 @@ def test_the_level_of_a_quarter_is_a_milestone(quarter: str, number: int) -> Non
     assert measure["milestones"] == [{"period": f"2026-Q{number}", "value": Decimal(45)}]
 
 
+@pytest.mark.parametrize(
+    ("words", "metric", "steps"),
+    [
+        ("Tỷ lệ thu gom hết quý I đạt 20%, hết quý II đạt 50%, cả năm đạt 90%", "Tỷ lệ thu gom", [20, 50]),
+        ("Số hóa sổ bộ: 6 tháng đầu năm đạt 40%, hết năm 2026 đạt 90%", "Số hóa sổ bộ", [40]),
+        ("Đến hết quý III/2026 đạt 75%, đến hết năm 2026 đạt 90% tuyến phố có đèn", "tuyến phố có đèn", [75]),
+    ],
+)
+def test_the_level_of_the_year_stands_before_those_of_its_quarters(words: str, metric: str, steps: list[int]) -> None:
+    (measure,) = measures(words)
+    assert (measure["metric"], measure["value"]) == (metric, 90)
+    assert [step["value"] for step in measure["milestones"]] == steps
+
+
+def test_another_thing_at_the_end_of_the_year_is_no_milestone() -> None:
+    assert levels("Thu gom rác hết quý I đạt 20%, cả năm trồng 50 cây") == [("equal", "20", "%"), ("equal", "50", "cây")]
+
+
 def test_the_level_of_an_earlier_year_is_a_milestone() -> None:
     (measure,) = measures("Tỷ lệ số hóa đến năm 2027 đạt 60%, đến năm 2030 đạt 85%")
     assert (measure["value"], measure.get("period")) == (85, "2030")

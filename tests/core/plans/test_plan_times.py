@@ -122,6 +122,7 @@ def test_to_whom_and_through_whom() -> None:
         "Báo cáo kết quả theo quy định.",
         "Gửi báo cáo trước ngày 31/02/2026.",
         "Gửi báo cáo trước ngày 15/13 hằng năm.",
+        "Báo cáo kết quả theo Công văn ngày 03/01/2026 của Sở Nội vụ.",
     ],
 )
 def test_what_is_no_time_limit(sentence: str) -> None:

@@ -23,8 +23,12 @@ _YEAR = compiled(
 )
 _STEP = compiled(
     r"(?:tiến độ|lũy kế|trong đó)?\s*:?\s*(?:đến |hết |cuối |trong )*(?:quý\s+(?P<q>IV|I{1,3}|[1-4])"
-    r"|6 tháng(?: đầu năm)?|06 tháng(?: đầu năm)?)"
+    r"|0?6 tháng(?! tuổi)(?: đầu năm)?)"
     r"(?:\s*(?:/|năm)\s*20\d\d)?\b",
+    re.IGNORECASE,
+)
+_AT_LAST = compiled(
+    r"(?:đến |hết |cuối )*(?:cả năm|hết năm|cuối năm|quý\s+(?:IV|4)|ngày 31/12)(?:\s*(?:/|năm)?\s*20\d\d)?\b",
     re.IGNORECASE,
 )
 _VERBS_ONLY = compiled(
@@ -62,17 +66,21 @@ def read_measures(sheet: Sheet, words: Passage) -> list[Measure]:
     if len(words.text) > _LONGEST or len(find_levels(words.text)) > _MOST_FIGURES:
         return [{**_in_words(sheet, words.cut(0, _LONGEST)), "confidence": Decimal("0.1")}]
     measures: list[Measure] = []
+    main = Clause(words, [])
     for clause in split_clauses(words):
         if clause.levels:
             (measure,) = _measures_of(sheet, clause)
             if measures and (interim := _interim(clause, measures[-1], measure, words.text)):
                 measures[-1].setdefault("milestones", []).append(interim)
                 continue
-            if measures and _same_thing_later(clause, measures[-1], measure):
+            if measures and (step := _first_step(main, clause, measures[-1], measure)):
+                measure = _after_steps(step, measures.pop(), measure, words.text)
+            elif measures and _same_thing_later(clause, measures[-1], measure):
                 measure = _with_milestone(measures.pop(), measure)
             if measures and _goes_on(clause, measures[-1], measure):
                 measure["operator"] = measures[-1]["operator"]
             measures.append(measure)
+            main = clause
         elif clause.words:
             measures.append(_in_words(sheet, clause.words))
     return measures or [_in_words(sheet, words)]
@@ -105,10 +113,31 @@ def _interim(clause: Clause, main: Measure, now: Measure, entry: str) -> Milesto
     named = _VERBS_ONLY.sub(" ", _STEP.sub(" ", lead)).strip(" ,;:-()")
     if step is None or named or main["value"] is None or main["unit"] != now["unit"]:
         return None
+    return {"period": _step_period(step, lead, entry), "value": now["value"]}
+
+
+def _step_period(step: re.Match[str], lead: str, entry: str) -> str:
     year = re.search(r"20\d\d", lead) or re.search(r"20\d\d", entry)
     quarter = {"I": "1", "II": "2", "III": "3", "IV": "4"}.get((step["q"] or "II").upper(), step["q"] or "2")
-    period = f"{year.group()}-Q{quarter}" if year else step.group().strip(" ,:")
-    return {"period": period, "value": now["value"]}
+    return f"{year.group()}-Q{quarter}" if year else step.group().strip(" ,:")
+
+
+def _first_step(main: Clause, clause: Clause, before: Measure, now: Measure) -> re.Match[str] | None:
+    """The quarter named with a level that the level of the whole year follows: "hết quý I đạt 20%, cả năm đạt 100%"."""
+    if not main.levels or before["value"] is None or before["unit"] != now["unit"]:
+        return None
+    lead = clause.words.text[: clause.levels[0].start]
+    if not _AT_LAST.search(lead) or _VERBS_ONLY.sub(" ", _AT_LAST.sub(" ", lead)).strip(" ,;:-()"):
+        return None
+    return _STEP.search(main.words.text, 0, main.levels[0].start)
+
+
+def _after_steps(step: re.Match[str], before: Measure, final: Measure, entry: str) -> Measure:
+    """The level of the year, with the thing that the first quarter named and the quarters' levels on the way."""
+    metric = before["metric"].replace(step.group(), " ").strip(" ,;:-")
+    first: Milestone = {"period": _step_period(step, step.string, entry), "value": before["value"]}
+    named = {"metric": metric} if len(metric) > 1 else {}
+    return {**final, **named, "milestones": [first, *before.get("milestones", [])]}  # type: ignore[typeddict-item]
 
 
 def _goes_on(clause: Clause, before: Measure, now: Measure) -> bool:

@@ -61,6 +61,11 @@ _SUBMITS = compiled(
     _I,
 )
 _SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+# "theo Công văn ngày 03/01/2026": the day of a document that is named without its number.
+_DATED_PAPER = compiled(
+    r"\b(?:Công văn|Thông báo|Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Hướng dẫn|Tờ trình|Kết luận|Công điện)"
+    r"(?:\s+của\s+[^,;.()]{2,60}?)?\s+ngày\s+(?:\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]|\d{1,2}\s+tháng\s+\d{1,2}\s+năm)\s*\d{4}"
+)
 # A longer sentence has lost its line breaks; each of its dates would be held against all others.
 _LONGEST = 6000
 
@@ -124,7 +129,8 @@ def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: st
     for whole in paragraph.body.pieces(_SENTENCE):
         words = whole.cut(0, _LONGEST)
         hidden = list(words.text)
-        for start, end in find_numbered(words.text):
+        papers = (match.span() for match in _DATED_PAPER.finditer(words.text))
+        for start, end in (*find_numbered(words.text), *papers):
             hidden[start:end] = " " * (end - start)
         text = "".join(hidden)
         if not _ACT.search(text) and not (loose and _STRONG.search(text)):
