@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import json
+import math
 import os
 import statistics
 import sys
@@ -41,7 +42,7 @@ def measure_in_turn(acts: Sequence[Callable[[], object]], *, times: int) -> list
             act()
             if run >= 2:
                 kept.append((time.perf_counter() - start) * 1000)
-    return [(statistics.median(kept), sorted(kept)[max(int(len(kept) * 0.95) - 1, 0)]) for kept in took]
+    return [(statistics.median(kept), sorted(kept)[math.ceil(len(kept) * 0.95) - 1]) for kept in took]
 
 
 class Table:

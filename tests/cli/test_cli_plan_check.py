@@ -105,3 +105,21 @@ def test_it_needs_neither_django_nor_a_folder(tmp_path, thidua):
     said = thidua("plan", "check", CLEAN, "--json", cwd=tmp_path, env={"THIDUA_DATA": "/nowhere"})
     assert said.code == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_file_by_two_spellings_of_its_path_is_one_paper(capsys, faulty, monkeypatch):
+    monkeypatch.chdir(faulty.parent)
+    _, alone = told(capsys, faulty)
+    _, twice = told(capsys, faulty, Path(faulty.name), Path(".") / faulty.name)
+    assert len(alone["findings"]) == len(twice["findings"]) > 0
+    assert {one["file"] for one in twice["findings"]} == {str(faulty)}
+
+
+def test_words_on_the_screen_name_the_rule(capsys, tmp_path):
+    bare = tmp_path / "a.txt"
+    bare.write_text("KẾ HOẠCH\nPhát động thi đua năm 2026\nII. CHỈ TIÊU\n(1) Trồng 100 cây.", encoding="utf-8")
+    _, answer = told(capsys, bare)
+    rules = {one["rule"] for one in answer["findings"] if one["rule"]}
+    main(["plan", "check", str(bare)])
+    said = capsys.readouterr().out
+    assert rules and all(f"Theo {rule}." in said for rule in rules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,28 @@ def test_a_place_that_cannot_be_written_is_a_mistake_on_the_command_line(
 ) -> None:
     assert main(["plan", "tasks", str(PAPER), "--xlsx", str(tmp_path / name)]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_a_name_without_letters_is_no_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "tasks", str(PAPER), "--xlsx", ""]) == 2
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("fault", "words"), [(errno.EROFS, "chỉ cho đọc"), (errno.EIO, "Không ghi được")])
+def test_a_sheet_that_cannot_be_finished_leaves_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int, words: str
+) -> None:
+    class Failing(io.FileIO):
+        def write(self, _data: object) -> int:
+            raise OSError(fault, "fault", self.name)
+
+    well, out = Path.open, tmp_path / "viec.xlsx"
+    monkeypatch.setattr(
+        Path, "open", lambda path, mode="r", *rest: Failing(path, "xb") if path == out else well(path, mode, *rest)
+    )
+    assert main(["plan", "tasks", str(PAPER), "--xlsx", str(out)]) == 4
+    assert words in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_a_paper_without_tasks_and_no_paper(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -23,14 +23,18 @@ from datetime import UTC, datetime, timedelta
 from thidua.apps.people.models import Account
 from thidua.apps.units.queries import actor_of
 from thidua.apps.plans.models import ScanReading
-from thidua.apps.plans.services import begin_reading, file_reading, scanning
+from thidua.apps.plans.services import begin_reading, file_reading, join_reading, look_at_scan, scanning
 from thidua.apps.units.models import Unit
 from thidua.jobs.scans import read_waiting
 
 now = datetime.now(UTC)
 clerk = actor_of(Account.objects.get(), now.date())
 """
-FILE_IT = "begin_reading(sys.stdin.buffer.read(), 'quét.pdf', unit=Unit.objects.get(), by=clerk, now=now)"
+FILE_IT = """
+ward = Unit.objects.get()
+seen = look_at_scan(sys.stdin.buffer.read(), 'quét.pdf', unit=ward, by=clerk)
+begin_reading(seen, unit=ward, by=clerk, now=now)
+"""
 READ_ALOUD = """
 real = scanning.read_pdf_page_limited
 def read(data, number):
@@ -51,7 +55,8 @@ scanning.read_pdf_page_limited = read
 print('at once', read_waiting(lambda: now))
 later = now + timedelta(minutes=1)
 print('later', read_waiting(lambda: later))
-filed = file_reading(ScanReading.objects.get(), by=clerk, now=later)
+reading = ScanReading.objects.get()
+filed = file_reading(reading, join_reading(reading, by=clerk), by=clerk, now=later)
 print(filed.version.text)
 """
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -17,7 +19,17 @@ from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.services import Refused
 from thidua.apps.plans.models import Plan, ScanPage, ScanReading
-from thidua.apps.plans.services import begin_reading, drop_reading, file_reading, read_next_page, unread_pages
+from thidua.apps.plans.services import (
+    begin_reading,
+    discard_plan,
+    drop_reading,
+    file_plan,
+    file_reading,
+    join_reading,
+    look_at_scan,
+    read_next_page,
+    unread_pages,
+)
 from thidua.apps.plans.services import scanning as acts
 from thidua.formats.pages.joining import ReadPage
 from thidua.formats.refusals import Refusal, refusal
@@ -68,13 +80,27 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.fixture
 def begin(cast: Any, now: datetime) -> Callable[..., Any]:
     def begun(data: bytes | None = None, **choices: Any) -> Any:
-        data = scan() if data is None else data
-        return begin_reading(data, "quet.pdf", unit=cast.ward, by=cast.clerk.actor, now=now, **choices)
+        asked = {key: choices[key] for key in ("plan", "again") if key in choices}
+        seen = look_at_scan(data or scan(), "quet.pdf", unit=cast.ward, by=cast.clerk.actor, **asked)
+        return seen and begin_reading(seen, unit=cast.ward, by=cast.clerk.actor, now=now, **choices)
 
     return begun
 
 
-def test_a_long_scan_becomes_a_plan_page_by_page(cast: Any, begin: Callable[..., Any], now: datetime) -> None:
+@pytest.fixture
+def file_it(cast: Any, now: datetime, django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    def filed(reading: Any = None, *, by: Any = None, **choices: Any) -> Any:
+        reading, by = reading or ScanReading.objects.get(), by or cast.clerk.actor
+        paper = join_reading(reading, by=by)
+        with django_capture_on_commit_callbacks(execute=True):
+            return file_reading(reading, paper, by=by, now=now, **choices)
+
+    return filed
+
+
+def test_a_long_scan_becomes_a_plan_page_by_page(
+    begin: Callable[..., Any], file_it: Callable[..., Any], now: datetime
+) -> None:
     if FONT is None:
         pytest.skip("no font with Vietnamese letters (apt install fonts-liberation2)")
     reading = begin()
@@ -82,16 +108,16 @@ def test_a_long_scan_becomes_a_plan_page_by_page(cast: Any, begin: Callable[...,
     assert read_waiting(lambda: now) == 2
     reading.refresh_from_db()
     assert (reading.done, reading.finished, unread_pages(reading)) == (3, True, [])
-    version = file_reading(reading, by=cast.clerk.actor, now=now).version
+    version = file_it(reading).version
     wanted = [word for page in PAGES for line in page for word in line.split()]
     assert sum(word in version.text.split() for word in wanted) / len(wanted) >= 0.95
     assert version.text.index("1.200") < version.text.index("05/12/2026.")
     assert (ScanReading.objects.count(), StoredFile.objects.get().name) == (0, "quet.pdf")
 
 
-def test_few_pages_and_other_files_are_read_at_once(begin: Callable[..., Any], cast: Any, now: datetime) -> None:
+def test_few_pages_and_other_files_are_read_at_once(begin: Callable[..., Any], cast: Any) -> None:
     assert begin(scan(PAGES[:2])) is None
-    text = begin_reading(b"KE HOACH", "a.txt", unit=cast.ward, by=cast.clerk.actor, now=now)
+    text = look_at_scan(b"KE HOACH", "a.txt", unit=cast.ward, by=cast.clerk.actor)
     assert text is None and not ScanReading.objects.exists()
 
 
@@ -123,7 +149,7 @@ def test_two_readers_never_hold_the_same_paper(begin: Callable[..., Any], read: 
 
 
 def test_a_page_that_kills_its_reader_twice_is_named_and_the_rest_is_read(
-    begin: Callable[..., Any], read: list[int], monkeypatch: pytest.MonkeyPatch, cast: Any, now: datetime
+    begin: Callable[..., Any], read: list[int], monkeypatch: pytest.MonkeyPatch, file_it: Any, now: datetime
 ) -> None:
     reading = begin()
     well = acts.read_pdf_page_limited
@@ -141,7 +167,7 @@ def test_a_page_that_kills_its_reader_twice_is_named_and_the_rest_is_read(
     assert read_waiting(lambda: now) == 2
     reading.refresh_from_db()
     assert (reading.finished, unread_pages(reading)) == (True, [2])
-    version = file_reading(reading, by=cast.clerk.actor, now=now).version
+    version = file_it(reading).version
     assert "Không đọc được trang 2; nhập tay phần trang này hoặc quét lại." in [n["text"] for n in version.notes]
     assert "KẾ HOẠCH" in version.text and "05/12/2026" in version.text and "CHỈ TIÊU" not in version.text
 
@@ -150,7 +176,7 @@ def test_a_stamp_on_a_later_page_leaves_nothing_behind(
     begin: Callable[..., Any], read: list[int], monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
     reading = begin()
-    assert store.path_of(reading.sha256).exists()
+    assert store.waiting_path(reading.pk).exists()
 
     def stamped(_data: bytes, _number: int) -> ReadPage:
         raise refusal("A63", "Tài liệu có dấu độ mật.")
@@ -159,7 +185,7 @@ def test_a_stamp_on_a_later_page_leaves_nothing_behind(
     assert read_next_page(now) and not read_next_page(now)
     reading.refresh_from_db()
     assert (reading.refused, reading.finished) == ("Tài liệu có dấu độ mật.", False)
-    assert not ScanPage.objects.exists() and not store.path_of(reading.sha256).exists()
+    assert not ScanPage.objects.exists() and not list(store.all_waiting())
 
 
 def test_a_stamp_on_the_first_page_is_refused_before_anything_is_kept(
@@ -172,56 +198,151 @@ def test_a_stamp_on_the_first_page_is_refused_before_anything_is_kept(
     data = scan()
     with pytest.raises(Refusal):
         begin(data)
-    assert not ScanReading.objects.exists() and not list(Path(store.path_of("0" * 64)).parents[2].glob("??/??/*"))
+    assert not ScanReading.objects.exists() and not list(store.all_waiting())
 
 
-def test_nothing_is_filed_before_the_last_page(
-    begin: Callable[..., Any], read: list[int], cast: Any, now: datetime
-) -> None:
+def test_nothing_is_filed_before_the_last_page(begin: Callable[..., Any], read: list[int], cast: Any) -> None:
     reading = begin()
     before = Entry.objects.count()
-    with pytest.raises(Refused):
-        file_reading(reading, by=cast.clerk.actor, now=now)
-    with pytest.raises(Refused):
-        file_reading(reading, by=cast.chair.actor, now=now)
+    for by in (cast.clerk.actor, cast.chair.actor):
+        with pytest.raises(Refused):
+            join_reading(reading, by=by)
     assert (Plan.objects.count(), Entry.objects.count()) == (0, before)
 
 
 def test_the_same_scan_is_asked_about_before_it_is_read_again(
-    begin: Callable[..., Any], read: list[int], cast: Any, now: datetime
+    begin: Callable[..., Any], read: list[int], file_it: Callable[..., Any], now: datetime
 ) -> None:
     begin()
     read_waiting(lambda: now)
-    file_reading(ScanReading.objects.get(), by=cast.clerk.actor, now=now)
+    file_it()
     with pytest.raises(Refused) as refused:
         begin()
     assert refused.value.verdict.reasons[0].code == "A39"
     assert begin(again=True).pages == 3
 
 
-def test_a_scan_may_be_a_new_version(begin: Callable[..., Any], read: list[int], cast: Any, now: datetime) -> None:
-    from thidua.apps.plans.services import file_plan
-
+def test_a_scan_may_be_a_new_version(
+    begin: Callable[..., Any], read: list[int], file_it: Callable[..., Any], cast: Any, now: datetime
+) -> None:
     words = "\n".join(line for page in PAGES for line in page)
     plan = file_plan(words.encode(), "a.txt", unit=cast.ward, by=cast.clerk.actor, now=now).plan
     begin(plan=plan, reason="bản ký")
     read_waiting(lambda: now)
-    filed = file_reading(ScanReading.objects.get(), by=cast.clerk.actor, now=now)
+    filed = file_it()
     assert (filed.plan.pk, filed.version.ordinal, filed.version.reason) == (plan.pk, 2, "bản ký")
 
 
-def test_what_nobody_wants_is_forgotten(begin: Callable[..., Any], read: list[int], cast: Any, now: datetime) -> None:
+def test_what_nobody_wants_is_forgotten(
+    begin: Callable[..., Any], read: list[int], cast: Any, now: datetime, django_capture_on_commit_callbacks: Any
+) -> None:
     reading = begin()
-    drop_reading(reading, by=cast.clerk.actor)
-    assert not ScanReading.objects.exists() and not store.path_of(reading.sha256).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_reading(reading, by=cast.clerk.actor)
+    assert not ScanReading.objects.exists() and not list(store.all_waiting())
+    with pytest.raises(Refused):
+        drop_reading(reading, by=cast.clerk.actor)
     begin()
-    read_waiting(lambda: now + timedelta(days=3))
-    assert not ScanReading.objects.exists() and not store.path_of(reading.sha256).exists()
+    read_waiting(lambda: now + timedelta(days=13))
+    assert ScanReading.objects.get().finished
+    read_waiting(lambda: now + timedelta(days=15))
+    assert not ScanReading.objects.exists() and not list(store.all_waiting())
+
+
+def test_bytes_that_a_crash_left_go_after_a_day(begin: Callable[..., Any], read: list[int], now: datetime) -> None:
+    reading = begin()
+    store.put_waiting(UUID(int=7), b"left")
+    read_waiting(lambda: now)
+    left = store.waiting_path(UUID(int=7))
+    assert left.exists()
+    old = (now - timedelta(hours=25)).timestamp()
+    for path in store.all_waiting():
+        os.utime(path, (old, old))
+    read_waiting(lambda: now)
+    assert list(store.all_waiting()) == [store.waiting_path(reading.pk)]
 
 
 def test_bytes_that_are_gone_are_said(begin: Callable[..., Any], read: list[int], now: datetime) -> None:
     reading = begin()
-    store.path_of(reading.sha256).unlink()
+    store.forget_waiting(reading.pk)
     assert read_next_page(now)
     reading.refresh_from_db()
     assert reading.refused == "Tệp chờ đọc không còn trên máy chủ. Nạp lại tệp."
+
+
+def test_the_same_file_twice_is_one_reading(begin: Callable[..., Any], read: list[int], now: datetime) -> None:
+    assert begin() == begin()
+    read_waiting(lambda: now)
+    assert (ScanReading.objects.count(), read) == (1, [1, 1, 2, 3])
+
+
+def test_only_one_of_two_makes_the_plan(
+    begin: Callable[..., Any], read: list[int], file_it: Callable[..., Any], cast: Any, now: datetime
+) -> None:
+    reading = begin(again=True)
+    read_waiting(lambda: now)
+    reading.refresh_from_db()
+    paper = join_reading(reading, by=cast.clerk.actor)
+    file_it(reading)
+    with pytest.raises(Refused) as refused:
+        file_reading(reading, paper, by=cast.clerk.actor, now=now)
+    assert refused.value.verdict.reasons[0].code == "scan_gone"
+    assert Plan.objects.count() == 1
+
+
+def test_a_busy_machine_ends_no_reading(
+    begin: Callable[..., Any], read: list[int], cast: Any, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    reading = begin()
+    read_waiting(lambda: now)
+    reading.refresh_from_db()
+
+    def slow(*_given: object) -> None:
+        raise refusal("A30", "Tệp quá phức tạp, đã dừng sau 20 giây.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(acts, "join_paper_limited", slow)
+        with pytest.raises(Refusal):
+            join_reading(reading, by=cast.clerk.actor)
+    reading.refresh_from_db()
+    assert reading.finished and ScanPage.objects.count() == 3
+    assert join_reading(reading, by=cast.clerk.actor).document.text
+
+
+def test_a_page_of_a_reading_that_is_gone_is_let_go(
+    begin: Callable[..., Any], read: list[int], cast: Any, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    reading = begin()
+    well = acts.read_pdf_page_limited
+
+    def meanwhile(data: bytes, number: int) -> ReadPage:
+        ScanReading.objects.filter(pk=reading.pk).delete()
+        return well(data, number)
+
+    monkeypatch.setattr(acts, "read_pdf_page_limited", meanwhile)
+    assert read_next_page(now) and not read_next_page(now)
+    assert not ScanPage.objects.exists()
+
+
+def test_who_comes_late_leaves_the_claim_of_the_next_one(
+    begin: Callable[..., Any], read: list[int], now: datetime
+) -> None:
+    begin()
+    slow = acts._claimed(now)
+    later = now + acts.CLAIM + timedelta(seconds=1)
+    quick = acts._claimed(later)
+    acts._keep(slow, ReadPage(2, ("muộn",), (False,), (90,)), now=later)
+    held = ScanReading.objects.get()
+    assert (held.done, held.claimed_until) == (2, quick.claimed_until)
+    assert not read_next_page(later)
+
+
+def test_a_plan_that_takes_no_new_version_is_told_before_the_reading(
+    begin: Callable[..., Any], read: list[int], cast: Any, now: datetime
+) -> None:
+    plan = file_plan(b"KE HOACH", "a.txt", unit=cast.ward, by=cast.clerk.actor, now=now).plan
+    discard_plan(plan, by=cast.clerk.actor, now=now)
+    plan.refresh_from_db()
+    with pytest.raises(Refused):
+        begin(plan=plan, reason="bản ký")
+    assert read == []

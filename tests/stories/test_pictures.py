@@ -19,7 +19,14 @@ from thidua.apps.movements.services import draft_movement, propose_launch
 from thidua.apps.people.models import Account, Person
 from thidua.apps.plans.models import Plan
 from thidua.apps.plans.queries import reading
-from thidua.apps.plans.services import Signature, begin_reading, check_plan_done, choose_deadline, record_signature
+from thidua.apps.plans.services import (
+    Signature,
+    begin_reading,
+    check_plan_done,
+    choose_deadline,
+    look_at_scan,
+    record_signature,
+)
 from thidua.apps.units.models import Block, Unit
 from thidua.apps.units.queries import actor_of
 from thidua.core.actors import Actor
@@ -137,8 +144,9 @@ def test_other_papers_are_checked_and_a_long_scan_is_read(open_as: Open, unlaunc
         plan = Plan.objects.get(versions__file__name__endswith=f".{kind}")
         look_at(walk, {f"kiem-tra-{kind}": f"/ke-hoach/{plan.pk}/kiem-tra/"})
     ward = Unit.objects.get(pk=annual().unit_id)
-    scanned = begin_reading(SCAN.read_bytes(), SCAN.name, unit=ward, by=actor(CLERK), now=timezone.now())
-    assert scanned is not None
+    seen = look_at_scan(SCAN.read_bytes(), SCAN.name, unit=ward, by=actor(CLERK))
+    assert seen is not None
+    scanned = begin_reading(seen, unit=ward, by=actor(CLERK), now=timezone.now())
     look_at(walk, {"ban-quet": f"/ke-hoach/ban-quet/{scanned.pk}/"})
 
 

@@ -22,6 +22,8 @@ def stop_for(error: Exception) -> Stop | None:
         return Stop(Exit.ENVIRONMENT, "G32", "Ổ đĩa hết chỗ. Chưa ghi được.")
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
         return Stop(Exit.USAGE, "G05", "Đường dẫn dài quá mức máy này nhận. Dùng tên ngắn hơn.")
+    if isinstance(error, OSError) and error.errno == errno.EROFS:
+        return Stop(Exit.ENVIRONMENT, "G08", f"Chỗ này chỉ cho đọc, không ghi được {error.filename or ''}.")
     if isinstance(error, PermissionError):
         return Stop(Exit.ENVIRONMENT, "G08", f"Không có quyền ghi hoặc đọc {error.filename or ''}.")
     refused = sys.modules.get("thidua.apps.journal.services")

@@ -9,7 +9,7 @@ from thidua.apps.plans.services import forget_readings, read_next_page
 
 
 def read_waiting(clock: Callable[[], datetime]) -> int:
-    """Read every page that waits and nobody holds; readings that nobody filed for two days go. Returns how many pages.
+    """Read every page that waits and nobody holds; readings that nobody filed for two weeks go. Returns how many pages.
 
     Each page is kept as it comes, so that this may be killed at any moment and called again.
     """

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from cast import TODAY, standing_cast
 from movement_builders import a_proposal
+from racing import together
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.queries import verify_all
 from thidua.apps.movements import services
 from thidua.apps.movements.models import Movement, Participant, Target
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*acts) -> list[object]:
-    """Run the acts in threads that start at the same moment; what each returned or raised."""
-    start = threading.Barrier(len(acts))
-    came: list[object] = []
-
-    def run(act):
-        start.wait()
-        try:
-            came.append(act())
-        except Exception as fault:
-            came.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return came
 
 
 def on_file() -> bool:

@@ -212,7 +212,8 @@ def test_the_level_of_the_year_stands_before_those_of_its_quarters(words: str, m
 
 
 def test_another_thing_at_the_end_of_the_year_is_no_milestone() -> None:
-    assert levels("Thu gom rác hết quý I đạt 20%, cả năm trồng 50 cây") == [("equal", "20", "%"), ("equal", "50", "cây")]
+    found = levels("Thu gom rác hết quý I đạt 20%, cả năm trồng 50 cây")
+    assert found == [("equal", "20", "%"), ("equal", "50", "cây")]
 
 
 def test_the_level_of_an_earlier_year_is_a_milestone() -> None:

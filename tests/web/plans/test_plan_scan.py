@@ -10,10 +10,13 @@ from django.test import Client
 from PIL import Image
 from plan_papers import upload
 
+from thidua.apps.files.store import put_waiting
 from thidua.apps.plans.models import Plan, ScanReading
 from thidua.apps.plans.services import read_next_page
 from thidua.apps.plans.services import scanning as acts
 from thidua.formats.pages.joining import ReadPage
+
+FIELDS = ("commune", "unit", "name", "sha256", "pages", "asked_by", "asked_at")
 
 
 @pytest.fixture
@@ -55,6 +58,42 @@ def test_a_second_press_opens_the_same_scan(desk: Client, scanned: bytes) -> Non
         desk.post("/ke-hoach/nap/", {"file": upload(scanned, "quet.pdf"), "once": "khoa"})["Location"] for _ in "ab"
     ]
     assert answers[0] == answers[1] and ScanReading.objects.count() == 1
+
+
+def test_a_second_press_opens_the_plan_that_was_made(desk: Client, scanned: bytes, now: Any) -> None:
+    address = desk.post("/ke-hoach/nap/", {"file": upload(scanned, "quet.pdf"), "once": "khoa"})["Location"]
+    while read_next_page(now):
+        pass
+    answers = [desk.post(address, {"once": "lap"})["Location"] for _ in "ab"]
+    assert answers[0] == answers[1] == f"/ke-hoach/{Plan.objects.get().pk}/kiem-tra/"
+
+
+def test_a_scan_that_is_a_plan_already_asks_before_it_becomes_another(desk: Client, scanned: bytes, now: Any) -> None:
+    address = desk.post("/ke-hoach/nap/", {"file": upload(scanned, "quet.pdf"), "once": "khoa"})["Location"]
+    while read_next_page(now):
+        pass
+    kept = ScanReading.objects.get()
+    desk.post(address, {"once": "lap"})
+    # The other clerk's reading of the same file, begun before the first became a plan.
+    ScanReading.objects.create(**{name: getattr(kept, name) for name in FIELDS}, id=kept.pk)
+    put_waiting(kept.pk, scanned)
+    while read_next_page(now):
+        pass
+    asked = desk.post(address, {"once": "mới"})
+    page = asked.content.decode()
+    assert asked.status_code == 422 and 'name="again"' in page and "Mở bản đã có" in page
+    assert desk.post(address, {"once": "mới nữa", "again": "1"}).status_code == 302
+    assert Plan.objects.count() == 2
+
+
+def test_a_new_version_by_scan_is_begun_once(desk: Client, scanned: bytes, now: Any) -> None:
+    plan = desk.post("/ke-hoach/nap/", {"file": upload(b"KE HOACH", "a.txt"), "once": "tep"})["Location"]
+    here = plan.replace("kiem-tra", "ban-moi")
+    sent = [
+        desk.post(here, {"file": upload(scanned, "quet.pdf"), "reason": "bản ký", "once": "khoa"})["Location"]
+        for _ in "ab"
+    ]
+    assert sent[0] == sent[1] == f"/ke-hoach/ban-quet/{ScanReading.objects.get().pk}/"
 
 
 def test_it_can_be_stopped(desk: Client, scanned: bytes) -> None:

@@ -126,7 +126,7 @@ def once(key: str, content: Mapping[str, object], act: Callable[[], Mapping[str,
     # Keyed, so that a telephone number cannot be found again from what is left of a form about an erased person.
     fingerprint = salted_hmac("thidua.once", canonical(content), algorithm="sha256").hexdigest()
     with transaction.atomic():
-        _lock_key(by, key)
+        take_turns(f"{by.person}/{key}")
         known = OnceKey.objects.filter(actor=by.person, key=key).first()
         if known:
             if known.fingerprint != fingerprint:
@@ -137,10 +137,13 @@ def once(key: str, content: Mapping[str, object], act: Callable[[], Mapping[str,
     return json.loads(canonical(answer))
 
 
-def _lock_key(by: Actor, key: str) -> None:
-    """SQLite already holds the write lock; PostgreSQL takes an advisory one, so that two equal posts come in turn."""
+def take_turns(name: str) -> None:
+    """Hold back others of this name until the transaction ends.
+
+    SQLite holds the write lock since the transaction began; PostgreSQL takes an advisory one.
+    """
     if connection.vendor == "postgresql":
-        number = int.from_bytes(hashlib.sha256(f"{by.person}/{key}".encode()).digest()[:8], "big", signed=True)
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 

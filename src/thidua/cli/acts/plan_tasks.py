@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from thidua.cli.acts.plans import taken
+from thidua.cli.faults import stop_for
 from thidua.cli.grammar import usage
 from thidua.cli.speech import say
 from thidua.jobs.keeping.stops import Exit, Stop
@@ -18,7 +19,7 @@ def tasks(given: Namespace) -> int:
 
     _, plan = taken(given.file)
     groups = tasks_by_unit(plan)
-    if given.xlsx:
+    if given.xlsx is not None:
         return _written(Path(given.xlsx), plan["document"]["title"], groups)
     if not groups:
         say("Chưa thấy việc nào trong văn bản.")
@@ -44,9 +45,21 @@ def _written(path: Path, title: str, groups: list[Any]) -> int:
     rows = cells(groups)
     data = write_sheet("Danh sách việc", COLUMNS, rows, note=f"Danh sách việc từ văn bản “{title}”")
     try:
-        with path.open("xb") as out:
-            out.write(data)
+        _put(path, data)
     except FileExistsError as error:
         raise Stop(Exit.STATE, "file_exists", f'Đã có tệp "{path}"; chọn tên khác.') from error
+    except OSError as error:
+        raise stop_for(error) or Stop(Exit.ENVIRONMENT, "G08", f'Không ghi được "{path}". Chọn chỗ khác.') from error
     say(f"Đã ghi {len(rows)} việc vào {path}")
     return int(Exit.DONE)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write the whole file or none; sticks know no links, so it is written in its place. Raises OSError."""
+    with path.open("xb") as out:
+        try:
+            out.write(data)
+            out.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise

@@ -63,7 +63,9 @@ def check(given: Namespace) -> int:
     """
     from thidua.core.plans.findings import ask_plan, beside, check_plan
 
-    plans = {str(path): _named(path, len(given.files) > 1) for path in given.files}
+    # One file by two spellings of its path is one paper.
+    files = list({path.resolve(): path for path in reversed(given.files)}.values())[::-1]
+    plans = {str(path): _named(path, len(files) > 1) for path in files}
     shelf = {name: beside(name, plan) for name, plan in plans.items()} if len(plans) > 1 else {}
     found = {
         name: check_plan(plan, shelf=[one for other, one in shelf.items() if other != name])
@@ -125,6 +127,8 @@ def _told(name: str, found: list[Any], asked: list[Any]) -> None:
             say(f"  - {_place(one.source)}{one.message} [{one.code}]")
             if one.suggestion:
                 say(f"      Gợi ý: {one.suggestion}")
+            if one.rule:
+                say(f"      Theo {one.rule}.")
             if one.related:
                 others = ", ".join(
                     f"{other.file}, {_place(other.source)}" if other.file else _place(other.source)

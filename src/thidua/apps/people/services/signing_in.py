@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from thidua.apps.journal.queries import first_commune
-from thidua.apps.journal.services import Refused, forget_keys, require, writing
+from thidua.apps.journal.services import Refused, forget_keys, require, take_turns, writing
 from thidua.apps.people.models import Account, SignInTry
 from thidua.apps.people.services.accounts import LONGEST, store_password
 from thidua.apps.people.services.second_factor import verify_code
@@ -98,6 +98,9 @@ def replace_first_password(account: Account, new: str, *, now: datetime) -> Acco
 def _begin(name: str, address: str, now: datetime) -> SignInTry:
     """Count the try as failed before looking at the password, so that many at once do not pass together."""
     with transaction.atomic():
+        # In one order for all, so that two never wait for each other.
+        take_turns(f"sign-in name {_name(name)}")
+        take_turns(f"sign-in address {_machine(address)}")
         if seconds := wait_seconds(name, address=address, now=now):
             minutes = -(-seconds // 60)
             message = "Thử lại sau {minutes} phút. Tài khoản không bị khóa."

@@ -20,10 +20,13 @@ from thidua.apps.plans.services.filing import (
     refile_plan,
 )
 from thidua.apps.plans.services.scanning import (
+    SeenScan,
     begin_reading,
     drop_reading,
     file_reading,
     forget_readings,
+    join_reading,
+    look_at_scan,
     read_next_page,
     scans_visible_to,
     unread_pages,
@@ -40,6 +43,7 @@ from thidua.apps.plans.services.signing import (
 __all__ = [
     "Filed",
     "Paper",
+    "SeenScan",
     "Signature",
     "add_plan_item",
     "begin_reading",
@@ -56,8 +60,10 @@ __all__ = [
     "file_reading",
     "forget_readings",
     "issue_plan",
+    "join_reading",
     "keep_finding",
     "link_higher_plan",
+    "look_at_scan",
     "read_next_page",
     "read_paper",
     "record_signature",

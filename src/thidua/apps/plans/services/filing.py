@@ -37,6 +37,7 @@ __all__ = [
     "read_paper",
     "refile_paper",
     "refile_plan",
+    "require_new",
 ]
 
 
@@ -125,11 +126,11 @@ def refile_plan(plan: Plan, data: bytes, file_name: str, *, reason: str, by: Act
 def refile_paper(plan: Plan, paper: Paper, *, reason: str, by: Actor, now: datetime) -> Filed:
     """A new version of the same paper. Items that are the same keep their ids; the state goes back to draft."""
     require(may(by, Act.PLAN_FILE, commune=plan.commune))
-    _latest_for_refiling(plan, paper)
+    require_new(plan, paper.document.sha256)
     file = _stored(paper, plan.commune, by=by, now=now)
     with writing(plan.commune, by=by, now=now) as journal:
         plan = Plan.objects.get(pk=plan.pk)
-        latest = _latest_for_refiling(plan, paper)
+        latest = require_new(plan, paper.document.sha256)
         reading = carry_ids(reading_of(latest), paper.reading, _fresh)
         document, choices = paper.document, latest.choices
         version = PlanVersion(plan=plan, ordinal=latest.ordinal + 1, file=file, read_at=now, read_by=by.person)
@@ -141,11 +142,11 @@ def refile_paper(plan: Plan, paper: Paper, *, reason: str, by: Actor, now: datet
     return Filed(plan, version)
 
 
-def _latest_for_refiling(plan: Plan, paper: Paper) -> PlanVersion:
-    """The version that a new one would follow. Raises Refused when the plan takes none, or when nothing is new."""
+def require_new(plan: Plan, sha256: str) -> PlanVersion:
+    """The version that one of these bytes would follow. Raises Refused when the plan takes none, or nothing is new."""
     require(PLAN_STEPS.may_move(plan.state, "refile"))
     latest = plan.versions.select_related("file").order_by("-ordinal").first()
-    if latest.file.sha256 == paper.document.sha256:
+    if latest.file.sha256 == sha256:
         require(no("A39", "Tệp này giống hệt bản đang dùng; không có gì để thay.", field="file"))
     return latest
 

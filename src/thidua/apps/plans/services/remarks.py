@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
@@ -64,7 +64,7 @@ def _cards(plan: Plan, today: date) -> list[UnitCard] | None:
 
 
 def shelf_of(plan: Plan, seen: QuerySet[Plan] | None = None) -> list[Beside]:
-    """The newest version of the other plans, at most `MOST_BESIDE`. One query."""
+    """The newest version of the plan above and of the newest other plans, at most `MOST_BESIDE`. One query."""
     others = Plan.objects.filter(commune=plan.commune) if seen is None else seen
     newest = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-ordinal").values("pk")[:1]
     rows = (
@@ -73,7 +73,7 @@ def shelf_of(plan: Plan, seen: QuerySet[Plan] | None = None) -> list[Beside]:
         .exclude(plan__state=PlanState.DISCARDED)
         .select_related("plan")
         .only("reading", "text", "plan__title", "plan__number", "plan__symbol", "plan__filed_at")
-        .order_by("-plan__filed_at")[:MOST_BESIDE]
+        .order_by(Case(When(plan=plan.higher_id, then=0), default=1), "-plan__filed_at")[:MOST_BESIDE]
     )
     return [
         _ready(str(row.plan_id), _called(row.plan), row.plan_id == plan.higher_id, row.reading, row.text)

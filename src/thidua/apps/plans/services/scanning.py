@@ -1,27 +1,34 @@
 """Scans of many pages, read one page at a time by whoever is free: what is done stays done through any crash.
 
 A reading is a row with a claim that runs out. Whoever takes it by compare-and-set reads the first page that is missing,
-keeps it and lets go; after a crash the claim runs out and the next one goes on from there. Nothing is entered in the
-journal before somebody files the paper.
+keeps it and lets go of its own claim; after a crash the claim runs out and the next one goes on from there. A page of a
+reading that was filed or dropped meanwhile changes nothing. The journal says nothing before the paper is filed.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from thidua.apps.files import store
-from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import RESERVE
-from thidua.apps.journal.services import require
+from thidua.apps.journal.services import require, writing
 from thidua.apps.plans.models import Plan, ScanPage, ScanReading
-from thidua.apps.plans.services.filing import Filed, ask_about_same, file_paper, paper_of, refile_paper
+from thidua.apps.plans.services.filing import (
+    Filed,
+    Paper,
+    ask_about_same,
+    file_paper,
+    paper_of,
+    refile_paper,
+    require_new,
+)
 from thidua.apps.units.models import Unit
 from thidua.core.actors import Actor
 from thidua.core.permits import Act, may
@@ -37,8 +44,10 @@ CLAIM = timedelta(seconds=SECONDS + 10)
 """How long a page may take, with the start of its process, before somebody else may try."""
 TRIES = 2
 """How often a page is begun before it counts as one that cannot be read."""
-KEPT = timedelta(days=2)
-"""How long a reading that nobody files is kept."""
+KEPT = timedelta(days=14)
+"""How long a reading that nobody files is kept: longer than the days of Tết."""
+NAMELESS = timedelta(days=1)
+"""How long bytes may wait without a row: what a crash between the two left goes then."""
 
 
 def scans_visible_to(actor: Actor) -> QuerySet[ScanReading]:
@@ -49,17 +58,27 @@ def scans_visible_to(actor: Actor) -> QuerySet[ScanReading]:
 
 def unread_pages(reading: ScanReading) -> list[int]:
     """Numbers of the pages that could not be read while the others were."""
-    return [page.number for page in reading.read_pages.all() if page.found.get("failed")]
+    return [number for number, failed in reading.read_pages.values_list("number", "found__failed") if failed]
 
 
-def begin_reading(
-    data: bytes, file_name: str, *, unit: Unit, by: Actor, now: datetime, plan: Plan | None = None, **choices: Any
-) -> ScanReading | None:
-    """A reading of a scanned PDF with more than two pictures, its first page read; None for any other file.
+@dataclass(frozen=True)
+class SeenScan:
+    """A scanned PDF with more than two pictures, its first page read; nothing of it is kept yet."""
 
-    `plan` is the one that gets a new version; `choices` are `higher`, `from_above` and `again` of `file_paper`, or the
-    `reason` of `refile_paper`. Raises Refused as they do, and Refusal for a file that must not be read: the first page
-    is looked at for a stamp of secrecy before anything is kept.
+    data: bytes
+    name: str
+    sha256: str
+    pages: int
+    first: ReadPage
+
+
+def look_at_scan(
+    data: bytes, file_name: str, *, unit: Unit, by: Actor, plan: Plan | None = None, again: bool = False
+) -> SeenScan | None:
+    """What is known of a long scan when its first page has been read (up to 20 s); None for any other file.
+
+    Asks first what `file_paper` or, with `plan`, `refile_paper` would ask at the end. Raises Refused as they do, and
+    Refusal for a file that must not be read: a stamp of secrecy on the first page is found before anything is kept.
     """
     require(may(by, Act.PLAN_FILE, commune=unit.commune))
     name, _notes = check_file_name(file_name)
@@ -69,27 +88,44 @@ def begin_reading(
     if len(pictures) <= AT_ONCE:
         return None
     sha256 = hashlib.sha256(data).hexdigest()
-    if plan is None and not choices.get("again"):
+    if plan is not None:
+        require_new(plan, sha256)
+    elif not again:
         ask_about_same(unit.commune, sha256)
     first = read_pdf_page_limited(data, 1)
-    if first.unread:
-        return None
-    if store.free_bytes() - len(data) < RESERVE:
+    return None if first.unread else SeenScan(data, file_name[:255], sha256, count, first)
+
+
+def begin_reading(
+    seen: SeenScan, *, unit: Unit, by: Actor, now: datetime, plan: Plan | None = None, **choices: Any
+) -> ScanReading:
+    """Keep a scan to be read page by page; the same file that is being read already goes on as it was.
+
+    `plan` is the one that gets a new version; `choices` are `higher`, `from_above` and `again` of `file_paper`, or the
+    `reason` of `refile_paper`.
+    """
+    require(may(by, Act.PLAN_FILE, commune=unit.commune))
+    if store.free_bytes() - len(seen.data) < RESERVE:
         require(no("C64", "Máy chủ sắp hết chỗ nên chưa nhận tệp. Báo quản trị hệ thống.", field="file"))
-    store.put(data)
-    with transaction.atomic():
+    with writing(unit.commune, by=by, now=now):
+        same = ScanReading.objects.filter(commune=unit.commune, plan=plan, sha256=seen.sha256, refused="")
+        if (known := same.first()) and store.waiting(known.pk, known.sha256) is not None:
+            return known
+        key = uuid4()
+        store.put_waiting(key, seen.data)
         reading = ScanReading.objects.create(
+            id=key,
             commune=unit.commune,
             unit=unit,
             plan=plan,
-            name=file_name[:255],
-            sha256=sha256,
-            pages=count,
+            name=seen.name,
+            sha256=seen.sha256,
+            pages=seen.pages,
             asked_by=by.person,
             asked_at=now,
             **choices,
         )
-        _keep(reading, first, now=now)
+        _keep(reading, seen.first, now=now)
     return reading
 
 
@@ -103,29 +139,32 @@ def read_next_page(now: datetime) -> bool:
         return False
     number = _first_missing(reading)
     if number is None:
-        _let_go(reading, done=reading.pages)
+        _let_go(reading)
         return True
     tries = reading.tries + 1 if reading.begun == number else 1
-    ScanReading.objects.filter(pk=reading.pk).update(begun=number, tries=tries)
+    _held(reading).update(begun=number, tries=tries)
     try:
         page = _read(reading, number, tries)
     except Refusal as ground:
         _refuse(reading, ground)
         return True
-    with transaction.atomic():
-        _keep(reading, page, now=now)
+    _keep(reading, page, now=now)
     return True
 
 
 def _claimed(now: datetime) -> ScanReading | None:
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     waiting = ScanReading.objects.filter(free, done__lt=F("pages"), refused="")
-    for reading in waiting.order_by("asked_at")[:20]:
+    for pk in waiting.order_by("asked_at").values_list("pk", flat=True)[:20]:
         # Compare and set: of two that saw the same row only one changes it.
-        if ScanReading.objects.filter(free, pk=reading.pk).update(claimed_until=now + CLAIM):
-            reading.refresh_from_db()
-            return reading
+        if ScanReading.objects.filter(free, pk=pk).update(claimed_until=now + CLAIM):
+            return ScanReading.objects.filter(pk=pk).first()
     return None
+
+
+def _held(reading: ScanReading) -> QuerySet[ScanReading]:
+    """The row while it carries the claim that `reading` was taken with."""
+    return ScanReading.objects.filter(pk=reading.pk, claimed_until=reading.claimed_until)
 
 
 def _first_missing(reading: ScanReading) -> int | None:
@@ -140,34 +179,42 @@ def _read(reading: ScanReading, number: int, tries: int) -> ReadPage:
 
 
 def _bytes_of(reading: ScanReading) -> bytes:
-    if not store.whole(reading.sha256):
+    data = store.waiting(reading.pk, reading.sha256)
+    if data is None:
         raise refusal("A16", "Tệp chờ đọc không còn trên máy chủ. Nạp lại tệp.")
-    return store.path_of(reading.sha256).read_bytes()
+    return data
 
 
 def _keep(reading: ScanReading, page: ReadPage, *, now: datetime) -> None:
-    ScanPage.objects.get_or_create(
-        reading=reading, number=page.number, defaults={"found": asdict(page), "read_at": now}
-    )
-    _let_go(reading, done=ScanPage.objects.filter(reading=reading).count())
+    """Keep a page, unless the reading was filed or dropped while the page was read."""
+    with transaction.atomic():
+        if not ScanReading.objects.select_for_update().filter(pk=reading.pk).first():
+            return
+        ScanPage.objects.get_or_create(
+            reading=reading, number=page.number, defaults={"found": asdict(page), "read_at": now}
+        )
+        _let_go(reading)
 
 
-def _let_go(reading: ScanReading, *, done: int) -> None:
-    ScanReading.objects.filter(pk=reading.pk).update(done=done, claimed_until=None)
+def _let_go(reading: ScanReading) -> None:
+    done = ScanPage.objects.filter(reading=reading.pk).count()
+    ScanReading.objects.filter(pk=reading.pk).update(done=done)
+    _held(reading).update(claimed_until=None)
 
 
 def _refuse(reading: ScanReading, ground: Refusal) -> None:
     """Nothing of a paper that must not be kept stays but the sentence that says so."""
     with transaction.atomic():
-        ScanPage.objects.filter(reading=reading).delete()
+        ScanPage.objects.filter(reading=reading.pk).delete()
         ScanReading.objects.filter(pk=reading.pk).update(refused=ground.text[:500], claimed_until=None)
-    _forget_bytes(reading.sha256, but=reading.pk)
+    store.forget_waiting(reading.pk)
 
 
-def file_reading(reading: ScanReading, *, by: Actor, now: datetime) -> Filed:
-    """The plan, or its new version, of a reading whose pages are all read; the reading is gone afterwards.
+def join_reading(reading: ScanReading, *, by: Actor) -> Paper:
+    """The paper of a reading whose pages are all read (up to 20 s in a limited child). Keeps nothing.
 
-    Raises Refused as `file_paper` and `refile_paper`, and when pages are still missing; Refusal A02 and A63.
+    Raises Refused when pages are still missing. Refusal A02 and A63 end the reading; others (a machine that is too
+    busy) leave it as it was.
     """
     require(may(by, Act.PLAN_FILE, commune=reading.commune))
     if not reading.finished:
@@ -177,24 +224,45 @@ def file_reading(reading: ScanReading, *, by: Actor, now: datetime) -> Filed:
     try:
         document, plan = join_paper_limited(data, reading.name, pages)
     except Refusal as ground:
-        _refuse(reading, ground)
+        if ground.reason.code in ("A02", "A63"):
+            _refuse(reading, ground)
         raise
-    paper = paper_of(data, reading.name, document, plan)
-    with transaction.atomic():
-        if reading.plan is not None:
-            filed = refile_paper(reading.plan, paper, reason=reading.reason, by=by, now=now)
-        else:
-            filed = file_paper(
-                paper,
-                unit=reading.unit,
-                by=by,
-                now=now,
-                higher=reading.higher,
-                from_above=reading.from_above,
-                again=reading.again,
-            )
-        ScanReading.objects.filter(pk=reading.pk).delete()
+    return paper_of(data, reading.name, document, plan)
+
+
+def file_reading(reading: ScanReading, paper: Paper, *, by: Actor, now: datetime, again: bool = False) -> Filed:
+    """The plan, or its new version, of what `join_reading` gave; the reading is gone afterwards.
+
+    `again`: also when the same bytes are a plan already. Raises Refused as `file_paper` and `refile_paper`, and when
+    somebody has filed or dropped the reading meanwhile.
+    """
+    require(may(by, Act.PLAN_FILE, commune=reading.commune))
+    with writing(reading.commune, by=by, now=now):
+        _take_away(reading)
+        filed = _filed(reading, paper, again=again, by=by, now=now)
+    transaction.on_commit(lambda: store.forget_waiting(reading.pk))
     return filed
+
+
+def _take_away(reading: ScanReading) -> None:
+    """Delete the row. Refused when somebody was first."""
+    if not ScanReading.objects.select_for_update().filter(pk=reading.pk).first():
+        require(no("scan_gone", "Bản quét này đã được lập thành kế hoạch hoặc đã bỏ. Xem danh sách kế hoạch."))
+    ScanReading.objects.filter(pk=reading.pk).delete()
+
+
+def _filed(reading: ScanReading, paper: Paper, *, again: bool, by: Actor, now: datetime) -> Filed:
+    if reading.plan is not None:
+        return refile_paper(reading.plan, paper, reason=reading.reason, by=by, now=now)
+    return file_paper(
+        paper,
+        unit=reading.unit,
+        by=by,
+        now=now,
+        higher=reading.higher,
+        from_above=reading.from_above,
+        again=again or reading.again,
+    )
 
 
 def _page(row: ScanPage) -> ReadPage:
@@ -203,22 +271,21 @@ def _page(row: ScanPage) -> ReadPage:
 
 
 def drop_reading(reading: ScanReading, *, by: Actor) -> None:
-    """Stop a reading and forget its bytes, unless they are a file of their own by now."""
+    """Stop a reading and forget its bytes. Refused when somebody has filed it meanwhile."""
     require(may(by, Act.PLAN_FILE, commune=reading.commune))
-    ScanReading.objects.filter(pk=reading.pk).delete()
-    _forget_bytes(reading.sha256, but=reading.pk)
+    with transaction.atomic():
+        _take_away(reading)
+    transaction.on_commit(lambda: store.forget_waiting(reading.pk))
 
 
 def forget_readings(now: datetime) -> int:
-    """Let go of readings that nobody filed within two days. Returns how many."""
-    old = list(ScanReading.objects.filter(asked_at__lt=now - KEPT))
-    for reading in old:
-        ScanReading.objects.filter(pk=reading.pk).delete()
-        _forget_bytes(reading.sha256, but=reading.pk)
+    """Let go of readings that nobody filed for two weeks, and of bytes without a reading. Returns how many readings."""
+    old = list(ScanReading.objects.filter(asked_at__lt=now - KEPT).values_list("pk", flat=True))
+    for key in old:
+        ScanReading.objects.filter(pk=key).delete()
+        store.forget_waiting(key)
+    named = {str(key) for key in ScanReading.objects.values_list("pk", flat=True)}
+    for path in store.all_waiting():
+        if path.name not in named and now.timestamp() - path.stat().st_mtime > NAMELESS.total_seconds():
+            path.unlink(missing_ok=True)
     return len(old)
-
-
-def _forget_bytes(sha256: str, *, but: UUID) -> None:
-    waiting = ScanReading.objects.filter(sha256=sha256, refused="").exclude(pk=but).exists()
-    if not waiting and not StoredFile.objects.filter(sha256=sha256).exists():
-        store.path_of(sha256).unlink(missing_ok=True)

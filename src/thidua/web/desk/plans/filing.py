@@ -18,10 +18,13 @@ from thidua.apps.journal.queries import answered
 from thidua.apps.journal.services import Refused, once, require
 from thidua.apps.plans.queries import visible_to
 from thidua.apps.plans.services import (
+    SeenScan,
     begin_reading,
     drop_reading,
     file_paper,
     file_reading,
+    join_reading,
+    look_at_scan,
     read_paper,
     refile_paper,
     scans_visible_to,
@@ -63,9 +66,9 @@ def _filed(request: HttpRequest, form: FileForm, unit: Any) -> dict[str, str]:
     choices = {name: form.cleaned_data[name] for name in ("higher", "from_above", "again")}
     said = {"higher": str(choices["higher"] and choices["higher"].pk), "above": choices["from_above"]}
     content = {"file": hashlib.sha256(data).hexdigest(), "again": choices["again"]} | said
-    scan = begin_reading(data, sent.name, unit=unit, by=request.actor, now=request.now, **choices)
-    if scan:
-        return _once(request, content, lambda: {"scan": str(scan.pk)})
+    seen = look_at_scan(data, sent.name, unit=unit, by=request.actor, again=choices["again"])
+    if seen:
+        return _once(request, content, lambda: _begun(request, seen, unit=unit, **choices))
     paper = read_paper(data, sent.name)
 
     def act() -> dict[str, str]:
@@ -73,6 +76,10 @@ def _filed(request: HttpRequest, form: FileForm, unit: Any) -> dict[str, str]:
         return {"plan": str(made.plan.pk)}
 
     return _once(request, content, act)
+
+
+def _begun(request: HttpRequest, seen: SeenScan, **choices: Any) -> dict[str, str]:
+    return {"scan": str(begin_reading(seen, by=request.actor, now=request.now, **choices).pk)}
 
 
 def _opened(made: dict[str, str]) -> HttpResponse:
@@ -136,16 +143,18 @@ def refile_plan(request: HttpRequest, id: UUID) -> HttpResponse:
 def _refiled(request: HttpRequest, plan: Any, form: RefileForm) -> HttpResponse:
     sent = form.cleaned_data["file"]
     data, reason = sent.read(), form.cleaned_data["reason"]
-    scan = begin_reading(data, sent.name, unit=plan.unit, by=request.actor, now=request.now, plan=plan, reason=reason)
-    if scan:
-        return redirect("desk:scan", scan.pk)
+    content = {"file": hashlib.sha256(data).hexdigest(), "reason": reason}
+    seen = look_at_scan(data, sent.name, unit=plan.unit, by=request.actor, plan=plan)
+    if seen:
+        begun = _once(request, content, lambda: _begun(request, seen, unit=plan.unit, plan=plan, reason=reason))
+        return _opened(begun)
     paper = read_paper(data, sent.name)
 
     def act() -> dict[str, str]:
         made = refile_paper(plan, paper, reason=reason, by=request.actor, now=request.now)
         return {"ordinal": str(made.version.ordinal)}
 
-    ordinal = _once(request, {"file": paper.document.sha256, "reason": reason}, act)["ordinal"]
+    ordinal = _once(request, content, act)["ordinal"]
     messages.success(request, f"Đã nạp bản thứ {ordinal}. Kiểm tra lại phần máy vừa đọc.")
     return redirect("desk:check_plan", plan.pk)
 
@@ -153,25 +162,41 @@ def _refiled(request: HttpRequest, plan: Any, form: RefileForm) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def scan(request: HttpRequest, id: UUID) -> HttpResponse:
     """How far a long scan has been read; once it is, the act that makes a plan, or its new version, of it."""
+    known = answered(request.actor, request.POST.get("once", ""))
+    if known and "plan" in (made := json.loads(known.answer)):
+        return _opened(made)
     reading = get_object_or_404(scans_visible_to(request.actor), pk=id)
     faults: list[str] = []
+    same = None
     if request.method == "POST":
         try:
-            filed = file_reading(reading, by=request.actor, now=request.now)
-            return redirect("desk:check_plan", filed.plan.pk)
+            return _opened(_plan_of(request, reading))
         except (Refused, Refusal) as error:
             _keep_or_raise(error)
             reasons = error.verdict.reasons if isinstance(error, Refused) else error.reasons
-            faults = [reason.text for reason in reasons]
-            reading.refresh_from_db()
+            faults, same = [reason.text for reason in reasons], _same(error)
+            reading = get_object_or_404(scans_visible_to(request.actor), pk=id)
     context = {
         "title": "Đọc bản quét",
         "reading": reading,
         "unread": unread_pages(reading),
         "faults": faults,
+        "same_url": reverse("desk:check_plan", args=[same["plan"]]) if same else "",
         "reads_on": not reading.finished and not reading.refused,
     }
     return render(request, "desk/plans/scan.html", context, status=422 if faults else 200)
+
+
+def _plan_of(request: HttpRequest, reading: Any) -> dict[str, str]:
+    """Join the pages first, for that takes its time, and keep once for the page's key. Names the plan."""
+    again = request.POST.get("again") == "1"
+    paper = join_reading(reading, by=request.actor)
+
+    def act() -> dict[str, str]:
+        filed = file_reading(reading, paper, by=request.actor, now=request.now, again=again)
+        return {"plan": str(filed.plan.pk)}
+
+    return _once(request, {"scan": str(reading.pk), "again": again}, act)
 
 
 @require_POST

@@ -38,13 +38,14 @@ def plan(request: HttpRequest, id: UUID) -> HttpResponse:
     (paper,) = [one for one in library if one.key == str(found.pk)] or shelved(request.actor, only=found)
     reading: Any = paper.plan
     document = reading["document"]
+    day = found.signed_on.isoformat() if found.signed_on else document["date"]
     recipients = _recipients(found, reading, request)
     unmatched = sum(row["standing"] == "unmatched" for row in recipients)
     context = {
         "title": found.title,
         "plan": found,
         "number": "/".join(filter(None, (found.number or document["number"] or "…", document["symbol"]))),
-        "day": day_first(document["date"]) if document["date"] else "chưa có",
+        "day": day_first(day) if day else "chưa có",
         "issuer": (document.get("issuer") or {}).get("name") or found.unit.name,
         "step": (TONES[found.state], STATE_LABELS[found.state], ICONS.get(found.state, "")),
         "themes": themes_told(reading),
