@@ -1,4 +1,4 @@
-"""Targets, tasks, purposes, requirements and the objective: the paragraphs of the sections, sorted by what they are."""
+"""Targets: the entries of the sections that ask for a level, of tables, and of bullets and sentences elsewhere."""
 
 from __future__ import annotations
 
@@ -32,7 +32,12 @@ _FINISH = re.compile(
 )
 # What a duty must hold to be a target as well: a level for everybody or a threshold.
 _EACH = re.compile(r"\b(?:mỗi|từng|ít nhất|tối thiểu|trở lên|không quá|không dưới)\b|100%", re.IGNORECASE)
-_CHANGES = re.compile(r"\b(?:giảm|tăng)(?: từ| ít nhất| tối thiểu| trên| bình quân)? \d", re.IGNORECASE)
+_CHANGES = re.compile(r"\b(?:giảm|tăng)(?: thêm| từ| ít nhất| tối thiểu| trên| bình quân)* \d", re.IGNORECASE)
+# A sentence about a quantity, whatever its verb.
+_QUANTITY = re.compile(
+    r"^\W*(?:Tỷ lệ|Tỉ lệ|Thời gian|Chỉ số|Lượng|Mức|Tốc độ|Sản lượng|Doanh thu|Thu nhập|Số (?:lượng|lượt|vụ|giờ|tiết))\b"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
 
 
@@ -100,7 +105,7 @@ def _listed(sheet: Sheet, section: Section) -> list[Target]:
 
 def _is_group(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """Whether a paragraph heads a sub-list of targets ("Về kinh tế") instead of setting one."""
-    if find_levels(paragraph.text) or following is None or len(paragraph.text) > 150:
+    if find_levels(_ASIDE.sub(" ", paragraph.text)) or following is None or len(paragraph.text) > 150:
         return False
     if paragraph.text.rstrip().endswith((".", ";")) or following.label.style == "none":
         return False
@@ -176,6 +181,6 @@ def sets_level(paragraph: Paragraph) -> bool:
         return False
     if re.match(r"\W*(?:Mỗi|Từng)\b(?! (?:năm|khi))", text):
         return True
-    if _CHANGES.search(text):
+    if _CHANGES.search(text) or _QUANTITY.match(text) or any(level.measured == "place" for level in levels):
         return True
     return bool(_STRONG_LEVEL.search(text)) and (bool(_SETS_LEVEL.match(text)) or len(text) < 200)
