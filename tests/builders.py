@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
+
+from django.db import connections
 
 from thidua.apps.people.models import Account, Person
 from thidua.apps.units.models import Seat, Unit
@@ -40,3 +44,25 @@ def an_account(person: Person, username: str, *, password: str = PASSWORD) -> Ac
     from django.contrib.auth.hashers import make_password
 
     return Account.objects.create(person=person, username=username, password=make_password(password, hasher="tests"))
+
+
+def together(*acts: Callable[[], object]) -> list[object]:
+    """Run the acts in threads that start at the same moment; what each returned or raised."""
+    start = threading.Barrier(len(acts))
+    came: list[object] = []
+
+    def run(act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            came.append(act())
+        except Exception as fault:
+            came.append(fault)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return came

@@ -355,7 +355,7 @@ def shortened(text: str, kind: str, seconds: float = 30) -> str:
 def papers() -> tuple[list[str], dict[str, bytes]]:
     """Texts, and files by name: every paper and piece of the project that was not held back."""
     found = [path for name in SEEN for path in sorted((PAPERS / name).rglob("*")) if path.suffix in BYTES]
-    found += sorted((ROOT / "tests" / "core" / "plans" / "papers").glob("*.txt"))
+    found += sorted((ROOT / "tests" / "core" / "plans" / "reading" / "papers").glob("*.txt"))
     found += [path for path in sorted(SAMPLES.iterdir()) if path.suffix in BYTES and PICTURED not in path.name]
     texts = [path.read_text(encoding="utf-8") for path in found if path.suffix in (".txt", ".md")]
     for path in sorted(PIECES.glob("*.json")):

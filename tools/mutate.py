@@ -52,7 +52,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "core/plans/contract": ("plans/test_plan_contract*", "plans/any_text/test_plan_properties*"),
     "core/plans/identity": ("test_identity*",),
     "core/plans/matching": ("test_matching*",),
-    "core/plans/sentences": ("plans/test_plan_sentences*", "plans/test_plan_coverage*", "plans/test_plan_measures*"),
+    "core/plans/sentences": (
+        "plans/test_plan_sentences*",
+        "plans/test_plan_coverage*",
+        "plans/reading/test_plan_measures*",
+    ),
     "core/plans/coverage": ("plans/test_plan_coverage*",),
     "apps/journal/chain": ("test_journal_chain*",),
     **dict.fromkeys(
@@ -63,7 +67,7 @@ TESTS: dict[str, tuple[str, ...]] = {
             "core/plans/reading/measures/metric",
             "core/plans/reading/measures/operators",
         ),
-        ("plans/test_plan_measures*", "plans/test_plan_reading*", "plans/test_plan_papers*"),
+        ("plans/reading/test_plan_*",),
     ),
     **dict.fromkeys(
         (
@@ -72,7 +76,7 @@ TESTS: dict[str, tuple[str, ...]] = {
             "core/plans/reading/times/period",
             "core/plans/reading/times/rhythms",
         ),
-        ("plans/test_plan_times*", "plans/test_plan_reading*", "plans/test_plan_papers*"),
+        ("plans/reading/times/test_plan_*", "plans/reading/test_plan_*"),
     ),
 }
 """Test files of each module, as patterns below `tests/core`. `VALUES` is asked of every module too."""

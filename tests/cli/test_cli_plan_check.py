@@ -110,7 +110,7 @@ def test_it_needs_neither_django_nor_a_folder(tmp_path, thidua):
 def test_one_file_by_two_spellings_of_its_path_is_one_paper(capsys, faulty, monkeypatch):
     monkeypatch.chdir(faulty.parent)
     _, alone = told(capsys, faulty)
-    _, twice = told(capsys, faulty, Path(faulty.name), Path(".") / faulty.name)
+    _, twice = told(capsys, faulty, Path(faulty.name), Path(faulty.name))
     assert len(alone["findings"]) == len(twice["findings"]) > 0
     assert {one["file"] for one in twice["findings"]} == {str(faulty)}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from builders import together
 from cast import TODAY, standing_cast
 from movement_builders import a_proposal
-from racing import together
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.queries import verify_all
 from thidua.apps.movements import services

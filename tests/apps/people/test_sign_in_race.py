@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from builders import together
 from cast import standing_cast
-from racing import together
 from thidua.apps.journal.services import Refused
 from thidua.apps.people.models import SignInTry
 from thidua.apps.people.services import sign_in, signing_in

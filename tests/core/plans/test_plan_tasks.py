@@ -139,6 +139,43 @@ def test_the_sheet_has_a_cell_under_every_heading() -> None:
     assert rows[-1][1] == NOBODY
 
 
+IN_ONE_LINE = """V. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế: chủ trì theo dõi, gửi báo cáo trước ngày 15/6/2026.
+2. Giao Văn phòng tổng hợp, báo cáo Ủy ban nhân dân phường trước ngày 05/12/2026.
+3. Quỹ tín dụng nhân dân: gửi số liệu trước ngày 02/11/2026. Đăng ký việc tốt trước ngày 03/11/2026.
+4. Giao Công an phường theo dõi; Trạm Y tế gửi danh sách trước ngày 01/10/2026.
+5. Các phòng, ban báo cáo kết quả trước ngày 04/10/2026.
+"""
+
+
+def test_a_duty_after_the_name_of_its_unit_has_its_due_date_and_stands_once() -> None:
+    lines = [(line.unit, line.text, line.due_on and line.due_on.isoformat()) for line in lines_of(IN_ONE_LINE)]
+    assert lines == [
+        ("Phòng Kinh tế", "chủ trì theo dõi, gửi báo cáo trước ngày 15/6/2026.", "2026-06-14"),
+        ("Văn phòng", "tổng hợp, báo cáo Ủy ban nhân dân phường trước ngày 05/12/2026.", "2026-12-04"),
+        ("Quỹ tín dụng nhân dân", "gửi số liệu trước ngày 02/11/2026", "2026-11-01"),
+        ("Quỹ tín dụng nhân dân", "Đăng ký việc tốt trước ngày 03/11/2026.", "2026-11-02"),
+        ("Công an phường", "theo dõi", None),
+        ("Trạm Y tế", "gửi danh sách trước ngày 01/10/2026.", "2026-09-30"),
+        ("Các phòng, ban", "báo cáo kết quả trước ngày 04/10/2026.", "2026-10-03"),
+    ]
+
+
+def test_a_deadline_goes_to_the_sentence_that_shares_most_words_with_it() -> None:
+    plan: Any = read_plan(IN_ONE_LINE)
+    first, second = plan["assignments"][2]["duties"]
+    (limit,) = [one for one in plan["deadlines"] if one.get("date") == "2026-11-03"]
+    limit["who"] = []
+    limit["source"] = {**second["source"], "chars": [first["source"]["chars"][1] - 3, second["source"]["chars"][1]]}
+    lines = [line for line in task_lines(plan) if line.unit == "Quỹ tín dụng nhân dân"]
+    assert [line.due for line in lines] == ["trước ngày 02/11/2026", "trước ngày 03/11/2026"]
+
+
+def test_an_office_named_after_a_duty_keeps_its_name() -> None:
+    text = "V. TỔ CHỨC THỰC HIỆN\n1. Văn phòng đăng ký đất đai báo cáo kết quả hằng tuần.\n"
+    assert [line.unit for line in lines_of(text)] == ["Văn phòng đăng ký đất đai"]
+
+
 @given(st.lists(st.one_of(st.sampled_from(TEXT.split("\n")), st.text(max_size=40)), max_size=25).map("\n".join))
 @settings(max_examples=60, deadline=None)
 def test_every_sentence_that_asks_something_is_on_the_list(text: str) -> None:

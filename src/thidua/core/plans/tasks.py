@@ -15,6 +15,7 @@ from thidua.core.calendar.deadlines import Deadline as Limit
 from thidua.core.calendar.deadlines import closing_day, due_span
 from thidua.core.plans.matching import plain_name
 from thidua.core.plans.model import Deadline, Plan, Role, Source
+from thidua.core.plans.places import Places
 from thidua.core.plans.sentences import role_label
 from thidua.core.viet.dates import day_first
 
@@ -99,7 +100,7 @@ def tasks_by_unit(plan: Plan, choices: Choices | None = None) -> list[UnitTasks]
 
 def task_lines(plan: Plan, choices: Choices | None = None) -> list[TaskLine]:
     """Every line: duties of units, then tasks, then deadlines that belong to none of them."""
-    limits = _Limits(plan["deadlines"], choices or {})
+    limits = _Limits(plan, choices or {})
     lines = [*_duties(plan, limits), *_tasks(plan, limits)]
     return [*lines, *limits.rest()]
 
@@ -147,28 +148,43 @@ def _tasks(plan: Plan, limits: _Limits) -> Iterator[TaskLine]:
 
 
 class _Limits:
-    """The deadlines of a paper, each handed out once: to the sentence that holds it, or as a line of its own."""
+    """The deadlines of a paper, each handed out once: to the sentence that shares most words with its own and binds the
+    same unit, or as a line of its own."""
 
-    def __init__(self, deadlines: Sequence[Deadline], choices: Choices) -> None:
-        self._all = list(deadlines)
+    def __init__(self, plan: Plan, choices: Choices) -> None:
+        self._all = plan["deadlines"]
         self._choices = choices
         self._taken: set[int] = set()
+        self._names = [frozenset(_plain(name) for name in one.get("who") or ()) for one in self._all]
+        self._homes: dict[tuple[int, int], list[int]] = {}
+        sentences: list[tuple[Source | None, str | None]] = [
+            (duty.get("source"), _plain(one["unit"])) for one in plan["assignments"] for duty in one["duties"]
+        ]
+        sentences += [(task.get("source"), None) for task in plan["tasks"]]
+        places = Places(source for source, _ in sentences)
+        for at, one in enumerate(self._all):
+            shared = [
+                (size, -other)
+                for other, size in places.sharing(one.get("source"))
+                if sentences[other][1] is None or not self._names[at] or sentences[other][1] in self._names[at]
+            ]
+            if shared:
+                self._homes.setdefault(_chars(sentences[-max(shared)[1]][0]), []).append(at)
 
     def within(self, source: Source | None, units: Sequence[str]) -> tuple[str, date | None]:
-        """Words and last day of the deadlines in a passage that bind one of `units`, or nobody by name."""
+        """Words and last day of the deadlines of a sentence that bind one of `units`, or nobody by name."""
         names = {_plain(unit) for unit in units}
         found = []
-        for at, one in enumerate(self._all):
-            who = {_plain(name) for name in one.get("who") or ()}
-            if (not who or who & names) and _inside(one.get("source"), source):
+        for at in self._homes.get(_chars(source), ()):
+            if not self._names[at] or self._names[at] & names:
                 self._taken.add(at)
-                found.append(one)
+                found.append(self._all[at])
         days = [day for one in found if (day := self._day(one))]
         return "; ".join(dict.fromkeys(one["when"] for one in found)), min(days, default=None)
 
     def bound_in(self, source: Source | None) -> list[str]:
-        """Units that the deadlines in a passage name."""
-        inside = [one for one in self._all if _inside(one.get("source"), source)]
+        """Units that the deadlines of a sentence name."""
+        inside = [self._all[at] for at in self._homes.get(_chars(source), ())]
         return list(dict.fromkeys(name for one in inside for name in one.get("who") or ()))
 
     def rest(self) -> Iterator[TaskLine]:
@@ -195,8 +211,7 @@ def _last(iso: str) -> date | None:
     return span[1] if span else None
 
 
-def _inside(inner: Source | None, outer: Source | None) -> bool:
-    """Whether a passage lies in another one."""
-    if not inner or not outer or not inner.get("chars") or not outer.get("chars"):
-        return False
-    return outer["chars"][0] <= inner["chars"][0] and inner["chars"][1] <= outer["chars"][1]
+def _chars(source: Source | None) -> tuple[int, int]:
+    """The characters of a sentence; an empty span, which holds no deadline, where none are told."""
+    start, end = (source.get("chars") if source else None) or (0, 0)
+    return start, end

@@ -11,6 +11,9 @@ from thidua.core.viet.text import clean
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
+QUARTER_NUMERAL = r"(?:IV|I{1,3}|[1-4])"
+"""How papers number the quarters of a year, as part of a pattern."""
+
 _Y = r"(?P<y>(?:19|20|21)[0-9]{2})"
 _YEAR = rf"(?:năm\s*)?{_Y}"
 _DOTS = r"[\s.…_]*"
@@ -23,7 +26,7 @@ _PAPER_FORMS = tuple(
         rf"(?:ngày{_DOTS}(?P<d>[0-9]{{1,2}})?{_DOTS})?tháng{_DOTS}(?P<m>[0-9]{{1,2}}){_DOTS}[,/]?\s*{_YEAR}",
         rf"ngày{_DOTS}tháng{_DOTS}{_YEAR}",
         rf"(?:tháng\s*)?(?P<m>[0-9]{{1,2}})\s*[/\-]\s*{_Y}",
-        rf"quý\s*(?P<q>[1-4]|IV|I{{1,3}})\s*[/,\-]?\s*{_YEAR}",
+        rf"quý\s*(?P<q>{QUARTER_NUMERAL})\s*[/,\-]?\s*{_YEAR}",
         rf"{_Y}-?Q(?P<q>[1-4])",
         _YEAR,
     )

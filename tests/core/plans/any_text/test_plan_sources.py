@@ -26,7 +26,9 @@ from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.text import nfc, one_tone_style
 
 TESTS = Path(__file__).parents[3]
-PAPERS = sorted([*(TESTS / "papers" / "own").glob("*.txt"), *(TESTS / "core" / "plans" / "papers").glob("*.txt")])
+PAPERS = sorted(
+    [*(TESTS / "papers" / "own").glob("*.txt"), *(TESTS / "core" / "plans" / "reading" / "papers").glob("*.txt")]
+)
 
 CLAIMS: dict[str, tuple[str, ...]] = {
     "document": ("number", "symbol", "place", "title"),

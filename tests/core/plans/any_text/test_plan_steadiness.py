@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from mixtures import IN_LINES, LINES, MIXTURES
 
 from thidua.core.plans.reading import read_plan
+from thidua.core.plans.tasks import task_lines
 from thidua.core.viet.text import one_tone_style
 
 PAPERS = sorted((Path(__file__).parents[3] / "papers" / "own").glob("*.txt"))
@@ -52,6 +54,23 @@ def after_lists(text: str) -> str:
     return re.sub(r"(?<=[.;:])\n(?=(?:[IVX]+\.|\d+\.|[a-z]\)|-) )", "\n\n", text)
 
 
+def with_tabs(label: str, set_by_tabs: str) -> Callable[[str], str]:
+    """Tabs put where a line begins with `label`, but not in and beside tables, where a tab is a cell."""
+
+    def change(text: str) -> str:
+        lines = text.split("\n")
+        printed = [at for at, line in enumerate(lines) if any(map(str.isalnum, line))]
+        tabled = [at for at in printed if "\t" in lines[at] or "|" in lines[at]]
+        near = {
+            at
+            for above, at, below in zip([-1, *printed], printed, [*printed[1:], -1], strict=False)
+            if {above, at, below} & set(tabled)
+        }
+        return "\n".join(line if at in near else re.sub(label, set_by_tabs, line) for at, line in enumerate(lines))
+
+    return change
+
+
 SAME: dict[str, Callable[[str], str]] = {
     "loose marks": lambda text: unicodedata.normalize("NFD", text),
     "one form": lambda text: unicodedata.normalize("NFC", text),
@@ -61,6 +80,9 @@ SAME: dict[str, Callable[[str], str]] = {
     "blanks before lines": lambda text: re.sub(r"^(?=[^\s])", "  ", text, flags=re.MULTILINE),
     "blanks after lines": ends("  "),
     "a tab after lines": ends("\t"),
+    "two tabs before lines": with_tabs(r"^(?=[^\s|])", "\t\t"),
+    "a tab after labels": with_tabs(r"^([IVX]+\.|\d{1,2}\.|[a-zđ]\)|[-+]) (?=\S)", r"\1\t"),
+    "tabs around labels": with_tabs(r"^([IVX]+\.|\d{1,2}\.|[a-zđ]\)|[-+]) (?=\S)", r"\t\1\t"),
     "blanks after commas": lambda text: text.replace(", ", ",  "),
     "wider gaps between paragraphs": lambda text: text.replace("\n\n", "\n\n\n"),
     "blank lines around": lambda text: f"\n\n{text}\n\n\n",
@@ -93,18 +115,30 @@ def test_the_changes_change_something() -> None:
 # ---------------------------------------------------------------------------------------------------------- cost
 
 
-def steps(text: str) -> int:
-    """Calls that reading a text makes, of Python and of C: the same each time, on every machine."""
+TEXTS_READ = [
+    kept
+    for name, module in sys.modules.items()
+    if name.startswith("thidua.core.plans.reading")
+    for kept in vars(module).values()
+    if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"]
+]
+"""What the reader remembers of texts; lexicons, which it remembers too, are read once and kept."""
+
+
+def steps(given: Any, act: Callable[[Any], object] = read_plan) -> int:
+    """Calls that reading a text (or another act) makes, of Python and of C: the same each time, on every machine."""
     counted = 0
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:
         nonlocal counted
         counted += event in ("call", "c_call")
 
+    for kept in TEXTS_READ:  # or a text that an earlier test read would cost less than a new one
+        kept.cache_clear()
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        read_plan(text)
+        act(given)
     finally:
         sys.setprofile(before)
     return counted
@@ -133,6 +167,43 @@ def test_a_line_said_again_costs_its_length(line: str) -> None:
 )
 def test_a_sentence_without_an_end_costs_its_length(heading: str, line: str) -> None:
     assert growth(f"{line * (3000 // len(line))} ", 4, heading=f"{heading}\n") < 1.5
+
+
+NAMED: dict[str, Callable[[int], str]] = {
+    "units with duties": lambda at: f"{at}. Phòng Kinh tế A{at}: chủ trì theo dõi.\n",
+    "units with deadlines": lambda at: f"{at}. Phòng Kinh tế A{at}: gửi báo cáo trước ngày {at % 28 + 1}/6/2026.\n",
+    "awards": lambda at: f"{at}. Giám đốc Sở A{at} tặng Giấy khen cho tập thể.\n",
+}
+OPENED = "KẾ HOẠCH\nThi đua năm 2026\nV. TỔ CHỨC THỰC HIỆN, KHEN THƯỞNG\n"
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_lines_that_all_name_another_cost_their_length(kind: str) -> None:
+    few, many = (OPENED + "".join(map(NAMED[kind], range(1, count + 1))) for count in (60, 480))
+    read_plan(few)
+    assert steps(many) / steps(few) / 8 < 1.3
+
+
+def test_the_list_of_tasks_costs_its_length() -> None:
+    few, many = (
+        read_plan(OPENED + "".join(map(NAMED["units with deadlines"], range(1, count + 1)))) for count in (60, 480)
+    )
+    assert steps(many, task_lines) / steps(few, task_lines) / 8 < 1.3
+
+
+def test_members_of_a_block_and_their_parts_cost_their_length() -> None:
+    def block(count: int) -> str:
+        names = [f"Trường Tiểu học số A{at}" for at in range(count)]
+        parts = "".join(f"Phó Trưởng khối: {name}.\n" for name in names[1::4])
+        return f"KẾ HOẠCH\nKhối thi đua số 1 gồm: {', '.join(names)}.\nTrưởng khối: {names[0]}.\n{parts}"
+
+    few, many = block(40), block(320)
+    found = read_plan(few)["block"]
+    assert (
+        found is not None
+        and [m["role"] for m in found["members"]] == ["head", *(["deputy", *["member"] * 3] * 10)][:40]
+    )
+    assert steps(many) / steps(few) / 8 < 1.3
 
 
 @given(text=IN_LINES.filter(lambda text: len(text) > 200), times=st.just(6))

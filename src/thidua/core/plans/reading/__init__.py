@@ -68,7 +68,7 @@ def read_plan(text: str) -> Plan:
         "period": period,
         "phases": phases,
         "assignments": assignments,
-        "deadlines": read_deadlines(sheet, sections, assignments),
+        "deadlines": read_deadlines(sheet, sections, assignments, document["date"], period),
         "commendation": read_commendation(sheet, sections, _span(head.title.text, period["from"], period["to"])),
         "scoring": tabled.scoring,
         "block": read_block(sheet, pages.body),

@@ -109,7 +109,8 @@ def _numbered(
     for mention in numbered.finditer(text):
         number = re.sub(r"\s+", "", mention["n"]).replace("–", "-")
         kind = words.get((mention["w"] or "").lower()) or _by_letters(number)
-        if kind is None or number == own or not _plausible(number):
+        in_label = mention.start("n") < paragraph.label.length  # "1- UBND xã ..." begins an entry
+        if kind is None or number == own or in_label or not _plausible(number):
             continue
         entry, end = _details(sheet, paragraph.whole, mention, kind=kind, number=number)
         entry["role"] = role

@@ -156,19 +156,19 @@ def _asides(words: Passage, *, commas: bool) -> list[Passage]:
 
 def _members(sheet: Sheet, names: list[Passage]) -> list[Member]:
     """One member a name, with the role printed beside it; a name that stands again only gives the role."""
-    members: list[Member] = []
+    members: dict[str, Member] = {}
     for name in names:
         sign = _HOLDS.search(name.text) or _NOTED.search(name.text)
         role: MemberRole = "member" if not sign else "deputy" if sign["d"] else "head"
         unit = name.cut(0, sign.start()) if sign else name
         plural = re.match(r"các\s+(?=[A-ZĐ])", unit.text)
         unit = (unit.cut(plural.end()) if plural else unit).trim(" -–:(),.;")
-        known = next((m for m in members if fold(m["unit"]) == fold(unit.text)), None)
+        known = members.get(fold(unit.text))
         if known is not None:
             known["role"] = role if role != "member" else known["role"]
         elif len(unit.text) >= 2 and not _OFFICE.match(name.text):
-            members.append({"unit": unit.text, "role": role, "source": sheet.source(unit)})
-    return members
+            members[fold(unit.text)] = {"unit": unit.text, "role": role, "source": sheet.source(unit)}
+    return list(members.values())
 
 
 def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
@@ -192,31 +192,44 @@ def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
 
 def _roles_elsewhere(members: list[Member], body: list[Paragraph]) -> None:
     """Roles that a heading of duties or another sentence gives: "Khối trưởng: ...", "1. ... (Trưởng khối)"."""
+    roles = _Roles(members)
     for paragraph in body:
         if paragraph.cells or len(paragraph.text) > 700:
             continue
         for found in (*_HOLDS.finditer(paragraph.text), *_NOTED.finditer(paragraph.text)):
             before = re.split(r"[.;]\s|\bdo\b", paragraph.text[: found.start()])[-1]
-            _give_role(members, before, "deputy" if found["d"] else "head")
+            roles.give(before, "deputy" if found["d"] else "head")
         for found in _OFFICE.finditer(paragraph.text):
-            _give_role(members, found["u"], "deputy" if found["d"] else "head")
+            roles.give(found["u"], "deputy" if found["d"] else "head")
 
 
-def _give_role(members: list[Member], text: str, role: MemberRole) -> None:
-    """The role goes to the member that the words name last; one head only."""
-    words = fold(text)
-    if role == "head" and any(member["role"] == "head" for member in members):
-        return
-    ends = {at: _end_of(fold(_PLACE_END.sub("", member["unit"])), words) for at, member in enumerate(members)}
-    last = max(ends, key=lambda at: (ends[at], len(members[at]["unit"])))
-    if ends[last] > 0 and members[last]["role"] == "member":
-        members[last]["role"] = role
+class _Roles:
+    """Gives roles to members that a text names. A look costs the words of the text, however many members there are."""
+
+    def __init__(self, members: list[Member]) -> None:
+        self._led = any(member["role"] == "head" for member in members)
+        self._members: dict[tuple[str, ...], Member] = {}
+        for member in members:
+            self._members.setdefault(_words(_PLACE_END.sub("", member["unit"])), member)
+        self._lengths = sorted({len(name) for name in self._members if name}, reverse=True)
+
+    def give(self, text: str, role: MemberRole) -> None:
+        """The role goes to the member that the words name last, the longest of those; one head only."""
+        if role == "head" and self._led:
+            return
+        words = _words(text)
+        for end in range(len(words), 0, -1):
+            for length in self._lengths:
+                member = self._members.get(words[end - length : end]) if length <= end else None
+                if member is not None:
+                    if member["role"] == "member":
+                        member["role"] = role
+                        self._led = self._led or role == "head"
+                    return
 
 
-def _end_of(name: str, words: str) -> int:
-    """Where the name ends in the words, 0 if it is not there."""
-    at = words.rfind(name)
-    return at + len(name) if at >= 0 else 0
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", fold(text)))
 
 
 def _name(paragraph: Paragraph, body: list[Paragraph]) -> str:

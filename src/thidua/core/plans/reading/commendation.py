@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from thidua.core.plans.model import Award, Stage
 from thidua.core.plans.reading.structure.headings import Section
-from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.letters import CLAUSE_END, compiled
+from thidua.core.plans.reading.structure.lines import LONGEST_SENTENCE
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.plans.reading.structure.running import gives_award
+from thidua.core.plans.reading.tables.ladders import QUOTAS, Row, award_rows
 
 _I = re.IGNORECASE
 # Who may give: a post or a body, up to the verb or to what it gives for.
@@ -51,7 +54,8 @@ _LEADS = compiled(rf"(?P<g>{_GIVER}[^.;:]{{0,80}}?)\s*:\s*$")
 # "công tác thi đua, khen thưởng" names a field of work, not an act.
 _BARE = compiled(
     r"(?<!thi đua,\s)(?<!thi đua\s)(?<!thi đua -\s)(?<!thi đua–\s)(?<!việc xét\s)(?<!việc\s)(?<!công tác\s)"
-    r"(?<!hình thức\s)(?<!mức\s)(?<!xét\s)\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))",
+    r"(?<!hình thức\s)(?<!mức\s)(?<!xét\s)(?<!kinh phí\s)(?<!quỹ\s)(?<!hồ sơ đề nghị\s)"
+    r"\bkhen thưởng\b(?! (?:đúng|phải|được thực hiện|đảm bảo|bảo đảm))",
     _I,
 )
 _HELD = compiled(
@@ -59,6 +63,7 @@ _HELD = compiled(
     r"|tiền thưởng kèm)(?: \w+)?)\s*$",
     _I,
 )
+_NOT_GIVEN = compiled(r"^\W*Không (?:lấy|dùng|xét|đề nghị|tặng|khen)\b")
 _ALL_ABOVE = compiled(
     r"^\W*(?:Thời điểm|Thời gian|Việc (?:khen thưởng|bình xét)[^.;:]{0,20}(?:thực hiện|tiến hành))\b"
     r"|\b(?:các )?(?:hình thức|danh hiệu|phần thưởng)[^.;]{0,20}(?:nêu|kể|nói)? ?trên\b[^.;]{0,40}\b(?:trao"
@@ -71,7 +76,7 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         "annual",
         compiled(
-            r"\b(?:hằng năm|hàng năm|(?<!vào )cuối năm|trong năm(?! học)(?! 20)|cả năm"
+            r"\b(?:hằng năm|hàng năm|(?<!kết vào )cuối năm|trong năm(?! học)(?! 20)|cả năm"
             r"|tổng kết (?:nhiệm vụ )?(?:công tác )?(?:thi đua )?(?:năm"
             r"|cuối năm)|tổng kết nhiệm vụ công tác|tổng kết công tác(?: thi đua[\w ,-]*)? năm|(?:trong|cuối"
             r"|kết thúc|hết|của) năm công tác|mỗi năm|từng năm học"
@@ -84,10 +89,18 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
 )
 # In a movement of several years "tổng kết năm 2030" is its end, not that of a year's work.
 _LAST_YEAR = compiled(r"\btổng kết\s*\(?(?:vào |trong )?năm 20\d\d", _I)
-_QUOTA = compiled(r"(?P<n>\d{1,4})\s+(?P<w>tập thể|cá nhân)", _I)
-# A longer sentence has lost its line breaks; each of its awards would be held against all others.
-_LONGEST = 6000
-_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
+# Whom a body commends: by the words of its own parts and people where it does not say "tập thể", "cá nhân".
+_QUOTA = compiled(
+    r"(?P<n>\d{1,4})\s+(?:(?P<c>tập thể|đơn vị|chi bộ|chi hội|chi đoàn|liên đội|khoa|phòng|lớp|tổ|trường|thôn|bản|ấp"
+    r"|khu phố|doanh nghiệp|hợp tác xã|gia đình|hộ)|(?P<i>cá nhân|đảng viên|đoàn viên|hội viên|học sinh|sinh viên"
+    r"|giáo viên|nhà giáo|viên chức|cán bộ|nhân viên|công nhân|người lao động|người|chiến sĩ|thành viên|nông dân))\b",
+    _I,
+)
+# "03 tập thể, 07 cá nhân được tặng Giấy khen": the numbers stand before the form.
+_RECEIVE = compiled(r"\bđược\b[^.;\d]{0,60}\b(?:tặng|nhận|trao|công nhận|đề nghị)\b[^.;\d]{0,40}$", _I)
+_BESIDE = compiled(r"\s*(?:,|và|hoặc|,\s*và)\s*", _I)
+# Characters on either side of a form within which its numbers stand.
+_NEAR = 80
 
 
 Span = Literal["campaign", "year", "years"]
@@ -98,9 +111,11 @@ _AT_THE_END: dict[Span, Stage] = {"campaign": "campaign", "year": "annual", "yea
 def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list[Award]:
     """One entry per form at each stage; "Khen thưởng" where the plan only says that people will be commended."""
     awards: list[Award] = []
+    known: set[object] = set()
     for section in sections:
         if section.kind == "period" and section.within("commendation"):
             _settle(awards, " ".join(p.text for p in section.body), span)
+            known = {_key(award) for award in awards}
         mixed = section.kind not in ("commendation", "criteria") and "commendation" in section.kinds
         running = mixed or (section.heading is None and section.kind in ("organisation", "content"))
         if section.kind != "commendation" and not running:
@@ -108,8 +123,15 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
         headings = [s.title or "" for s in (section, *section.trail)]
         stage = next((found for title in headings if (found := _stage(title, span))), None)
         giver: str | None = None
+        rows = award_rows(section.body)
+        for award in _tabled(sheet, rows, stage, span):
+            if _key(award) not in known:
+                awards.append(award)
+                known.add(_key(award))
         for paragraph in section.body:
             text = paragraph.text
+            if rows and paragraph.cells:
+                continue
             if running and not gives_award(text):
                 continue
             lead = _LEADS.search(text)
@@ -120,15 +142,34 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
                 if lead or not _FORM.search(text):
                     continue
             if _ALL_ABOVE.search(text) and _settle(awards, text, span):
+                known = {_key(award) for award in awards}
                 continue
             told = stage
-            for whole in paragraph.body.pieces(_SENTENCE):
-                sentence = whole.cut(0, _LONGEST)
+            for whole in paragraph.body.pieces(CLAUSE_END):
+                sentence = whole.cut(0, LONGEST_SENTENCE)
                 told = _stage(sentence.text, span) or told
                 for award in _in_sentence(sheet, sentence, told, giver):
-                    if not any(_same(award, known) for known in awards):
+                    if _key(award) not in known:
                         awards.append(award)
+                        known.add(_key(award))
     return awards
+
+
+def _tabled(sheet: Sheet, rows: list[Row], stage: Stage | None, span: Span) -> Iterator[Award]:
+    """One award for each row of a table; a blank stage is that of the row above."""
+    for row in rows:
+        stage = _stage(row.text("stage"), span) or stage
+        words = row.cells.get("form")
+        if words is None or len(words.text) < 3:
+            continue
+        form = _FORM.search(words.text)
+        name = form.group() if form else words.text
+        authority = (form["g"] if form else None) or row.text("authority") or None
+        award = _award(sheet, row.paragraph.body, name[0].upper() + name[1:], stage or "campaign", authority)
+        for key in QUOTAS:
+            if figure := re.match(r"\d{1,4}(?!\d)", row.text(key)):
+                award[key] = int(figure.group())
+        yield award
 
 
 def _settle(awards: list[Award], text: str, span: Span) -> bool:
@@ -148,20 +189,19 @@ def _stage(text: str, span: Span) -> Stage | None:
     return None
 
 
-def _same(one: Award, other: Award) -> bool:
-    return (one["stage"], one["form"].lower(), one.get("authority")) == (
-        other["stage"],
-        other["form"].lower(),
-        other.get("authority"),
-    )
+def _key(award: Award) -> tuple[object, ...]:
+    """What two mentions of one award have in common."""
+    return (award["stage"], award["form"].lower(), award.get("authority"))
 
 
 def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str | None) -> list[Award]:
     text = words.text
     awards: list[Award] = []
     givers = sorted([*_GIVES.finditer(text), *_ASKS.finditer(text)], key=lambda found: found.start("g"))
-    for form in _FORM.finditer(text):
-        if _HELD.search(text[: form.start()]):
+    forms = list(_FORM.finditer(text))
+    quotas = _quotas(text, forms, [found.start("g") for found in givers])
+    for form, quota in zip(forms, quotas, strict=True):
+        if _HELD.search(text[: form.start()]) or _NOT_GIVEN.match(text):
             continue
         # Who gives is printed with the form ("Giấy khen của ...") or is the last one named before it.
         before = [found for found in givers if found.start("g") < form.start()]
@@ -170,13 +210,42 @@ def _in_sentence(sheet: Sheet, words: Passage, stage: Stage | None, giver: str |
             name = form["f"]
         authority = form["g"] or (before[-1]["g"] if before else None if _UPWARD.search(text) else giver)
         award = _award(sheet, words, name[0].upper() + name[1:], stage or "campaign", authority)
-        for quota in _QUOTA.finditer(text, form.end(), min(len(text), form.end() + 80)):
-            award["collectives" if quota["w"].lower() == "tập thể" else "individuals"] = int(quota["n"])
+        for key in QUOTAS:
+            if key in quota:
+                award[key] = quota[key]
         awards.append(award)
     if not awards and _BARE.search(text):
         authority = givers[-1]["g"] if givers else giver
         awards.append(_award(sheet, words, "Khen thưởng", stage or "campaign", authority))
     return awards
+
+
+def _quotas(text: str, forms: list[re.Match[str]], givers: list[int]) -> list[dict[str, int]]:
+    """For each form how many it goes to. Its numbers stand after it, before the next form and whoever gives that one,
+    or before it where they receive it; forms that one list joins ("Bằng khen, Giấy khen cho ...") share theirs."""
+    found: list[dict[str, int]] = [{} for _ in forms]
+    since = 0  # where the numbers begin that are nobody's yet
+    for at, form in enumerate(forms):
+        following = forms[at + 1].start() if at + 1 < len(forms) else len(text)
+        if _RECEIVE.search(text, since, form.start()):
+            found[at] = _counted(text, max(since, form.start() - _NEAR), form.start())
+        last = min([following, form.end() + _NEAR, *(giver for giver in givers if giver >= form.end())])
+        given = not found[at] and not (at + 1 < len(forms) and _RECEIVE.search(text, form.end(), following))
+        if given:
+            found[at] = _counted(text, form.end(), last)
+        since = last if given else form.end()
+    for at in reversed(range(len(forms) - 1)):
+        if not found[at] and _BESIDE.fullmatch(text, forms[at].end(), forms[at + 1].start()):
+            found[at] = found[at + 1]
+    return found
+
+
+def _counted(text: str, start: int, end: int) -> dict[str, int]:
+    """Collectives and individuals, the first number of each."""
+    found: dict[str, int] = {}
+    for quota in _QUOTA.finditer(text, start, end):
+        found.setdefault("collectives" if quota["c"] else "individuals", int(quota["n"]))
+    return found
 
 
 def _award(sheet: Sheet, words: Passage, form: str, stage: Stage, authority: str | None) -> Award:

@@ -9,10 +9,11 @@ from thidua.core.lexicons import load
 from thidua.core.plans.model import Assignment, Duty, Role, Source, Task
 from thidua.core.plans.reading.structure.headings import Section, named_kinds
 from thidua.core.plans.reading.structure.labels import DEPTH, NO_LABEL, is_capitals
-from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.letters import SENTENCE_END, compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import (
     Subject,
+    begins_with_organisation,
     read_named_line,
     read_subject,
     split_organisations,
@@ -31,7 +32,6 @@ _CLOSING = compiled(
     r"|(?:Quyết định|Chỉ thị|Kế hoạch|Quy chế|Quy định|Văn bản) này có hiệu lực)",
     re.IGNORECASE,
 )
-_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _SEMICOLON = compiled(r";\s+")
 _WITH = compiled(r"phối hợp(?:\s+(?:chặt chẽ|cùng))?\s+(?:với|cùng)\s+", re.IGNORECASE)
 _UNITS_AFTER = compiled(
@@ -42,17 +42,18 @@ _ONLY_LEADS = compiled(
     r"(?:có|chịu) trách nhiệm[^.;]{0,40}:?$|(?:căn cứ [^.;:]{0,80}|tổ chức |triển khai )?(?:thực hiện"
     r"|nhiệm vụ sau|nội dung sau)[^.;]{0,30}:?$"
 )
+_CALLS = compiled(r"(?:Giao|Đề nghị|Yêu cầu)\s+(?=[A-ZĐÀ-Ỹ])(?!Các\b)")
 _ASIDE = compiled(r"\([^()]*\)|\bđể (?:tổng hợp|theo dõi)[^.;]*", re.IGNORECASE)
 
 
 def read_duties(sheet: Sheet, sections: list[Section]) -> tuple[list[Assignment], list[Task]]:
     """The assignments of the sections on organisation, and their paragraphs that speak to no unit."""
-    assignments: list[Assignment] = []
+    assignments: dict[str, Assignment] = {}
     tasks: list[Task] = []
     for section in sections:
         if section.kind in ("organisation", "reporting", "funding"):
             _Reader(sheet, section, assignments, tasks).read()
-    return assignments, tasks
+    return list(assignments.values()), tasks
 
 
 def is_closing(text: str) -> bool:
@@ -61,9 +62,10 @@ def is_closing(text: str) -> bool:
 
 
 class _Reader:
-    """Walks one section; the unit that was named last owns the deeper paragraphs that follow."""
+    """Walks one section; the unit that was named last owns the deeper paragraphs that follow. `assignments` are those
+    read so far, by the name of the unit in small letters."""
 
-    def __init__(self, sheet: Sheet, section: Section, assignments: list[Assignment], tasks: list[Task]) -> None:
+    def __init__(self, sheet: Sheet, section: Section, assignments: dict[str, Assignment], tasks: list[Task]) -> None:
         self.sheet, self.section, self.assignments, self.tasks = sheet, section, assignments, tasks
         self.unit: Passage | None = None
         self.depth = 99
@@ -135,8 +137,8 @@ class _Reader:
         return plain
 
     def _names_itself(self, paragraph: Paragraph, deeper: bool) -> bool:
-        """An unlabelled paragraph under a unit goes on with that unit, whoever it begins with."""
-        return deeper and paragraph.label.style == "none"
+        """An unlabelled paragraph under a unit goes on with that unit, unless it calls on somebody ("Đề nghị ...")."""
+        return deeper and paragraph.label.style == "none" and not _CALLS.match(paragraph.text)
 
     def _is_heading(self, paragraph: Paragraph, rest: Passage, following: Paragraph | None, deeper: bool) -> bool:
         if (rest and not _ONLY_LEADS.match(rest.text)) or following is None or is_closing(following.text):
@@ -149,9 +151,11 @@ class _Reader:
         self.unit, self.depth, self.opener, self.loose = unit, paragraph.label.depth, paragraph, None
 
     def _own_entry(self, unit: Passage, rest: Passage, paragraph: Paragraph, deeper: bool) -> None:
+        if begins_with_organisation(rest.text) and until_duty(rest.text) == len(rest.text):
+            return  # "Trưởng Khối: Hợp tác xã A" tells who it is, not what it does
         if not deeper:
             self._open(unit, paragraph)
-        for words in rest.pieces(_SENTENCE) or [rest]:
+        for words in rest.pieces(SENTENCE_END) or [rest]:
             for part in _asked_of_others(words):
                 other = read_subject(part) if part is not words or words.text[:1].isupper() else None
                 own = other is None or not other.rest or words is rest
@@ -171,14 +175,13 @@ class _Reader:
             duty["with"] = partners
         if raw := self.sheet.as_read(words):
             duty["as_read"] = raw
-        entry = next((a for a in self.assignments if a["unit"].lower() == unit.text.lower()), None)
+        entry = self.assignments.get(unit.text.lower())
         if entry is None:
-            entry = {"unit": unit.text, "duties": [], "source": self.sheet.source(unit, words)}
-            self.assignments.append(entry)
-        entry["duties"].append(duty)
-        entry["source"] = (
-            self.sheet.source(unit, words) if len(entry["duties"]) == 1 else _widened(self.sheet, entry, words)
-        )
+            source = self.sheet.source(unit, words)
+            self.assignments[unit.text.lower()] = {"unit": unit.text, "duties": [duty], "source": source}
+        else:
+            entry["duties"].append(duty)
+            entry["source"] = _widened(self.sheet, entry, words)
 
     def _loose_task(self, paragraph: Paragraph) -> None:
         if (

@@ -12,14 +12,12 @@ from thidua.core.lexicons import load
 from thidua.core.plans.model import Recipient, Signatory
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import is_capitals, read_label
-from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.letters import IN_CAPACITY, compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 Mode = Literal["TM", "KT", "TL", "TUQ", "Q"]
-_MODE = compiled(
-    r"^(?P<m>T[./]?M|K[./]?T|T[./]?L|TUQ|Q)(?:\s*[.,:/]\s*|(?<!Q)\s+(?=[A-ZĐÀ-Ỹ]{2}))(?P<r>\S.*)$", re.IGNORECASE
-)
+_MODE = compiled(rf"^(?P<m>{IN_CAPACITY})(?:\s*[.,:/]\s*|(?<!Q)\s+(?=[A-ZĐÀ-Ỹ]{{2}}))(?P<r>\S.*)$", re.IGNORECASE)
 _MODES: dict[str, Mode] = {"TM": "TM", "KT": "KT", "TL": "TL", "TUQ": "TUQ", "Q": "Q"}
 _ARCHIVE = compiled(r"^Lưu\b\s*[:.]?\s*(?P<n>.*)$", re.IGNORECASE)
 _NOTE = compiled(
@@ -29,8 +27,8 @@ _NOTE = compiled(
 )
 _PERSON = compiled(
     r"(?:(?:ThS|TS|PGS|GS|BS|BSCKI|BSCKII|CN|KS|Đ/c|Ths|Thiếu tá|Trung tá|Thượng tá|Đại tá"
-    r"|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?"
-    r"(?:[\s-]+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’][A-ZĐÀ-Ỹa-zđà-ỹ]+)?){0,5})"
+    r"|Đại úy)\.?\s*)*(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’]\s?[A-ZĐÀ-Ỹa-zđà-ỹ]+)?"
+    r"(?:[\s-]+[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?:['’]\s?[A-ZĐÀ-Ỹa-zđà-ỹ]+)?){0,5})"
 )
 _SEAL = compiled(r"\((?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu)|ký)[^)]*\)|\bđã ký\b", re.IGNORECASE)
 

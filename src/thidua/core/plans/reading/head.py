@@ -59,7 +59,6 @@ class Head:
     document: Document
     title: Passage
     preamble: list[Paragraph]
-    found_kind: bool
 
 
 def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
@@ -88,7 +87,7 @@ def read_head(sheet: Sheet, pages: Pages, sections: list[Section]) -> Head:
         document["as_read"] = raw
     if at is None or not title:
         document["confidence"] = Decimal("0.4")
-    return Head(document, title, preamble, at is not None)
+    return Head(document, title, preamble)
 
 
 def find_kind(body: list[Paragraph]) -> tuple[int | None, Kind]:

@@ -107,15 +107,21 @@ def _is_own(name: str, own: str) -> bool:
 def _channel_form() -> re.Pattern[str]:
     names = sorted(lines("plan_channels"), key=len, reverse=True)
     # "nhóm Zalo “...”", "trang Facebook của xã": what kind of place it is and whose belong to the name.
+    kind = r"(?:(?<!\w)(?:trang|nhóm|kênh|tài khoản|các nhóm|các trang)\s+)?"
+    whose = (
+        r"(?:\s+(?:của\s+)?(?:tỉnh|thành phố|xã|phường|đặc khu|(?:các )?thôn(?:, (?:bản|buôn|ấp|xóm|tổ dân phố))?"
+        r"|(?:các )?(?:bản|buôn|ấp|xóm|khu phố|tổ dân phố|xã|phường)|nhà trường|trường|cơ quan|đơn vị|khối|cụm|sở"
+        r"|công ty|trung tâm|bệnh viện|công nhân)(?!\w))?"
+    )
+    named = r"(?:\s+(?-i:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?:\s+\w+){0,4}?(?=\s*[,.;()“]|\s+và\b|\s*$))?"
+    whom = (
+        r"(?:\s+(?:nội bộ|cơ sở|cha mẹ học sinh|phụ huynh|chào cờ đầu tuần|của (?:trường|cơ quan|đơn vị|ngành)"
+        r"|(?:của )?các (?:khoa|phòng|tổ|lớp|đơn vị|chi hội|bệnh viện|trường|ngành))(?!\w))*"
+    )
+    quoted = r"[“\"][^”\"]{3,80}[”\"]"
     return re.compile(
-        rf"(?:(?<!\w)(?:trang|nhóm|kênh|tài khoản|các nhóm"
-        rf"|các trang)\s+)?(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)"
-        rf"(?:\s+(?:của\s+)?(?:tỉnh|thành phố|xã|phường|đặc khu|(?:các )?thôn(?:, (?:bản|buôn|ấp|xóm"
-        rf"|tổ dân phố))?|bản|nhà trường|trường|cơ quan|đơn vị|khối|cụm)(?!\w)"
-        rf")?(?:\s+(?:nội bộ|cơ sở|cha mẹ học sinh|phụ huynh|chào cờ đầu tuần|của (?:trường|cơ quan|đơn vị|ngành)"
-        rf"|(?:của )?các (?:khoa|phòng|tổ|lớp|đơn vị|chi hội|bệnh viện|trường"
-        rf"|ngành))(?!\w))*(?:\s+[“\"][^”\"]{{3,80}}[”\"])?"
-        rf"|\b(?:trang|chuyên mục|chuyên trang|nhóm|kênh)\s+[“\"][^”\"]{{3,80}}[”\"]",
+        rf"{kind}(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w){whose}{named}{whom}(?:\s+(?:nhóm\s+)?{quoted})?"
+        rf"|\b(?:trang|chuyên mục|chuyên trang|nhóm|kênh)\s+{quoted}",
         _I,
     )
 

@@ -35,7 +35,8 @@ _EACH = re.compile(r"\b(?:mỗi|từng|ít nhất|tối thiểu|trở lên|khôn
 _CHANGES = re.compile(r"\b(?:giảm|tăng)(?: thêm| từ| ít nhất| tối thiểu| trên| bình quân)* \d", re.IGNORECASE)
 # A sentence about a quantity, whatever its verb.
 _QUANTITY = re.compile(
-    r"^\W*(?:Tỷ lệ|Tỉ lệ|Thời gian|Chỉ số|Lượng|Mức|Tốc độ|Sản lượng|Doanh thu|Thu nhập|Số (?:lượng|lượt|vụ|giờ|tiết))\b"
+    r"^\W*(?:Tỷ lệ|Tỉ lệ|Thời gian|Chỉ số|Lượng|Mức|Tốc độ|Sản lượng|Doanh thu|Thu nhập"
+    r"|Số (?:lượng|lượt|vụ|giờ|tiết))\b"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
@@ -47,7 +48,7 @@ def read_targets(sheet: Sheet, sections: list[Section], tabled: list[Target]) ->
     for section in sections:
         if section.kind == "targets" or (section.kind == "goals" and len(section.kinds) < 4):
             targets += _listed(sheet, section)
-    return with_owners(targets, tabled) or _as_criteria(sheet, sections) or _inline(sheet, sections)
+    return with_owners(sheet, targets, tabled) or _as_criteria(sheet, sections) or _inline(sheet, sections)
 
 
 def _as_criteria(sheet: Sheet, sections: list[Section]) -> list[Target]:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from thidua.core.plans.model import Target, Task, TextItem
+from thidua.core.plans.reading.bases import find_numbered
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
@@ -21,6 +22,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _SLOGAN = re.compile(r"^\W*chủ đề\b[^.;]{0,60}[:“\"]", re.IGNORECASE)
+# Characters of a lead-in that can still be shown as the heading of its list.
+_LONG_LEAD = 160
 _INLINE = re.compile(r"\((\d{1,2})\)\s*")
 _DUTY_WORD = re.compile(r"\bphải\b|^(?:Việc|Công tác)\b.{0,60}\b(?:phải|bảo đảm|đảm bảo|được)\b")
 
@@ -117,7 +120,10 @@ def is_subheading(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return True
     if paragraph.label.style == "dash" and paragraph.text.endswith(":"):
         return following.label.style == "plus"
-    deeper = following.label.depth > paragraph.label.depth and paragraph.label.style not in ("none", "dash", "plus")
+    if paragraph.label.style == "none":
+        # "Về kinh tế" over bullets, in a paper that numbers nothing.
+        return following.label.style in ("dash", "plus") and not paragraph.ended and len(paragraph.text) <= 60
+    deeper = following.label.depth > paragraph.label.depth and paragraph.label.style not in ("dash", "plus")
     return deeper and (not paragraph.ended or paragraph.text.endswith(":"))
 
 
@@ -130,6 +136,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
             continue
         groups = groups_of(section)
         upper: Paragraph | None = None
+        papers = False
         for at, paragraph in enumerate(section.body):
             if id(paragraph) not in groups or paragraph.cells or len(paragraph.text) < 3 or paragraph.text in taken:
                 continue
@@ -140,21 +147,33 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
             leads = paragraph.text.endswith((":", "như sau", "sau đây")) and following is not None
             if leads and paragraph.label.style == "none":
                 continue
-            nested = (
-                upper is not None
-                and paragraph.label.depth > upper.label.depth
-                and paragraph.label.style in ("dash", "plus")
-            )
-            if nested:
-                continue
+            if upper is not None and _nested(paragraph, upper):
+                if papers and _names_paper(paragraph):
+                    continue
+                group = upper.text.rstrip(" :") if len(upper.text) < _LONG_LEAD else group
+            else:
+                upper = paragraph if leads else None
+                # A list of papers belongs to the act that leads to it; any other list is what has to be done.
+                papers = following is not None and _names_paper(following)
+                if leads and following is not None and _nested(following, paragraph) and not papers:
+                    continue
             if _INLINE.search(paragraph.text) and any(
                 t["source"]["chars"][0] in paragraph.body.places for t in targets[:1]
             ):
                 continue
-            upper = paragraph if leads else None
             if (left := _left(paragraph, taken)) is not None and len(left.text) >= 3:
                 tasks.append(_task(sheet, left, group))
     return tasks
+
+
+def _nested(paragraph: Paragraph, upper: Paragraph) -> bool:
+    """Whether a bullet stands in the list that another paragraph leads to."""
+    return paragraph.label.depth > upper.label.depth and paragraph.label.style in ("dash", "plus")
+
+
+def _names_paper(paragraph: Paragraph) -> bool:
+    """Whether a bullet begins with the name of a numbered paper."""
+    return any(start < 12 for start, _ in find_numbered(paragraph.text))
 
 
 def _left(paragraph: Paragraph, taken: set[str]) -> Paragraph | None:

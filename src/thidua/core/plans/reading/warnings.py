@@ -22,7 +22,8 @@ _MANY_REPAIRS = 4
 
 
 def read_warnings(sheet: Sheet, pages: Pages, sections: list[Section], plan: Plan) -> list[PlanWarning]:
-    """Blank number or date, a missing main heading, a quotation mark never closed, targets without a level."""
+    """Blank number or date, a missing main heading, headings guessed, words repaired, targets without a level; then
+    what earlier steps doubted. Quotation marks that never close are a finding."""
     warnings: list[PlanWarning] = []
     document = plan["document"]
     if document["number"] is None:
@@ -38,18 +39,14 @@ def read_warnings(sheet: Sheet, pages: Pages, sections: list[Section], plan: Pla
         for section in sections
         if section.guessed and section.heading is not None
     ]
-    if len(sheet.repairs) >= _MANY_REPAIRS:
+    if sheet.damaged and len(sheet.repairs) >= _MANY_REPAIRS:
         warnings.append(
             {"text": f"Bản chữ hỏng dấu do quét: đã đọc lại {len(sheet.repairs)} chỗ, cần đối chiếu bản giấy"}
         )
-    for paragraph in pages.body:
-        text = paragraph.text
-        if text.count("“") > text.count("”") or (text.count("“") == 0 and text.count('"') % 2):
-            warnings.append({"text": "Dấu ngoặc kép mở mà không đóng", "source": sheet.source(paragraph.body)})
     for target in plan["targets"]:
         if all(m["value"] is None and m["operator"] in ("qualitative", "decrease") for m in target["measures"]):
             warnings.append({"text": f"Chỉ tiêu “{target['text'][:60]}” không có mức", "source": target["source"]})
-    return warnings
+    return warnings + sheet.doubts
 
 
 def _missing_headings(sheet: Sheet, pages: Pages) -> list[PlanWarning]:

@@ -13,6 +13,7 @@ from thidua.core.plans.reading.measures.metric import LEAD, PER, read_metric
 from thidua.core.plans.reading.measures.operators import Judgement, judge, judge_words
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.viet.dates import QUARTER_NUMERAL
 from thidua.core.viet.numbers import paper_number
 
 Basis = Literal["absolute", "growth", "share", "count", "rank"]
@@ -22,7 +23,7 @@ _YEAR = compiled(
     re.IGNORECASE,
 )
 _STEP = compiled(
-    r"(?:tiến độ|lũy kế|trong đó)?\s*:?\s*(?:đến |hết |cuối |trong )*(?:quý\s+(?P<q>IV|I{1,3}|[1-4])"
+    rf"(?:tiến độ|lũy kế|trong đó)?\s*:?\s*(?:đến |hết |cuối |trong )*(?:quý\s+(?P<q>{QUARTER_NUMERAL})"
     r"|0?6 tháng(?! tuổi)(?: đầu năm)?)"
     r"(?:\s*(?:/|năm)\s*20\d\d)?\b",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _KEPT_AT_NONE = compiled(
     r" (?:có|còn|để|phát sinh|xảy ra)\b",
     re.IGNORECASE,
 )
-_QUARTER = compiled(r"\bquý\s+(?P<q>IV|I{1,3}|[1-4])\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
+_QUARTER = compiled(rf"\bquý\s+(?P<q>{QUARTER_NUMERAL})\s*(?:/|năm|/năm)?\s*(?P<y>20\d\d)", re.IGNORECASE)
 _LOWER = compiled(
     r"\b(?:hộ (?:cận )?nghèo|thất nghiệp|tai nạn|tội phạm|suy dinh dưỡng|tảo hôn|sinh con thứ|bỏ học|vi phạm"
     r"|quá hạn|khiếu kiện|tử vong|nợ đọng|cháy|nổ|đơn thư)",

@@ -86,7 +86,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A figure with its unit at `start`..`end` of the clause; `number_end` is where the digits end."""
+    """A figure with its unit at `start`..`end` of the clause, and what kind of thing it measures."""
 
     start: int
     end: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.letters import IN_CAPACITY, compiled
 from thidua.core.plans.reading.structure.passages import Passage
 
 _SIGNS = compiled(
@@ -24,7 +25,7 @@ _COLUMNS = re.compile(
 )
 # The signature beside the recipients, run together with them on one line of a scan.
 _BESIDE = compiled(
-    r"(?<=[;.:,])\s+(?=(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]\s*[A-ZĐÀ-Ỹ]{2}|T/M +|(?:PHÓ +)?(?:CHỦ +TỊCH"
+    rf"(?<=[;.:,])\s+(?={IN_CAPACITY}\s*[./]\s*[A-ZĐÀ-Ỹ]{{2}}|T/M +|(?:PHÓ +)?(?:CHỦ +TỊCH"
     r"|GIÁM +ĐỐC|HIỆU +TRƯỞNG|TRƯỞNG +[A-ZĐÀ-Ỹ]+"
     r"|CHÁNH +VĂN +PHÒNG|BÍ +THƯ|TỔNG +GIÁM +ĐỐC)[A-ZĐÀ-Ỹ ,–-]*$)"
 )
@@ -93,3 +94,41 @@ def read_cells(raw: str, start: int) -> tuple[Passage, ...]:
         cells.append(clean_words(part, start + at))
         at += len(part) + sign
     return tuple(cells)
+
+
+# A label with its sign ("I.", "1)", "-"), alone or before the words it numbers.
+_SIGNED_LABEL = r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-ZĐa-zđ])[.)/]|[-–+•])"
+_LABEL_ALONE = compiled(_SIGNED_LABEL)
+_LABELLED = compiled(rf"{_SIGNED_LABEL}\s*[^\W\d_]")
+_TABLE = 3
+"""Cells of a row that is one of a table, whatever stands in them."""
+
+
+def is_row(cells: Sequence[Passage], above: Sequence[Passage], below: Sequence[Passage]) -> bool:
+    """Whether a line that tabs part is a row of a table, and not a paragraph that was indented by tabs ("\t\t- Mở
+    lớp") or whose label a tab parts from its words ("1.\tMở lớp"). `above`, `below`: the cells of the lines around."""
+    if not _indented(cells):
+        return True
+    if sum(map(bool, cells)) == 1:
+        return _tabled(above) and len(above) == len(cells)
+    return _tabled(above) or _tabled(below)
+
+
+def _indented(cells: Sequence[Passage]) -> bool:
+    """Whether nothing but empty cells and a label stands before the last cell."""
+    filled = [at for at, cell in enumerate(cells) if cell]
+    if len(filled) == 2:
+        return filled == [len(cells) - 2, len(cells) - 1] and bool(_LABEL_ALONE.fullmatch(cells[-2].text))
+    return filled == [len(cells) - 1]
+
+
+def _tabled(cells: Sequence[Passage]) -> bool:
+    return len(cells) >= _TABLE and not _indented(cells)
+
+
+def is_sentence(cells: Sequence[Passage]) -> bool:
+    """Whether cells are one labelled sentence with tabs between its words: each goes on with a small letter."""
+    first, *more = [cell.text for cell in cells if cell] or [""]
+    if more and _LABEL_ALONE.fullmatch(first):
+        first, more = f"{first} {more[0]}", more[1:]
+    return bool(more) and bool(_LABELLED.match(first)) and all(one[0].islower() for one in more)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from thidua.core.lexicons import load
 from thidua.core.plans.reading.structure.labels import DEPTH, Label, is_capitals
+from thidua.core.plans.reading.structure.letters import IN_CAPACITY
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage
 from thidua.core.viet.text import fold
@@ -59,6 +60,10 @@ class Section:
     def within(self, kind: SectionKind) -> bool:
         """Whether this section or one that holds it is of a kind."""
         return any(kind in section.kinds for section in (self, *self.trail))
+
+
+# "Tổng kết (01/8/2026 - 20/8/2026)": an entry that says when it is, not what the paper goes on with.
+_SPAN_OF_DAYS = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:[-–]|đến(?: hết)?)\s*(?:ngày )?\d{1,2}/\d{1,2}")
 
 
 @cache
@@ -130,6 +135,8 @@ def read_heading(paragraph: Paragraph, *, leads: bool = False) -> tuple[tuple[Se
     if not kinds:
         return None
     capitals = is_capitals(words.text)
+    if not capitals and _SPAN_OF_DAYS.search(words.text):
+        return None
     labelled = paragraph.label.style != "none"
     strict = rest == 0 and len(words.text) <= 110 and (labelled or paragraph.marked or len(words.text) <= 45)
     strong = (capitals or paragraph.marked or paragraph.label.style in ("roman", "part", "capital")) and rest <= 8
@@ -157,6 +164,8 @@ def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
         below = body[at + 1] if at + 1 < len(body) else None
         leads = below is not None and (bool(below.cells) or below.label.depth > paragraph.label.depth)
         found = read_heading(paragraph, leads=leads) if at >= start else None
+        if found is None and at >= start and below is not None:
+            found = _like_unnumbered(paragraph, below, sections)
         if found is None and at >= start and _is_unnamed(paragraph, sections):
             sections.append(Section(("unnamed",), paragraph, tuple(_trail(sections[-1], paragraph))))
             continue
@@ -170,6 +179,22 @@ def split_sections(body: list[Paragraph], start: int = 0) -> list[Section]:
             section.body.append(Paragraph(following, Label(None, "none", 0), following))
         sections.append(section)
     return sections
+
+
+def _like_unnumbered(
+    paragraph: Paragraph, below: Paragraph, sections: list[Section]
+) -> tuple[tuple[SectionKind, ...], Passage] | None:
+    """A line that begins with the words of a heading and says a little more, in a paper whose headings have no number:
+    "Nội dung thi đua kèm cách làm"."""
+    text = paragraph.text
+    plain = paragraph.label.style == "none" and not paragraph.cells and paragraph.apart and text[:1].isupper()
+    if not plain or len(text) > 60 or text.endswith((".", ";", ",")) or below.text[:1].islower():
+        return None
+    others = [s.heading for s in sections if s.heading is not None and s.heading.label.style == "none"]
+    kinds, rest = named_kinds(text)
+    opens = any(fold(text).startswith(phrase) for phrase, kind in _vocabulary()[0].items() if kind in kinds[:1])
+    unlike = not others or any(is_capitals(other.text) for other in others)
+    return None if unlike or not opens or rest > 3 else (kinds, Passage("", ()))
 
 
 def _is_unnamed(paragraph: Paragraph, sections: list[Section]) -> bool:
@@ -193,7 +218,7 @@ def _is_unnamed(paragraph: Paragraph, sections: list[Section]) -> bool:
     return is_capitals(paragraph.text) or (same and style != "capital" and ":" not in paragraph.text)
 
 
-_OFFICE = re.compile(r"(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]|.*\b(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ)\b")
+_OFFICE = re.compile(rf"{IN_CAPACITY}\s*[./]|.*\b(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|BÍ THƯ)\b")
 
 
 def _like_the_others(paragraph: Paragraph, sections: list[Section]) -> bool:

@@ -27,7 +27,9 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("letter", compiled(r"(?P<l>[a-zđ])(?:[).]\s*|\s+[-–]\s+)(?=\S)")),
     ("capital", compiled(r"(?P<l>[A-H])[.)]\s+(?=\S)")),
     ("plus", compiled(r"(?P<l>\+)\s*(?=\S)")),
-    ("dash", compiled(r"(?P<l>[-–—•·◦▪●○■□➢✓*])\s*(?=[^\W\d_]|[\d“\"(≥≤<>])")),
+    ("dash", compiled(r"(?P<l>[-–—•·◦▪●○■□➢✓*→⇒➔★☆❖►▶▸✔✦◆♦‣∙])\s*(?=[^\W\d_]|[\d“\"(≥≤<>])")),
+    # The second bullet of Word is the letter o.
+    ("plus", compiled(r"(?P<l>o)\s+(?=[A-ZĐÀ-Ỹ\d“])")),
 )
 # Depth on the usual ladder; a paragraph without a label stands outside it.
 DEPTH: dict[Style, int] = {

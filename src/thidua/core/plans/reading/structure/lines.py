@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from thidua.core.plans.reading.structure.cleaning import clean_words, read_cells
+from thidua.core.plans.reading.structure.cleaning import clean_words, is_row, is_sentence, read_cells
 from thidua.core.plans.reading.structure.labels import NO_LABEL, Label, is_capitals, read_label
-from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.plans.reading.structure.letters import IN_CAPACITY, SENTENCE_END, compiled
 from thidua.core.plans.reading.structure.mending import mend, undamaged
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
@@ -23,9 +23,9 @@ _PRINTED_PAGE = compiled(
     r"\s*(?:https?://\S+\s*(?:\d+\s*/\s*\d+)?\s*$|\d{1,2}:\d{2}(?::\d{2})?,?\s+\d{1,2}/\d{1,2}/\d{4}\b)"
 )
 # A heading in capitals runs into the next one, with nothing but markdown signs between them.
-_GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]))")
+_GLUED = compiled(r"(?<=[A-ZĐÀ-Ỹ])(?:\*+(?=[A-ZĐÀ-Ỹ0-9])|(?=\d{1,2}\.[^\S\t]+[A-ZĐÀ-Ỹ][a-zđà-ỹ]))")
 _SIGNED_BESIDE = compiled(
-    r"Lưu\s*:[^.]{1,60}\.\s+(?P<s>(?:(?:T[./]?M|K[./]?T|T[./]?L|TUQ|Q)\s*[./]\s*)?[A-ZĐÀ-Ỹ]{2,}[A-ZĐÀ-Ỹ .,/–-]*?)"
+    rf"Lưu\s*:[^.]{{1,60}}\.\s+(?P<s>(?:{IN_CAPACITY}\s*[./]\s*)?[A-ZĐÀ-Ỹ]{{2,}}[A-ZĐÀ-Ỹ .,/–-]*?)"
     r"(?:\s+(?P<n>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4}))?\s*$"
 )
 _BARE_NUMBER = compiled(r"(?P<l>\d{1,2}|[IVX]{1,4})\s+(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]|[A-ZĐÀ-Ỹ]{2})")
@@ -38,9 +38,11 @@ _CLOSING = compiled(r"Trên đây|Trong (?:đó|quá trình)|Nơi nhận|Căn c�
 _ENDS = (".", ";", ":", "!", "?", "…", "./", "./.")
 
 
-# A thousand pages; what comes after them is no plan.
+# A thousand pages; what comes after them is not read, and a warning says so.
 MAX_ROWS = 20_000
 _LONGEST_HEADING = 600
+LONGEST_SENTENCE = 6_000
+"""Characters up to which a sentence is read for time limits and awards: one without an end must not cost its square."""
 
 
 @dataclass(slots=True)
@@ -73,6 +75,8 @@ class _Row:
     apart: bool
     note: bool
     width: int
+    raw: str = ""  # as it stands in the text, and where
+    start: int = 0
 
 
 @dataclass(slots=True)
@@ -109,9 +113,24 @@ def _rows(sheet: Sheet) -> list[_Row]:
             if bullet:
                 words = Passage("• " + words.text, [words.places[0], words.places[0], *words.places])
             note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(" ".join(part.split())) and rows))
-            rows.append(_Row(words, read_cells(part, start + left), bool(head), apart and bool(rows), note, width))
+            cells = read_cells(part, start + left)
+            rows.append(_Row(words, cells, bool(head), apart and bool(rows), note, width, part, start + left))
             apart = False
+    _untabbed(rows)
     return rows
+
+
+def _untabbed(rows: list[_Row]) -> None:
+    """Lines that only look like rows of a table lose their cells: indented or labelled by tabs, or sentences."""
+    cells = [(), *(row.cells for row in rows), ()]
+    for row, above, below in zip(rows, cells, cells[2:], strict=False):
+        if row.cells and not is_row(row.cells, above, below):
+            row.cells = read_cells(row.raw.replace("\t", " "), row.start)
+    for _, run in groupby(rows, lambda row: bool(row.cells)):
+        members = list(run)
+        if members[0].cells and all(is_sentence(row.cells) for row in members):
+            for row in members:
+                row.cells = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +185,12 @@ def _paragraph(sheet: Sheet, row: _Row) -> Paragraph:
 
 def read_pages(sheet: Sheet) -> Pages:
     """The paragraphs of the text. Halves of a sentence cut by a page break, page number or footnote are one."""
+    every = _rows(sheet)
+    if len(every) > MAX_ROWS:
+        sheet.doubt("Bản văn dài quá 20.000 dòng: từ dòng này trở đi chưa đọc", every[MAX_ROWS].words)
     rows = [
         row
-        for row in _rows(sheet)[:MAX_ROWS]
+        for row in every[:MAX_ROWS]
         if not _PAGE_NUMBER.fullmatch(row.words.text) and not _PRINTED_PAGE.match(row.words.text)
     ]
     setting = _setting(rows)
@@ -193,7 +215,18 @@ def read_pages(sheet: Sheet) -> Pages:
     _rejoin_tables(pages.body)
     pages.body = [part for paragraph in pages.body for part in _parted_ending(paragraph)]
     pages.notes = [_paragraph(sheet, row) for row in merged[True]]
+    _doubt_long_sentences(pages)
     return pages
+
+
+def _doubt_long_sentences(pages: Pages) -> None:
+    """One warning for all sentences that later steps read up to a limit only."""
+    for paragraph in pages.body:
+        if len(paragraph.text) > LONGEST_SENTENCE and any(
+            len(part.text) > LONGEST_SENTENCE for part in paragraph.body.pieces(SENTENCE_END)
+        ):
+            pages.sheet.doubt("Câu dài quá 6.000 chữ: thời hạn, khen thưởng ở cuối câu chưa đọc", paragraph.body)
+            return
 
 
 def _parted_ending(paragraph: Paragraph) -> list[Paragraph]:

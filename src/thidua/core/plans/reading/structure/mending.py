@@ -18,6 +18,11 @@ _TORN_DATE = compiled(r"(?<![\d/])\d{1,2}/\d ?\d? ?/ ?20\d ?\d(?!\d)")
 _LOST_SLASH = compiled(
     r"(?<![\d/.])(\d{2})1(\d{1,2})/(20\d\d)(?![\d/])|(?<![\d/.])(\d{1,2})/(\d{1,2})1(20\d\d)(?![\d/])"
 )
+# What stands before a day; a count of a count ("1512/2000 hộ") stands after other words.
+_DAY_NEXT = re.compile(r"\b(?:ngày|trước|đến|hết|chậm nhất|muộn nhất|vào|từ|sau|hạn)\s*(?:là\s*|:\s*)?$", re.IGNORECASE)
+_NAMED_YEAR = re.compile(r"\bnăm\s+(20\d\d)(?!\d)", re.IGNORECASE)
+_NEAR = 2
+"""Years between a mended day and a year that the paper names."""
 
 
 @cache
@@ -57,12 +62,23 @@ def _mend_figures(sheet: Sheet, passage: Passage) -> Passage:
             right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.replace(" ", "")
             if right == wrong or (form is not _TORN_COMMA and paper_date(right) is None):
                 continue
+            if form is _LOST_SLASH and not _lost(sheet, found, int(right[-4:])):
+                continue
             sheet.repairs[passage.places[found.start()]] = (wrong, right)
             places = passage.places
             spread = [places[min(found.start() + i, found.end() - 1)] for i in range(len(right))]
             text = passage.text[: found.start()] + right + passage.text[found.end() :]
             passage = Passage(text, [*places[: found.start()], *spread, *places[found.end() :]])
     return passage
+
+
+def _lost(sheet: Sheet, figures: re.Match[str], year: int) -> bool:
+    """Whether figures are a day whose slash was read as 1: words of time stand before them, the paper is of that
+    time, and no slash was merely left out ("1512/2026" may be 15/2 and 15/12)."""
+    if figures[2] in ("0", "1", "2"):
+        return False
+    named = _NAMED_YEAR.findall(sheet.text) if _DAY_NEXT.search(figures.string[: figures.start()]) else ()
+    return any(abs(year - int(one)) <= _NEAR for one in named)
 
 
 def mend(sheet: Sheet, passage: Passage) -> Passage:
@@ -85,8 +101,9 @@ _LIKE_ROMAN = compiled(
     re.MULTILINE,
 )
 _SAMPLE = 6_000
-_DAMAGED, _RATE = 4, 0.004
-"""A paper counts as damaged from four misspelled pairs on, and four in a thousand of its syllables."""
+_DAMAGED, _DIFFERENT, _RATE = 4, 3, 0.004
+"""A paper counts as damaged from four misspelled words on, three of them different (one slip may be typed throughout a
+paper), and four in a thousand of its syllables."""
 
 
 @cache
@@ -99,6 +116,11 @@ def _unmarked() -> dict[str, str]:
     return {fold(pair): pair for pair in lines("plan_unmarked")}
 
 
+@cache
+def _kept() -> frozenset[str]:
+    return frozenset(lines("plan_kept"))
+
+
 def undamaged(sheet: Sheet) -> str:
     """The text as it is read, every character in its place: one style of tone marks ("hòa" for "hoà"), and in a
     damaged paper marks and digits put right. Each repair of damage is kept in `sheet.repairs`; the style is none.
@@ -107,8 +129,10 @@ def undamaged(sheet: Sheet) -> str:
     """
     text = _NEW_STYLE.sub(lambda found: one_tone_style(found.group()), sheet.text)
     found = _misspelled(text[:_SAMPLE])
-    if len(found) < _DAMAGED or len(found) < _RATE * len(_SYLLABLE.findall(text[:_SAMPLE])):
+    different = len({right.lower() for _, right in found})
+    if len(found) < _DAMAGED or different < _DIFFERENT or len(found) < _RATE * len(_SYLLABLE.findall(text[:_SAMPLE])):
         return text
+    sheet.damaged = True
     signs = list(text)
     for torn in _SYLLABLE.finditer(text) if _HOOKED.search(text) else ():
         _put(sheet, signs, torn.start(), _HOOKED.sub(lambda o: o.group().translate(_SPLIT_VOWEL), torn.group()))
@@ -134,31 +158,50 @@ def _put(sheet: Sheet, signs: list[str], start: int, right: str) -> None:
 
 
 def _misspelled(text: str) -> list[tuple[int, str]]:
-    """Where a known pair of syllables stands with other marks, and how it is spelled, in the printed case."""
+    """Where a known word of two syllables stands with other marks, and how it is spelled, in the printed case.
+
+    Two syllables are no such word if one of them belongs to a word that is printed right ("tại chính quyền" holds no
+    "tài chính"), or if what is printed is as common a word ("hàng được tin dùng" holds no "tín dụng").
+    """
     pairs, bare, plain = _pairs(), _unmarked(), fold(text)
     if len(plain) != len(text):  # a loose mark folds to nothing; every later place would be off by one
         plain = "".join((fold(sign) or "\0")[0] for sign in text)
     found: list[tuple[int, str]] = []
+    waiting: tuple[int, str] | None = None  # misspelled, unless the next pair is a word printed right
+    claimed = False  # the pair before is a word printed right
     before: re.Match[str] | None = None
     for syllable in _SYLLABLE.finditer(plain):
+        spelled: str | None = None
+        right = False
         gap = plain[before.end() : syllable.start()] if before is not None else ""
         if before is not None and gap and not gap.strip(" "):
             pair = f"{before.group()} {syllable.group()}"
             known = pairs.get(pair) or (bare.get(pair) if text[before.start() : syllable.end()].isascii() else None)
             if known is not None:
-                printed, right = text[before.start() : syllable.end()], known.replace(" ", gap)
-                # Two capitals are a name: "Lê Văn Hòa" is no "văn hóa".
-                if printed.lower() == right or printed.istitle():
-                    before = syllable
-                    continue
-                spelled = "".join(r.upper() if p.isupper() else r for p, r in zip(printed, right, strict=True))
-                if known == "hiệu trưởng" and _NOT_AFTER.search(plain[: before.start()][-12:]):
-                    continue
-                if one_tone_style(printed) != one_tone_style(spelled):
-                    found.append((before.start(), spelled))
+                printed = text[before.start() : syllable.end()]
+                known = known if gap == " " else known.replace(" ", gap)
+                right = printed.lower() == known
+                spelled = printed if right else _spelled(printed, known, text[syllable.end() : syllable.end() + 20])
+                right = spelled == printed
+        if waiting is not None and not right:
+            found.append(waiting)
+        waiting = (before.start(), spelled) if before is not None and spelled and not (right or claimed) else None
+        claimed = right
         before = syllable
-    return found
+    return [*found, waiting] if waiting is not None else found
 
 
-# "danh hiệu trường" is no head of a school.
-_NOT_AFTER = re.compile(r"\b(?:danh|thuong)\W+$")
+def _spelled(printed: str, right: str, after: str) -> str | None:
+    """The word in the printed case; the printed words themselves if they are right, None if they may be meant."""
+    small = one_tone_style(printed.lower())
+    if small == one_tone_style(right):
+        return printed
+    # Two capitals are a name: "Lê Văn Hòa" is no "văn hóa".
+    if printed.istitle() or " ".join(small.split()) in _kept():
+        return None
+    meant = _slips()[1].get(small, {}).get("unless", ())
+    if after.lstrip().lower().startswith(tuple(meant)):
+        return None
+    if any(one in _kept() for one, other in zip(small.split(), right.split(), strict=True) if one != other):
+        return None
+    return "".join(r.upper() if p.isupper() else r for p, r in zip(printed, right, strict=True))

@@ -29,9 +29,16 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     capital = "|".join(map(re.escape, sorted(names["capital_heads"], key=len, reverse=True)))
     verbs = "|".join(map(re.escape, sorted(names["duty_verbs"], key=len, reverse=True)))
     leads = "|".join(map(re.escape, sorted(names["leads"], key=len, reverse=True)))
-    parts = "".join(rf"(?<!\b{re.escape(part)} )" for part in names["name_parts"])
+    parts = "".join(rf"(?<!\b{re.escape(part)} )" for part in names["name_parts"] if part not in ("phòng", "ban"))
+    sure = "|".join(map(re.escape, sorted(set(names["duty_verbs"]) - set(names["verbs_in_names"]))))
+    offices = "|".join(map(re.escape, names["offices_named"]))
+    # "phòng tổng hợp" is a name; "Văn phòng tổng hợp, báo cáo", "các phòng, ban tổng hợp" and "phòng báo cáo" are none.
+    parts += rf"(?:(?<!\bphòng )(?<!\bban )|(?<=\b[Vv]ăn phòng )(?!(?:{offices})\b)"
+    parts += rf"|(?<=\b[Cc]ác phòng )|(?<=\b[Cc]ác ban )|(?<=, ban )|(?<!\b[Vv]ăn phòng )(?=(?:{sure})(?!\w)))"
     things = "|".join(map(re.escape, names["plural_things"]))
-    head = rf"(?:(?i:{heads})(?!\w)(?!\s+(?:nào|khác)\b)"
+    # "Bản" is a village; "Bản đăng ký" is a paper.
+    head = rf"(?:(?!(?i:bản)\s+(?:{'|'.join(map(re.escape, names['papers_called']))})\b)"
+    head += rf"(?i:{heads})(?!\w)(?!\s+(?:nào|khác)\b)"
     head += rf"|(?i:các|mỗi|từng)\s+(?!(?:{things})\b)[a-zđà-ỹ]+|(?i:{capital}){_CAPITAL})"
     return (
         compiled(rf"(?:(?i:{leads})\s+)?(?P<head>{head})"),

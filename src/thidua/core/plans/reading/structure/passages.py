@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from thidua.core.plans.model import Source
+from thidua.core.plans.model import PlanWarning, Source
 from thidua.core.viet.text import fold
 
 _SHORT = 400
@@ -69,11 +69,14 @@ class Passage:
 
 @dataclass(slots=True)
 class Sheet:
-    """The whole text in NFC, where its lines begin, and which damaged words were repaired while reading."""
+    """The whole text in NFC, where its lines begin, which damaged words were repaired while reading, whether a scan
+    damaged the paper as a whole, and what was printed but could not be read into the plan (`doubts`)."""
 
     text: str
     starts: list[int] = field(init=False)
     repairs: dict[int, tuple[str, str]] = field(default_factory=dict)
+    damaged: bool = False
+    doubts: list[PlanWarning] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.starts = [0, *(sign.end() for sign in re.finditer("\n", self.text))]
@@ -85,6 +88,10 @@ class Sheet:
             return {"lines": [1, 1], "chars": [0, max(1, len(self.text.partition("\n")[0]))]}
         first, last = min(p[0] for p in places), max(p[-1] for p in places)
         return {"lines": [self._line(first), self._line(last)], "chars": [first, last + 1]}
+
+    def doubt(self, text: str, *passages: Passage) -> None:
+        """Keep a warning about printed words that the plan does not hold."""
+        self.doubts.append({"text": text, "source": self.source(*passages)})
 
     def _line(self, place: int) -> int:
         return bisect_right(self.starts, place)

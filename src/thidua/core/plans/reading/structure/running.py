@@ -15,11 +15,11 @@ from thidua.core.plans.reading.structure.organisations import read_subject
 _WORKING: frozenset[SectionKind] = frozenset(
     ["goals", "targets", "content", "tasks", "organisation", "purpose", "requirement"]
 )
+# A sentence that opens the paper's orders: one of the verbs, then words like "như sau" and a colon at the end.
 _OPENS = compiled(
-    r"\b(?:yêu cầu|đề nghị|phát động|ban hành|xây dựng|chỉ thị|triển khai|thống nhất|tổ chức|giao)\b[^.;]*"
-    r"(?:như sau|sau đây|sau|cụ thể|nội dung)[^.;]{0,40}:\s*$",
-    re.IGNORECASE,
+    r"\b(?:yêu cầu|đề nghị|phát động|ban hành|xây dựng|chỉ thị|triển khai|thống nhất|tổ chức|giao)\b", re.IGNORECASE
 )
+_AS_FOLLOWS = compiled(r".*(?P<w>như sau|sau đây|sau|cụ thể|nội dung)[^.;]{0,40}:\s*$", re.IGNORECASE | re.DOTALL)
 _PREAMBLE = compiled(
     r"\W*(?:Căn cứ|Thực hiện (?!Chỉ thị này|Kế hoạch này|tốt)|Theo |Kính gửi|Xét |Trên cơ sở|Thi hành|Năm 20\d\d"
     r"|Nhằm |Để |Phát huy|Chào mừng|Hưởng ứng|Trong năm 20\d\d|Sau khi|Tiếp tục thực hiện|Được sự)"
@@ -46,7 +46,11 @@ _ZERO = compiled(
     r"\W*(?:tuyệt đối |kiên quyết |phấn đấu |trong năm,? |hằng năm,? )*không (?:để (?:xảy ra|phát sinh)|còn|có)\b",
     re.IGNORECASE,
 )
-_REPORTS = compiled(r"\b(?:báo cáo|gửi|nộp|đăng ký)\b[^.;]*\b(?:trước|chậm nhất|về)\b", re.IGNORECASE)
+_REPORTS = compiled(r"\b(?:báo cáo|gửi|nộp|đăng ký)\b", re.IGNORECASE)
+_UNTIL = compiled(r"\b(?:trước|chậm nhất|về)\b", re.IGNORECASE)
+# Characters that hold "... các nội dung như sau:" and a bracket before the colon.
+_TAIL = 80
+_STOPS = re.compile(r"[.;]")
 
 
 def part_running(sections: list[Section], start: int) -> list[Section]:
@@ -114,7 +118,7 @@ def _members(section: Section) -> list[tuple[Paragraph, Section | None]]:
 def _after_preamble(body: list[Paragraph], start: int) -> int:
     for at in range(start, len(body)):
         paragraph = body[at]
-        if _OPENS.search(paragraph.text):
+        if _opens_orders(paragraph.text):
             return at + 1
         labelled = paragraph.label.style in ("number", "roman", "letter", "decimal", "part", "paren")
         if labelled and at > start:
@@ -123,6 +127,22 @@ def _after_preamble(body: list[Paragraph], start: int) -> int:
         if len(body[at].text) > 60 and not _PREAMBLE.match(body[at].whole.text) and not body[at].cells:
             return at
     return len(body)
+
+
+def _opens_orders(text: str) -> bool:
+    """Whether a paragraph ends with "... ban hành kế hoạch như sau:"."""
+    text = text.rstrip()
+    tail = text[-_TAIL:]
+    found = _AS_FOLLOWS.match(tail) if tail.endswith(":") else None
+    if found is None:
+        return False
+    end = len(text) - len(tail) + found.start("w")
+    return bool(_OPENS.search(text, max(text.rfind(".", 0, end), text.rfind(";", 0, end)) + 1, end))
+
+
+def then(first: re.Pattern[str], second: re.Pattern[str], text: str) -> bool:
+    """Whether one sentence (up to a full stop or semicolon) says `first` and later `second`; it costs its length."""
+    return any((found := first.search(part)) and second.search(part, found.end()) for part in _STOPS.split(text))
 
 
 def sentences(paragraph: Paragraph) -> list[Paragraph]:
@@ -153,7 +173,7 @@ def gives_award(text: str) -> bool:
 def states_level(text: str) -> bool:
     """Whether a sentence of running text sets the participants a level, and is no report duty and no award."""
     level = sets_zero(text) or bool(find_levels(text) and _SETS.search(text))
-    return level and not (_REPORTS.search(text) or _AWARDS.search(text))
+    return level and not (then(_REPORTS, _UNTIL, text) or _AWARDS.search(text))
 
 
 def sets_zero(text: str) -> bool:

@@ -8,12 +8,10 @@ from thidua.core.plans.reading.structure.headings import Section, SectionKind
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.organisations import read_named_line, read_subject
-from thidua.core.plans.reading.structure.running import gives_award, states_level
+from thidua.core.plans.reading.structure.running import gives_award, states_level, then
 
-_REPORTS = compiled(
-    r"\b(?:báo cáo|báo|gửi|nộp|đăng ký|công bố|sơ kết|tổng kết|chấm điểm)\b[^.;]*"
-    r"\b(?:trước|chậm nhất|hằng|hàng|đến hết|vào|mỗi|cuối)\b"
-)
+_REPORTS = compiled(r"\b(?:báo cáo|báo|gửi|nộp|đăng ký|công bố|sơ kết|tổng kết|chấm điểm)\b")
+_UNTIL = compiled(r"\b(?:trước|chậm nhất|hằng|hàng|đến hết|vào|mỗi|cuối)\b")
 
 
 def name_sections(sections: list[Section], *, targets: bool) -> list[Section]:
@@ -40,7 +38,7 @@ def _kind_of(body: list[Paragraph], *, targets: bool) -> SectionKind:
 def _vote(paragraph: Paragraph, following: Paragraph | None, targets: bool) -> SectionKind:
     if gives_award(paragraph.text):
         return "commendation"
-    if _REPORTS.search(paragraph.text):
+    if then(_REPORTS, _UNTIL, paragraph.text):
         return "reporting"
     if not targets and states_level(paragraph.text):
         return "targets"

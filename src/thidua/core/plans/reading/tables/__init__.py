@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from thidua.core.plans.model import Scoring, Target, Task
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet
+from thidua.core.plans.reading.tables.dues import due_of, names_time
 from thidua.core.plans.reading.tables.layout import Table, cell_of, heads_group, split_tables, units_in
 from thidua.core.plans.reading.tables.rows import row_measures
 from thidua.core.plans.reading.tables.scoring import read_scoring
-from thidua.core.viet.dates import paper_date
+from thidua.core.plans.reading.tables.years import first_year, name_year_columns
 
 _BULLET = re.compile(r"^(?P<s>[-–+•*])\s*")
 
@@ -34,6 +35,7 @@ def read_tables(sheet: Sheet, body: list[Paragraph]) -> Tabled:
         if "points" in kinds and ("criterion" in kinds or "task" in kinds or "target" in kinds):
             points.append(table)
         elif "target" in kinds and kinds & {"unit", "plan", "lead", "baseline", "quarter"}:
+            name_year_columns(table, first_year(body))
             found.targets += _targets(sheet, table)
         elif "task" in kinds and kinds & {"lead", "due", "support", "product"}:
             found.tasks += _tasks(sheet, table)
@@ -97,13 +99,11 @@ def _tasks(sheet: Sheet, table: Table) -> list[Task]:
         for key in ("lead", "support"):
             if units := units_in(cell_of(table, row, key)):
                 task[key] = units
-        due = cell_of(table, row, "due").text
-        if due and (
-            date := paper_date(
-                re.sub(r"^(?:trước|trong|đến|hết|xong trước)\s+", "", due, flags=re.IGNORECASE).strip(" .;")
-            )
-        ):
+        due = cell_of(table, row, "due")
+        if date := due_of(due.text):
             task["due"] = date
+        elif names_time(due.text):
+            sheet.doubt(f"Thời hạn “{due.text[:60]}” của một nhiệm vụ trong bảng chưa đọc được", due)
         if product := cell_of(table, row, "product").text:
             task["product"] = product
         tasks.append(task)

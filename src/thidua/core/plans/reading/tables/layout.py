@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from thidua.core.lexicons import load
@@ -22,6 +22,7 @@ _NAMES_TARGETS = re.compile(r"(?:ten |danh muc |noi dung |cac )?(?:chi tieu|muc 
 _NAMES_CRITERIA = re.compile(
     r"(?:noi dung|tieu chi|tieu chuan|chi tieu|hang muc|danh muc)\b|.*\b(?:thoi|dia|dac|quan|cao|trong|uu) diem\b"
 )
+_BARE_YEAR = re.compile(r"20\d\d")
 TOP_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 
 
@@ -31,6 +32,7 @@ class Table:
     header: list[str]
     rows: list[Paragraph]
     titles: list[str]  # the words of the header as printed
+    periods: dict[int, str] = field(default_factory=dict)  # of columns of levels: the year or span over them
 
 
 def split_tables(body: list[Paragraph]) -> list[Table]:
@@ -114,7 +116,8 @@ def _columns(row: Paragraph) -> list[str]:
     headers = [re.sub(r"[^\w %./]+", " ", fold(cell.text)).strip() for cell in row.cells]
     for words in headers:
         said = _any_header().search(words)
-        columns.append(next((kind for kind in _headers() if _names(words, kind)), "") if said else "")
+        kind = next((kind for kind in _headers() if _names(words, kind)), "") if said else ""
+        columns.append(kind or ("plan" if _BARE_YEAR.fullmatch(words) else ""))
     if (
         "target" not in columns
         and (first := next((at for at, words in enumerate(headers) if _NAMES_TARGETS.match(words)), None)) is not None
@@ -156,14 +159,15 @@ def _names(words: str, kind: str) -> bool:
 
 
 def _figures(row: Paragraph) -> bool:
-    return sum(bool(re.fullmatch(r"[\d.,%\s-]+", cell.text)) for cell in row.cells if cell) >= 2
+    held = [cell.text for cell in row.cells if cell and not _BARE_YEAR.fullmatch(cell.text)]
+    return sum(bool(re.fullmatch(r"[\d.,%\s-]+", text)) for text in held) >= 2
 
 
 def _is_second_header(row: Paragraph) -> bool:
     words = [fold(cell.text) for cell in row.cells if cell]
     return bool(words) and all(
         re.match(
-            r"(?:quy|ca nam|6 thang|thang|nam|chu tri|phoi hop|chinh|ke hoach|thuc hien|uoc|th|kh|dat|muc|tong"
+            r"(?:quy|ca nam|6 thang|thang|nam|20\d\d|chu tri|phoi hop|chinh|ke hoach|thuc hien|uoc|th|kh|dat|muc|tong"
             r"|diem|tu cham|khoi cham)\b",
             w,
         )

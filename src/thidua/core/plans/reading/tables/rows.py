@@ -27,7 +27,7 @@ _UNIT_IN_NAME = re.compile(r"\((?P<u>%|[^()\d]{1,25})\)\s*$")
 
 def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> list[Measure]:
     """The measure of one row; a row whose plan cell is empty is read as a sentence."""
-    level = _plan_cell(table, row)
+    at, level = _plan_cell(table, row)
     if not level:
         return read_measures(sheet, name)
     words = level.text
@@ -62,7 +62,9 @@ def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> l
     before = paper_number(re.sub(r"\s*%$", "", cell_of(table, row, "baseline").text))
     if before is not None:
         measure["baseline"] = before
-    if milestones := _milestones(table, row):
+    if at in table.periods:
+        measure["period"] = table.periods[at]
+    if milestones := [*_years(table, row, at), *_milestones(table, row)]:
         measure["milestones"] = milestones
     return [measure]
 
@@ -90,15 +92,34 @@ def _operator(name: str, words: str, spread: bool) -> Operator:
     return "complete" if said == "equal" and _FINISHES.match(name) else said
 
 
-def _plan_cell(table: Table, row: Paragraph) -> Passage:
-    """The level of the year: the plan column, the last one with a figure if there are several."""
+def _plan_cell(table: Table, row: Paragraph) -> tuple[int, Passage]:
+    """The level that counts, and its column: of the whole span or year if a column holds that, else of the last year,
+    else the last column; of these the last one with a figure, and failing all figures the last with any words."""
     cells = [
         (at, row.cells[at])
         for at, kind in enumerate(table.columns)
         if kind == "plan" and at < len(row.cells) and row.cells[at]
     ]
-    whole = [cell for at, cell in cells if "ca nam" in table.header[at]]
-    return whole[0] if whole else cells[-1][1] if cells else Passage("", ())
+    named = table.periods
+    figured = [cell for cell in cells if _NUMBERS.search(cell[1].text) or find_levels(cell[1].text)] or cells
+
+    def counts(cell: tuple[int, Passage]) -> tuple[bool, bool, str, int]:
+        at = cell[0]
+        return "ca nam" in table.header[at], "-" in named.get(at, ""), named.get(at, ""), at
+
+    return max(figured, key=counts, default=(-1, Passage("", ())))
+
+
+def _years(table: Table, row: Paragraph, level: int) -> list[Milestone]:
+    """The levels of other years than the one that counts."""
+    named = table.periods
+    others = [at for at in named if at != level and at < len(row.cells) and row.cells[at].trim("-–xX").text]
+    return [_milestone(named[at], row.cells[at]) for at in others if named[at] != named.get(level)]
+
+
+def _milestone(period: str, cell: Passage) -> Milestone:
+    value = paper_number(cell.text.strip(" %"))
+    return {"period": period, "text": cell.text} if value is None else {"period": period, "value": value}
 
 
 def _milestones(table: Table, row: Paragraph) -> list[Milestone]:
@@ -110,11 +131,5 @@ def _milestones(table: Table, row: Paragraph) -> list[Milestone]:
         if quarter is None or year is None or at >= len(row.cells) or not row.cells[at]:
             continue
         number = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}.get(quarter[1], quarter[1])
-        value = paper_number(row.cells[at].text.strip(" %"))
-        milestone: Milestone = {"period": f"{year}-Q{number}"}
-        if value is not None:
-            milestone["value"] = value
-        else:
-            milestone["text"] = row.cells[at].text
-        milestones.append(milestone)
+        milestones.append(_milestone(f"{year}-Q{number}", row.cells[at]))
     return milestones

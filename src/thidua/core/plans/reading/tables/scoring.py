@@ -17,6 +17,12 @@ _POINTS = re.compile(
     r"(?:tối đa|đến|cộng|trừ)?\s*(?P<s>[-+–−]?)\s*(?P<n>\d{1,4}(?:[.,]\d+)?)(?:\s*(?:điểm|đ)\b)?", re.IGNORECASE
 )
 _TOTAL = re.compile(r"(?:tổng|cộng)\b(?! hợp| kết| số (?!điểm)| hòa)", re.IGNORECASE)
+# Totals of a part ("Cộng mục I", "Tổng điểm thưởng") are not the total of the table.
+_PART_TOTAL = re.compile(
+    r"\b(?:mục|phần|nhóm|tiểu mục|nội dung)\s+(?:số\s+)?(?:[IVX]{1,5}|[A-H]|\d{1,2})\b|\b(?:thưởng|trừ)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"tổng\s+cộng\b", re.IGNORECASE)
 _PENALTY = re.compile(r"\b(?:điểm trừ|bị trừ|trừ điểm|điểm phạt|các nội dung trừ)\b", re.IGNORECASE)
 _BONUS = re.compile(r"\b(?:điểm thưởng|điểm cộng|cộng điểm|cộng thêm|thưởng điểm|thưởng)\b", re.IGNORECASE)
 _DETAIL = re.compile(r"^(?:[-–+•*]|[a-zđ]\)|\d+\.\d)")
@@ -30,7 +36,7 @@ _PRINTED_TOTAL = re.compile(
 def read_scoring(sheet: Sheet, tables: list[Table], body: list[Paragraph]) -> Scoring | None:
     """The criteria of all tables of points, in printed order; the total is printed in a row or in a sentence."""
     criteria: list[Criterion] = []
-    total: Decimal | None = None
+    totals: list[tuple[int, Decimal]] = []
     for table in tables:
         rows = [(row, _name(table, row), _points(table, row)) for row in table.rows]
         state: Kind = "base"
@@ -42,7 +48,7 @@ def read_scoring(sheet: Sheet, tables: list[Table], body: list[Paragraph]) -> Sc
             if len(words) < 3:
                 continue
             if _TOTAL.match(words):
-                total = points if total is None else total
+                totals.append((_strength(words), points))
                 continue
             if TOP_LABEL.match(_label(table, row) or ""):
                 state = _state(words, "base", top=True)
@@ -53,7 +59,23 @@ def read_scoring(sheet: Sheet, tables: list[Table], body: list[Paragraph]) -> Sc
             criteria.append(
                 {"label": label, "text": text.text, "points": points, "kind": kind, "source": sheet.source(*row.cells)}
             )
-    return {"total": total if total is not None else _total_in_words(body), "criteria": criteria} if criteria else None
+    return {"total": _total(totals, body), "criteria": criteria} if criteria else None
+
+
+def _strength(words: str) -> int:
+    """How surely a row of sums holds the total of the whole: "Tổng cộng", "Tổng điểm", "Cộng", "Cộng mục I"."""
+    if _PART_TOTAL.search(words):
+        return 0
+    return 3 if _WHOLE.match(words) else 2 if words[:4].lower() == "tổng" else 1
+
+
+def _total(totals: list[tuple[int, Decimal]], body: list[Paragraph]) -> Decimal | None:
+    """The points of the surest row of sums, of equal ones the last; sums of parts only count if there is but one."""
+    best = max((strength for strength, _ in totals), default=0)
+    if best:
+        return [points for strength, points in totals if strength == best][-1]
+    said = _total_in_words(body)
+    return said if said is not None or len(totals) != 1 else totals[0][1]
 
 
 def _label(table: Table, row: Paragraph) -> str | None:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from thidua.core.plans.model import Assignment, Deadline, DeadlineKind
+from thidua.core.plans.model import Assignment, Deadline, DeadlineKind, Period
+from thidua.core.plans.places import Places
 from thidua.core.plans.reading.bases import find_numbered
 from thidua.core.plans.reading.structure.headings import Section
-from thidua.core.plans.reading.structure.letters import compiled
-from thidua.core.plans.reading.structure.lines import Paragraph
+from thidua.core.plans.reading.structure.letters import CLAUSE_END, compiled
+from thidua.core.plans.reading.structure.lines import LONGEST_SENTENCE, Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
-from thidua.core.plans.reading.times.moments import earlier_ends, find_after, find_moments, later_starts, short_moment
+from thidua.core.plans.reading.times.moments import (
+    Moment,
+    Years,
+    beside_events,
+    earlier_ends,
+    find_afters,
+    find_moments,
+    later_starts,
+    short_moments,
+)
 from thidua.core.plans.reading.times.rhythms import read_rhythms
+from thidua.core.viet.text import fold
 
 _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
@@ -60,20 +72,24 @@ _SUBMITS = compiled(
     r"|sơ kết|tổng kết|bình xét)\b",
     _I,
 )
-_SENTENCE = compiled(r"(?<=[a-zđà-ỹ0-9)”\"])\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+")
 # "theo Công văn ngày 03/01/2026": the day of a document that is named without its number.
 _DATED_PAPER = compiled(
     r"\b(?:Công văn|Thông báo|Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Hướng dẫn|Tờ trình|Kết luận|Công điện)"
     r"(?:\s+của\s+[^,;.()]{2,60}?)?\s+ngày\s+(?:\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]|\d{1,2}\s+tháng\s+\d{1,2}\s+năm)\s*\d{4}"
 )
-# A longer sentence has lost its line breaks; each of its dates would be held against all others.
-_LONGEST = 6000
+_STOP = compiled(r"[;,]|\s(?:để|qua|về)\s|\s+(?:và|đồng thời)\s+(?=(?:gửi|nộp|báo cáo|đăng ký|trình)\b)", _I)
 
 
-def read_deadlines(sheet: Sheet, sections: list[Section], assignments: list[Assignment]) -> list[Deadline]:
-    """The deadlines in printed order; the same limit for the same act stands once."""
-    found: list[Deadline] = []
-    year = _year_of(sections)
+def read_deadlines(
+    sheet: Sheet, sections: list[Section], assignments: list[Assignment], signed: str | None, period: Period
+) -> list[Deadline]:
+    """The deadlines in printed order; the same limit for the same act stands once.
+
+    `signed` is the ISO date of the paper, whole or partial: with the period it says which year a day without one means.
+    """
+    found: dict[object, Deadline] = {}
+    years = Years(signed, period["from"], period["to"], _year_of(sections))
+    owners = _Owners(assignments)
     running = all(section.kind in ("head", "recipients") for section in sections)
     for section in sections:
         skipped = (
@@ -88,26 +104,30 @@ def read_deadlines(sheet: Sheet, sections: list[Section], assignments: list[Assi
         if section.kind in skipped:
             continue
         for paragraph in section.body:
-            for deadline in _in_paragraph(sheet, section, paragraph, year):
-                deadline["who"] = _who(assignments, deadline) or _speaks_to(paragraph)
-                if not any(_same(deadline, other) for other in found):
-                    found.append(deadline)
-    return found
+            for deadline in _in_paragraph(sheet, section, paragraph, years):
+                deadline["who"] = owners.of(deadline) or _speaks_to(paragraph)
+                found.setdefault(_key(deadline), deadline)
+    return list(found.values())
 
 
 def _year_of(sections: list[Section]) -> str | None:
+    """The year that the head names most often; among equals the one that it names first."""
     years = re.findall(_Y, " ".join(p.text for s in sections[:1] for p in s.body[:6] if p.text[:1].isupper()))
-    return max(set(years), key=years.count) if years else None
+    return Counter(years).most_common(1)[0][0] if years else None
 
 
-def _who(assignments: list[Assignment], deadline: Deadline) -> list[str]:
-    place = deadline["source"]["chars"][0]
-    for entry in assignments:
-        for duty in entry["duties"]:
-            start, end = duty["source"]["chars"]
-            if start <= place < end:
-                return [entry["unit"]]
-    return []
+class _Owners:
+    """The units in whose duties a time limit stands."""
+
+    def __init__(self, assignments: list[Assignment]) -> None:
+        duties = [(entry["unit"], duty["source"]) for entry in assignments for duty in entry["duties"]]
+        self._units = [unit for unit, _ in duties]
+        self._places = Places(source for _, source in duties)
+
+    def of(self, deadline: Deadline) -> list[str]:
+        """The unit of the duty that holds most of the sentence; its name before a colon is no part of the duty."""
+        shared = self._places.sharing(deadline["source"])
+        return [self._units[max(shared, key=lambda one: one[1])[0]]] if shared else []
 
 
 def _speaks_to(paragraph: Paragraph) -> list[str]:
@@ -115,19 +135,20 @@ def _speaks_to(paragraph: Paragraph) -> list[str]:
     return [subject.unit.text] if subject and subject.rest else []
 
 
-def _same(one: Deadline, other: Deadline) -> bool:
-    return all(one.get(key) == other.get(key) for key in ("date", "recurrence", "after", "kind")) and one.get(
-        "who"
-    ) == other.get("who")
+def _key(deadline: Deadline) -> tuple[object, ...]:
+    """What two mentions of one time limit have in common: kind, time, who, and what is due but for its writing."""
+    beats = tuple(sorted((deadline.get("recurrence") or {}).items()))
+    time = (deadline.get("date"), beats, deadline.get("after"))
+    return (deadline["kind"], *time, tuple(deadline.get("who") or ()), fold(deadline["what"]))
 
 
-def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: str | None) -> Iterator[Deadline]:
+def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, years: Years) -> Iterator[Deadline]:
     if paragraph.cells or (section.kind == "head" and not _SUBMITS.search(paragraph.text)):
         return
     loose = section.kind not in ("content", "tasks", "goals", "scope", "targets")
     yearly = False
-    for whole in paragraph.body.pieces(_SENTENCE):
-        words = whole.cut(0, _LONGEST)
+    for whole in paragraph.body.pieces(CLAUSE_END):
+        words = whole.cut(0, LONGEST_SENTENCE)
         hidden = list(words.text)
         papers = (match.span() for match in _DATED_PAPER.finditer(words.text))
         for start, end in (*find_numbered(words.text), *papers):
@@ -135,15 +156,15 @@ def _in_paragraph(sheet: Sheet, section: Section, paragraph: Paragraph, year: st
         text = "".join(hidden)
         if not _ACT.search(text) and not (loose and _STRONG.search(text)):
             continue
-        yield from _in_sentence(sheet, words, text, year, loose=loose, yearly=yearly)
+        yield from _in_sentence(sheet, words, text, years, loose=loose, yearly=yearly)
         yearly = yearly or bool(re.search(r"\bh[àằ]ng năm\b", text, _I))
 
 
 def _in_sentence(
-    sheet: Sheet, words: Passage, text: str, year: str | None, *, loose: bool, yearly: bool
+    sheet: Sheet, words: Passage, text: str, years: Years, *, loose: bool, yearly: bool
 ) -> Iterator[Deadline]:
-    if after := find_after(text):
-        yield _deadline(sheet, words, text, after.span, {"after": after.after, "bound": after.bound})
+    if events := list(find_afters(text)):
+        yield from _at_moments(sheet, words, text, [*events, *beside_events(text, events)])
         return
     bounded = re.search(r"\b(?:trước|chậm nhất|muộn nhất)\b", text, _I)
     rhythm = read_rhythms(text, yearly=yearly) if loose or bounded else []
@@ -151,11 +172,21 @@ def _in_sentence(
         fields: Deadline = {"recurrence": recurrence}  # type: ignore[typeddict-item]
         yield _deadline(sheet, words, text, span, {**fields, **({"bound": bound} if bound else {})})
     taken: list[tuple[int, int]] = [span for _, span, _ in rhythm]
-    for moment in find_moments(text, taken, loose=loose):
-        yield _deadline(sheet, words, text, moment.span, {"date": moment.date, "bound": moment.bound})
-    if not taken and loose and year and _ACT.search(text) and (short := short_moment(text, year)):
-        deadline = _deadline(sheet, words, text, short.span, {"date": short.date, "bound": short.bound})
-        deadline["confidence"] = Decimal("0.6")
+    yield from _at_moments(sheet, words, text, list(find_moments(text, taken, loose=loose)), taken)
+    if not taken and loose and _ACT.search(text):
+        yield from _at_moments(sheet, words, text, list(short_moments(text, years)))
+
+
+def _at_moments(
+    sheet: Sheet, words: Passage, text: str, moments: list[Moment], others: Sequence[tuple[int, int]] = ()
+) -> Iterator[Deadline]:
+    """A deadline for each moment, in printed order. `others`: the spans of the sentence's further limits."""
+    spans = [*others, *(moment.span for moment in moments)]
+    for moment in sorted(moments, key=lambda one: one.span):
+        time = {"after": moment.after} if moment.after else {"date": moment.date}
+        deadline = _deadline(sheet, words, text, moment.span, {**time, "bound": moment.bound}, others=spans)
+        if moment.unsure:
+            deadline["confidence"] = Decimal("0.6")
         yield deadline
 
 
@@ -167,7 +198,13 @@ def _kind(text: str) -> DeadlineKind | None:
 
 
 def _deadline(
-    sheet: Sheet, words: Passage, text: str, span: tuple[int, int], fields: dict[str, object] | Deadline
+    sheet: Sheet,
+    words: Passage,
+    text: str,
+    span: tuple[int, int],
+    fields: dict[str, object] | Deadline,
+    *,
+    others: Sequence[tuple[int, int]] = (),
 ) -> Deadline:
     when = words.cut(*span)
     act = next((m for m in reversed(list(_ACT.finditer(text[: span[0]])))), None) or _ACT.search(text)
@@ -177,7 +214,7 @@ def _deadline(
     deadline: Deadline = {
         "kind": kind,
         "when": when.text.strip(" ,"),
-        "what": _what(words, text, span),
+        "what": _what(words, text, span, others),
         "source": sheet.source(words),
     }
     for key, value in fields.items():
@@ -190,9 +227,10 @@ def _deadline(
     return deadline
 
 
-def _what(words: Passage, text: str, span: tuple[int, int]) -> str:
+def _what(words: Passage, text: str, span: tuple[int, int], others: Sequence[tuple[int, int]]) -> str:
     """The thing that is due: from its word to the time limit; brackets and earlier limits left out."""
-    window = max(earlier_ends(text, span[0]), default=0)
+    limits = [end for _, end in others if end <= span[0]]
+    window = max([*earlier_ends(text, span[0]), *limits], default=0)
     thing = _THING.search(text, window, span[0]) or _THING.search(text, 0, span[0])
     begin, end = (thing.start(), span[0]) if thing else (0, len(text))
     if thing and end - begin < 14:
@@ -201,12 +239,12 @@ def _what(words: Passage, text: str, span: tuple[int, int]) -> str:
         [(max(0, a - begin), b - begin) for a, b in (span, *_brackets(text)) if b > begin]
     )
     what = re.sub(r"\s+để\s+(?:tổng hợp|theo dõi|báo cáo|xem xét).*$", "", rest.text).strip(" ,.;:")
-    what = re.sub(r"\s+(?:và|trong|vào|trước|từ|cuối|xong)$", "", what)
+    what = re.sub(r"\s+(?:và|trong|vào|trước|từ|cuối|xong)$", "", what).strip(" ,")
     return what if len(what) >= 3 else words.text if len(words.text) >= 3 else "(trống)"
 
 
 def _stops(text: str, start: int) -> list[int]:
-    return [start + sign.start() for sign in re.finditer(r"[;,]|\s(?:để|qua|về)\s", text[start:])]
+    return [start + sign.start() for sign in _STOP.finditer(text[start:])]
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from thidua.core.plans.model import Bound
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.times.rhythms import REGULAR_ACT
-from thidua.core.viet.dates import paper_date
+from thidua.core.viet.dates import QUARTER_NUMERAL, paper_date
 
 _I = re.IGNORECASE
 _Y = r"(?:19|20)\d{2}"
@@ -28,7 +28,7 @@ _DATE = compiled(
 )
 _PARTIAL = compiled(
     rf"(?P<b>{_LIMIT})?\s*(?P<c>(?:cuối|đầu|giữa|(?:trong )?tuần (?:đầu|cuối)(?: của)?)\s+)?"
-    rf"(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm|/năm"
+    rf"(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*{QUARTER_NUMERAL}\s*(?:/|năm|/năm"
     rf"|của năm)?\s*{_Y}|năm\s+{_Y})",
     _I,
 )
@@ -46,6 +46,12 @@ _AFTER = compiled(
     rf"|tháng)\s*,?\s*{_EVENT})"
     r"|(?P<a2>(?:ngay )?sau khi [^.;,()]{3,70}?\s+\d{1,3}\s+(?:ngày(?: làm việc)?|tuần|tháng))(?!\w)"
     r"|(?P<a3>ngay sau khi\s+(?:kết thúc|tổng kết|hoàn thành|bế mạc|phát động|ban hành)[^.;,()]{0,70})",
+    _I,
+)
+_NEXT_ACT = compiled(
+    r"\s+(?:và|đồng thời|;)\s+(?=(?:gửi|nộp|báo cáo|đăng ký|tổng hợp|sơ kết|tổng kết|hoàn thành)\b"
+    r"[^.;]*\b(?:trước|chậm nhất|muộn nhất|trong|vào)\b[^.;]*\d)"
+    r"|\s+(?=(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|xong trước)\s+(?:ngày\s+)?\d)",
     _I,
 )
 _DIGIT = re.compile(r"\d")
@@ -67,6 +73,27 @@ _MEETS = compiled(r"\b(?:sơ kết|tổng kết|kiểm tra chéo|chấm chéo|ch
 _RANGE_BEFORE = compiled(r"\btừ\s+(?:nay|ngày|tháng|quý|năm|đầu)?[^.;,]{0,40}$", _I)
 
 
+@dataclass(frozen=True, slots=True)
+class Years:
+    """What a paper tells about the year of a day that is printed without one: its own date, the first and last day of
+    its period (ISO texts, whole or partial) and the year that its head names most often."""
+
+    signed: str | None
+    since: str | None
+    until: str | None
+    named: str | None
+
+    def day(self, day: int, month: int) -> str | None:
+        """The ISO date in the year in which the paper takes effect; in the next one if that day was over when the paper
+        was signed and the period lasts until it comes again (a school year)."""
+        start = max((date for date in (self.signed, self.since) if date), default=self.named)
+        if not start:
+            return None
+        date, again = (paper_date(f"{day}/{month}/{int(start[:4]) + later}") for later in (0, 1))
+        over = date and len(self.signed or "") == len("2026-12-05") and date < (self.signed or "")
+        return again if over and again and self.until and again[: len(self.until)] <= self.until else date
+
+
 @dataclass(slots=True)
 class Moment:
     """A limit found in a sentence: its span, the ISO date or the words of the event, and how it bounds."""
@@ -75,15 +102,37 @@ class Moment:
     bound: Bound
     date: str | None = None
     after: str | None = None
-    unsure: bool = field(default=False)
+    unsure: bool = False
 
 
-def find_after(text: str) -> Moment | None:
-    """The days that are counted from an event."""
-    found = _AFTER.search(text)
-    if found is None:
-        return None
-    return Moment(found.span(), "by", after=(found["a"] or found["a2"] or found["a3"]).strip())
+def find_afters(text: str) -> Iterator[Moment]:
+    """The days that are counted from events, in printed order."""
+    at = 0
+    while found := _AFTER.search(text, at):
+        group = "a" if found["a"] else "a2" if found["a2"] else "a3"
+        start, at = found.span(group)
+        # The event ends where the sentence goes on with the next act and its own limit.
+        following = _NEXT_ACT.search(text, start, at)
+        at = following.start() if following else at
+        yield Moment((found.start(), at if following else found.end()), "by", after=text[start:at].strip())
+        at = max(at, found.start() + 1)
+
+
+def beside_events(text: str, events: list[Moment]) -> Iterator[Moment]:
+    """Moments of a sentence that also counts from events: those with a bounding word or an act of their own.
+
+    A day that merely stands beside an event only tells when that is ("sau khi kết thúc đợt (ngày 30/6/2026)").
+    """
+    taken = [event.span for event in events]
+    for moment in find_moments(text, list(taken), loose=True):
+        start = moment.span[0]
+        before = max((end for _, end in taken if end <= start), default=None)
+        after = min((first for first, _ in taken if first >= moment.span[1]), default=None)
+        between = text[before:start] if before is not None else text[moment.span[1] : after]
+        if between.count("(") > between.count(")"):
+            continue
+        if moment.bound != "on" or REGULAR_ACT.search(between):
+            yield moment
 
 
 def find_moments(text: str, taken: list[tuple[int, int]], *, loose: bool) -> Iterator[Moment]:
@@ -156,11 +205,11 @@ def _limits_partial(text: str, found: re.Match[str], loose: bool) -> bool:
     return bool(acts) and loose and (placed or opening)
 
 
-def short_moment(text: str, year: str) -> Moment | None:
-    """A day without a year, in the year of the plan."""
-    short = _SHORT.search(text)
-    date = paper_date(f"{short['d']}/{short['m']}/{year}") if short else None
-    return Moment(short.span(), bound_of(short["b"]), date, unsure=True) if short and date else None
+def short_moments(text: str, years: Years) -> Iterator[Moment]:
+    """Days without a year, in the year that the paper lends them."""
+    for short in _SHORT.finditer(text):
+        if date := years.day(int(short["d"]), int(short["m"])):
+            yield Moment(short.span(), bound_of(short["b"]), date, unsure=True)
 
 
 def earlier_ends(text: str, at: int) -> list[int]:

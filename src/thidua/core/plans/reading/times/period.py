@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import calendar
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from thidua.core.plans.model import Period, Phase
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
-from thidua.core.viet.dates import paper_date
+from thidua.core.plans.reading.tables.ladders import phase_rows
+from thidua.core.viet.dates import QUARTER_NUMERAL, paper_date
 
 _Y = r"(?:19|20)\d{2}"
 _POINT = (
@@ -19,7 +21,7 @@ _POINT = (
     rf"(?:ngày\s*)?\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_Y}"
     rf"|ngày\s*\d{{1,2}}\s*tháng\s*\d{{1,2}}(?:\s*năm\s*{_Y})?"
     rf"|(?:ngày\s*)?\d{{1,2}}\s*/\s*\d{{1,2}}(?!\d|/)|tháng\s*\d{{1,2}}\s*(?:/|năm"
-    rf"|/năm)?\s*{_Y}|\d{{1,2}}/{_Y}|tháng\s*\d{{1,2}}|quý\s*(?:IV|I{{1,3}}|[1-4])\s*(?:/|năm"
+    rf"|/năm)?\s*{_Y}|\d{{1,2}}/{_Y}|tháng\s*\d{{1,2}}|quý\s*{QUARTER_NUMERAL}\s*(?:/|năm"
     rf"|/năm)?\s*{_Y}|(?:năm\s*)?{_Y})"
 )
 _SPAN = re.compile(
@@ -34,22 +36,29 @@ _YEARS = re.compile(
 )
 _ONE_YEAR = re.compile(rf"(?:trong\s+)?năm\s+(?P<y>{_Y})", re.IGNORECASE)
 _PHASE = re.compile(
-    r"(?P<l>(?:Giai đoạn|Đợt|Bước|Chặng)\s+(?:thi đua\s+)?(?:thứ\s+(?:nhất|hai|ba|tư)|cao điểm(?:\s+\d{1,2})?"
-    r"|\d{1,2}(?!\d)|I{1,3}V?|IV|V)(?![\w]))",
+    r"(?P<l>(?:Giai đoạn|Đợt|Bước|Chặng|Vòng|Học kỳ|Kỳ)\s+(?:thi đua\s+)?(?:thứ\s+(?:nhất|hai|ba|tư)"
+    r"|cao điểm(?:\s+\d{1,2})?|một|hai|ba|bốn|đầu|giữa|cuối|\d{1,2}(?!\d)|I{1,3}V?|IV|V)(?![\w]))",
     re.IGNORECASE,
 )
-
-
+# A step that has a name of its own in the place of a number: "Ra quân (từ 01/6 đến 15/6/2026)", "Tổng kết: ...".
+_NAMED_STEP = re.compile(
+    r"(?P<l>[^\W\d][^():;,.]{1,60}?)\s*(?:[:(–-]|,)\s*(?=(?:kể\s+)?(?:từ|ngày|tháng|\d))", re.IGNORECASE
+)
+_NAME = re.compile(r"\s*(?:[,:]?\s*[“\"](?P<q>[^”\"]{3,150})[”\"]|[-–:]\s*(?P<n>[^\W\d][^():;,.]{1,60}?)\s*\()")
+# A year that is not printed is read with doubt.
+_DOUBT = Decimal("0.6")
 _BARE_YEAR = re.compile(rf"\s*\((?P<y>{_Y})\)")
 
 
 class Span(NamedTuple):
-    """A span of time in ISO dates, whole or partial, and the words it was read from."""
+    """A span of time in ISO dates, whole or partial, the words it was read from, and whether its first year was lent
+    from the last although the months run over a new year."""
 
     since: str | None
     until: str | None
     start: int
     end: int
+    unsure: bool = False
 
 
 def _iso(point: str, year: str | None, *, first: bool = False) -> str | None:
@@ -91,8 +100,12 @@ def find_span(text: str) -> Span | None:
             or re.search(r"đến hết\s*$", text[: found.start("b")], re.IGNORECASE)
         )
         since = None if found["now"] else _iso(found["a"], end_year[0] if end_year else None, first=True)
+        unsure = bool(since and until and end_year and since > until and not re.search(_Y, found["a"]))
+        if unsure and end_year:
+            since = _iso(found["a"], str(int(end_year[0]) - 1), first=True)
         if until or since:
-            return Span(since, _last_day(until) if until and whole else until, found.start(), found.end())
+            last = _last_day(until) if until and whole else until
+            return Span(since, last, found.start(), found.end(), unsure)
     if found := _YEARS.search(text):
         return Span(found["a"], found["b"], found.start(), found.end())
     if found := _ONE_YEAR.search(text):
@@ -102,17 +115,60 @@ def find_span(text: str) -> Span | None:
 
 def read_phases(sheet: Sheet, sections: list[Section]) -> list[Phase]:
     """Phases and rounds with a span of their own, from the section on time or, failing it, from any labelled line."""
+    tabled = _tabled(sheet, sections)
     timed = [p for s in sections if s.within("period") for p in s.body]
-    phases = [phase for paragraph in timed for phase in _phases_in(sheet, paragraph)]
+    phases = tabled or [phase for paragraph in timed for phase in _phases_in(sheet, paragraph)]
     if not phases:
         labelled = [
             p for s in sections for p in s.body if s.kind != "recipients" and p.label.text and _PHASE.match(p.text)
         ]
         phases = [phase for paragraph in labelled for phase in _phases_in(sheet, paragraph)]
+    phases = phases or _named_steps(sheet, timed)
     unique: dict[str, Phase] = {}
     for phase in phases:
         unique.setdefault(phase["label"].lower(), phase)
     return list(unique.values()) if len(unique) > 1 or any(len(p["from"] or "") > 4 for p in unique.values()) else []
+
+
+def _tabled(sheet: Sheet, sections: list[Section]) -> list[Phase]:
+    """Phases that a table lists with their days."""
+    phases: list[Phase] = []
+    for row in phase_rows([p for s in sections if s.kind != "recipients" for p in s.body]):
+        label, name = row.text("label"), row.text("name")
+        span = find_span(row.text("span") or f"từ {row.text('from')} đến {row.text('to')}")
+        if span is None or len(label) < 1 or (span.since is None and span.until is None):
+            continue
+        if not _PHASE.match(label):
+            label, name = name or label, ""
+        phases.append(_phase(sheet, row.paragraph.body, label, span, name))
+    return phases if len(phases) > 1 else []
+
+
+def _named_steps(sheet: Sheet, timed: list[Paragraph]) -> list[Phase]:
+    """Steps with names of their own, where two or more entries in a row have a span each."""
+    phases: list[Phase] = []
+    for paragraph in timed:
+        sign = _NAMED_STEP.match(paragraph.text) if paragraph.label.text and not paragraph.cells else None
+        span = find_span(paragraph.text[sign.end() : sign.end() + 120]) if sign else None
+        if sign and span and span.since and span.until and len(span.since) > 4:
+            phases.append(_phase(sheet, paragraph.body, sign["l"], span, ""))
+    return phases if len(phases) > 1 else []
+
+
+def _phase(sheet: Sheet, words: Passage, label: str, span: Span, name: str) -> Phase:
+    label = re.sub(r"\s+", " ", label).strip()
+    phase: Phase = {
+        "label": label[0].upper() + label[1:],
+        "from": span.since,
+        "to": span.until,
+        "text": words.text.rstrip(" ;,"),
+        "source": sheet.source(words),
+    }
+    if span.unsure:
+        phase["confidence"] = _DOUBT
+    if name:
+        phase["name"] = name
+    return phase
 
 
 def _phases_in(sheet: Sheet, paragraph: Paragraph) -> list[Phase]:
@@ -126,17 +182,8 @@ def _phases_in(sheet: Sheet, paragraph: Paragraph) -> list[Phase]:
         span = find_span(told) or (Span(year["y"], year["y"], year.start(), year.end()) if year else None)
         if span is None or (span.since is None and span.until is None):
             continue
-        label = re.sub(r"\s+", " ", sign["l"])
-        phase: Phase = {
-            "label": label[0].upper() + label[1:],
-            "from": span.since,
-            "to": span.until,
-            "text": words.text.rstrip(" ;,"),
-            "source": sheet.source(words),
-        }
-        if name := re.match(r"\s*[,:]?\s*[“\"]([^”\"]{3,150})[”\"]", words.text[len(label) :]):
-            phase["name"] = name[1]
-        phases.append(phase)
+        named = _NAME.match(told)
+        phases.append(_phase(sheet, words, sign["l"], span, (named["q"] or named["n"]) if named else ""))
     return phases
 
 
@@ -174,4 +221,7 @@ def read_period(sheet: Sheet, sections: list[Section], phases: list[Phase], titl
 
 def _period(sheet: Sheet, words: Passage, span: Span) -> Period:
     part = words.cut(span.start, span.end)
-    return {"from": span.since, "to": span.until, "text": part.text, "source": sheet.source(part)}
+    period: Period = {"from": span.since, "to": span.until, "text": part.text, "source": sheet.source(part)}
+    if span.unsure:
+        period["confidence"] = _DOUBT
+    return period

@@ -7,21 +7,30 @@ from typing import Any
 
 from thidua.core.plans.model import Bound, Recurrence
 from thidua.core.plans.reading.structure.letters import compiled
+from thidua.core.viet.dates import QUARTER_NUMERAL
 
 _I = re.IGNORECASE
 _WORDS = r"tuần|tháng|quý|năm(?! 20\d\d)|học kỳ|kỳ|6 tháng|06 tháng|sáu tháng"
 _RHYTHM = compiled(
     rf"(?:h[àằ]ng|định kỳ(?: h[àằ]ng| mỗi)?|mỗi|từng|theo)\s+(?P<e>{_WORDS})(?!\w)"
-    r"|(?P<e2>6 tháng|06 tháng|sáu tháng|nửa năm|3 tháng|03 tháng|ba tháng|(?:một |1 |hai |2 )?tuần|(?:một "
-    r"|1 )?tháng|(?:một )?năm|(?:mỗi )?quý)"
+    r"|(?:(?P<n>\d{1,3}|nửa|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+)?(?P<e2>tuần|tháng|quý|năm|học kỳ|kỳ)"
     r"(?:\s*,?\s*(?:một lần|1 lần|/lần|/1 lần))"
-    r"|tháng\s+(?:cuối|đầu|thứ hai|giữa)(?:\s+của)?(?:\s+(?:mỗi|h[àằ]ng))?\s+(?P<e3>quý)(?!\s+(?:I|V|[1-4]))",
+    r"|tháng\s+(?:cuối|đầu|thứ hai|giữa)(?:\s+của)?(?:\s+(?:mỗi|h[àằ]ng))?\s+(?P<e3>quý)"
+    rf"(?!\s+(?:{QUARTER_NUMERAL}|V)(?!\w))",
     _I,
 )
 _EVERY = {
-    "tuần": "week", "một tuần": "week", "1 tuần": "week", "tháng": "month", "một tháng": "month", "1 tháng": "month",
-    "quý": "quarter", "mỗi quý": "quarter", "3 tháng": "quarter", "03 tháng": "quarter", "ba tháng": "quarter",
-    "năm": "year", "một năm": "year", "học kỳ": "term", "kỳ": "term",
+    "tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year", "học kỳ": "term", "kỳ": "term",
+    "6 tháng": "half_year", "06 tháng": "half_year", "sáu tháng": "half_year",
+}  # fmt: skip
+# How many of the unit pass between two times, where the contract has a word for it; "2 tuần/lần" has none.
+_COUNTED = {
+    (1, "tuần"): "week", (1, "tháng"): "month", (1, "quý"): "quarter", (3, "tháng"): "quarter", (1, "năm"): "year",
+    (6, "tháng"): "half_year", (2, "quý"): "half_year", (0.5, "năm"): "half_year", (12, "tháng"): "year",
+    (4, "quý"): "year", (1, "học kỳ"): "term", (1, "kỳ"): "term",
+}  # fmt: skip
+_NUMBERS = {
+    "nửa": 0.5, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
 _WHOLE_DATE = compiled(r"(?:(?:trước|chậm nhất(?: là)?)\s+)?(?:ngày\s+)?\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]\s*\d{4}", _I)
 _DAY_OF = compiled(
@@ -53,6 +62,7 @@ _REPORTS_OFTEN = compiled(
     r"\b(?:báo cáo|sơ kết|tổng kết|bình xét|bình bầu|bình chọn|giao ban|đánh giá)\b",
     _I,
 )
+_YEARLY: Any = "year"
 Rhythm = tuple[Recurrence, tuple[int, int], "Bound | None"]
 
 
@@ -61,10 +71,10 @@ def read_rhythms(text: str, *, yearly: bool = False) -> list[Rhythm]:
 
     `yearly`: the sentence goes on with one that said "hằng năm", so that days without a year come every year.
     """
-    found = _RHYTHM.search(text)
-    if not REGULAR_ACT.search(text) or (not found and not yearly):
+    told = [(sign, every) for sign in _RHYTHM.finditer(text) if (every := _every(sign))]
+    if not REGULAR_ACT.search(text) or (not told and not yearly):
         return []
-    every = _every(found)
+    found, every = told[0] if told else (None, _YEARLY)
     start, end = found.span() if found else (len(text), 0)
     before, late = re.search(r"\btrước\b", text, _I), re.search(r"\bchậm nhất|muộn nhất\b", text, _I)
     bound: Bound | None = "before" if before else "by" if late else None
@@ -89,15 +99,13 @@ def read_rhythms(text: str, *, yearly: bool = False) -> list[Rhythm]:
     return [(recurrence, (start, end), bound)] if _REPORTS_OFTEN.search(text) else []
 
 
-def _every(found: re.Match[str] | None) -> Any:
-    if found is None:
-        return "year"
+def _every(found: re.Match[str]) -> Any:
+    """The word of the contract for a rhythm, None where it has none: "hai tuần một lần"."""
     word = re.sub(r"\s+", " ", (found["e"] or found["e2"] or found["e3"]).lower())
-    return (
-        _EVERY.get(word, "month" if "tuần" in word and word[:1] in "h2" else "half_year")
-        if word not in ("hai tuần", "2 tuần")
-        else "week"
-    )
+    if not found["e2"]:
+        return _EVERY[word]
+    number = (found["n"] or "1").lower()
+    return _COUNTED.get((int(number) if number.isdigit() else _NUMBERS[number], word))
 
 
 def _dated(window: str, start: int, end: int, bound: Bound | None) -> list[Rhythm]:

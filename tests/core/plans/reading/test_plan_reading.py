@@ -235,3 +235,52 @@ def test_dates_of_papers_and_of_events_are_no_deadlines() -> None:
 - Mở chợ mới, hoạt động từ ngày 01/02/2026.
 """
     assert read_plan(text)["deadlines"] == []
+
+
+QUOTAS = [
+    (
+        "Đề nghị Chủ tịch UBND thành phố tặng Bằng khen cho 02 tập thể, Chủ tịch UBND phường tặng Giấy khen cho 05"
+        " tập thể và 10 cá nhân.",
+        [("Bằng khen", 2, None), ("Giấy khen", 5, 10)],
+    ),
+    ("03 tập thể, 07 cá nhân được tặng Giấy khen.", [("Giấy khen", 3, 7)]),
+    (
+        "02 tập thể được tặng Bằng khen, 05 tập thể và 10 cá nhân được tặng Cờ thi đua.",
+        [("Bằng khen", 2, None), ("Cờ thi đua", 5, 10)],
+    ),
+    (
+        "Giám đốc tặng Bằng khen, Giấy khen cho 04 tập thể và 06 cá nhân.",
+        [("Bằng khen", 4, 6), ("Giấy khen", 4, 6)],
+    ),
+    ("Hiệu trưởng tặng Giấy khen cho 03 tập thể được bình chọn và 04 cá nhân.", [("Giấy khen", 3, 4)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quotas"), QUOTAS)
+def test_every_award_has_its_own_quota(sentence: str, quotas: list[tuple[str, int | None, int | None]]) -> None:
+    awards = read_plan(f"KẾ HOẠCH\nThi đua năm 2026\nIII. KHEN THƯỞNG\n- {sentence}\n")["commendation"]
+    assert [(one["form"], one.get("collectives"), one.get("individuals")) for one in awards] == quotas
+
+
+def test_the_bullets_of_a_list_are_tasks_and_not_the_words_that_lead_to_it() -> None:
+    lines = [
+        "1. Phát triển kinh tế",
+        "- Làm tốt các việc sau:",
+        "+ Trồng rừng.",
+        "+ Làm đường.",
+        "- Nuôi cá.",
+        "- Mở chợ.",
+    ]
+    tasks = read_plan("\n".join(["KẾ HOẠCH", "Thi đua năm 2026", "I. NỘI DUNG THI ĐUA", *lines]))["tasks"]
+    assert [(task["group"], task["text"]) for task in tasks] == [
+        ("Làm tốt các việc sau", "Trồng rừng."),
+        ("Làm tốt các việc sau", "Làm đường."),
+        ("Phát triển kinh tế", "Nuôi cá."),
+        ("Phát triển kinh tế", "Mở chợ."),
+    ]
+
+
+def test_a_list_of_papers_belongs_to_the_task_that_leads_to_it() -> None:
+    lines = ["- Triển khai các văn bản sau:", "+ Nghị quyết số 12-NQ/TU của Thành ủy;", "- Nuôi cá.", "- Mở chợ."]
+    tasks = read_plan("\n".join(["KẾ HOẠCH", "Thi đua năm 2026", "I. NỘI DUNG THI ĐUA", *lines]))["tasks"]
+    assert [task["text"] for task in tasks] == ["Triển khai các văn bản sau:", "Nuôi cá.", "Mở chợ."]

@@ -7,7 +7,7 @@ import pytest
 from thidua.core.plans.reading.structure.headings import named_kinds, split_sections
 from thidua.core.plans.reading.structure.labels import read_label
 from thidua.core.plans.reading.structure.letters import compiled
-from thidua.core.plans.reading.structure.lines import Pages, read_pages
+from thidua.core.plans.reading.structure.lines import MAX_ROWS, Pages, read_pages
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 
 
@@ -107,3 +107,63 @@ def test_a_heading_and_its_text_may_share_a_line() -> None:
 def test_capitals_and_small_letters_are_told_apart() -> None:
     assert compiled("[À-Ỹ]").fullmatch("Ữ") and not compiled("[À-Ỹ]").fullmatch("ữ")
     assert compiled("[à-ỹ]").fullmatch("ữ") and not compiled("[à-ỹ]").fullmatch("Ữ")
+
+
+SET_BY_TABS = [
+    ("I.\tMỤC ĐÍCH\n-\tMở lớp đêm.\n1.\tTrồng 50 cây.", ["I. MỤC ĐÍCH", "- Mở lớp đêm.", "1. Trồng 50 cây."]),
+    ("\t\tI. MỤC ĐÍCH\n\t\t- Mở lớp đêm.", ["I. MỤC ĐÍCH", "- Mở lớp đêm."]),
+    ("\t1.\tThu phí bến bãi\tđạt 12 tỷ đồng;\n2. Mở lớp.", ["1. Thu phí bến bãi đạt 12 tỷ đồng;", "2. Mở lớp."]),
+    ("1. Thu phí\tđạt 12 tỷ;\n2. Giải ngân\tđạt 95%.", ["1. Thu phí đạt 12 tỷ;", "2. Giải ngân đạt 95%."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SET_BY_TABS)
+def test_paragraphs_set_by_tabs_are_no_rows(text: str, expected: list[str]) -> None:
+    body = pages(text).body
+    assert [paragraph.whole.text for paragraph in body] == expected
+    assert not any(paragraph.cells for paragraph in body)
+
+
+TABLES = [
+    "TT\tViệc\tAi làm\nI.\tMở lớp\n1.\tTìm thầy\tTổ 1",  # a group in a merged cell
+    "TT\tViệc\tAi làm\n1\tTìm thầy\tTổ 1\n\t\tTổ 2",  # only the last cell is filled
+    "TT\tViệc\n1\tTìm thầy\n2\tTìm chỗ",
+    "Tên\tđơn vị\nThóc\ttấn\n1. Ngô\ttạ",
+    "- Lưu: VT.\tTrần An",
+]
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_rows_of_a_table_keep_their_cells(text: str) -> None:
+    assert all(paragraph.cells for paragraph in pages(text).body)
+
+
+LOST_SLASHES = [
+    ("nộp trước ngày 1512/2026 về xã", "nộp trước ngày 1512/2026 về xã"),  # 15/2 or 15/12
+    ("nộp trước ngày 3117/2026 về xã", "nộp trước ngày 31/7/2026 về xã"),
+    ("nộp chậm nhất 15/912026", "nộp chậm nhất 15/9/2026"),
+    ("nộp trước ngày 3117/2000", "nộp trước ngày 3117/2000"),  # of another time than the paper
+    ("vận động 1512/2000 hộ", "vận động 1512/2000 hộ"),
+    ("vận động 3117/2026 hộ", "vận động 3117/2026 hộ"),
+    ("cấp 1115/2000 thẻ", "cấp 1115/2000 thẻ"),
+]
+
+
+@pytest.mark.parametrize(("printed", "read"), LOST_SLASHES)
+def test_a_slash_is_only_put_back_into_a_day(printed: str, read: str) -> None:
+    assert texts(f"Kế hoạch năm 2026\n\n- Việc {printed}.")[-1] == f"- Việc {read}."
+
+
+def test_what_is_not_read_is_told_once() -> None:
+    sheet = Sheet("- Việc a.\n" * (MAX_ROWS + 5))
+    assert len(read_pages(sheet).body) == MAX_ROWS
+    (doubt,) = sheet.doubts
+    assert "20.000 dòng" in doubt["text"] and doubt["source"]["lines"] == [MAX_ROWS + 1, MAX_ROWS + 1]
+
+
+def test_a_sentence_that_is_cut_is_told_once() -> None:
+    endless = "- " + "gửi báo cáo, " * 600 + "hết.\n"
+    sheets = [Sheet(text) for text in (endless * 2, "- " + "Gửi báo cáo. " * 600)]
+    for sheet in sheets:
+        read_pages(sheet)
+    assert [["6.000 chữ" in doubt["text"] for doubt in sheet.doubts] for sheet in sheets] == [[True], []]

@@ -1,36 +1,11 @@
-"""Time limits as papers say them: days, rhythms, events, the span of a movement and its phases."""
+"""Time limits as papers say them: days, rhythms, events, and what is due."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from one_section import HEAD, deadlines, plan, when
 
 from thidua.core.plans.reading import read_plan
-
-HEAD = """ỦY BAN NHÂN DÂN
-XÃ AN BÌNH
-Số: 12/KH-UBND
-An Bình, ngày 10 tháng 01 năm 2026
-KẾ HOẠCH
-{title}
-Căn cứ Luật Đất đai;
-"""
-
-
-def plan(body: str, title: str = "Phát động thi đua năm 2026") -> Any:
-    return read_plan(f"{HEAD.format(title=title)}{body}\nNơi nhận:\n- Lưu: VT.\n")
-
-
-def deadlines(sentence: str) -> list[dict[str, Any]]:
-    """What a duty of an office says about time."""
-    found: list[dict[str, Any]] = plan(f"V. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n- {sentence}")["deadlines"]
-    return found
-
-
-def when(entry: dict[str, Any]) -> object:
-    return entry.get("date") or entry.get("recurrence") or entry.get("after")
-
 
 ONE = [
     # a day, a month, a quarter, a year
@@ -139,32 +114,85 @@ def test_two_offices_with_one_day_have_two_limits() -> None:
     assert [entry["who"] for entry in plan(body)["deadlines"]] == [["Phòng Nội vụ"], ["Phòng Kinh tế"]]
 
 
-PERIODS = [
-    ("Từ ngày 06/01/2026 đến hết ngày 31/12/2026.", "2026-01-06", "2026-12-31"),
-    ("Từ nay đến hết tháng 12 năm 2026.", None, "2026-12-31"),
-    ("Từ tháng 01/2026 đến tháng 12/2026.", "2026-01", "2026-12"),
-    ("Từ quý I/2026 đến quý III/2026.", "2026-01", "2026-09"),
+def test_two_acts_due_on_one_day_are_two_limits() -> None:
+    found = deadlines("Gửi báo cáo trồng cây trước ngày 15/6/2026. Gửi báo cáo nạo vét kênh trước ngày 15/6/2026.")
+    assert [entry["what"] for entry in found] == ["báo cáo trồng cây", "báo cáo nạo vét kênh"]
+
+
+BESIDE = [
+    (
+        "Gửi đăng ký trong 10 ngày sau khi ban hành kế hoạch này và gửi báo cáo tổng kết trước ngày 05/12/2026.",
+        [("registration", "10 ngày sau khi ban hành kế hoạch này"), ("report", "2026-12-05")],
+    ),
+    (
+        "Gửi hồ sơ trước ngày 10/12/2026, báo cáo trong 05 ngày sau khi họp xét.",
+        [("dossier", "2026-12-10"), ("report", "05 ngày sau khi họp xét")],
+    ),
+    (
+        "Báo cáo quý trước ngày 25 tháng cuối quý và báo cáo năm trước ngày 10/12/2026.",
+        [("report", {"every": "quarter", "day": 25, "month": 3}), ("report", "2026-12-10")],
+    ),
+    (
+        "Đăng ký thi đua trước ngày 15/3 và báo cáo tổng kết trước ngày 05/12.",
+        [("registration", "2026-03-15"), ("report", "2026-12-05")],
+    ),
+    # the day tells when the event is, or is the event
+    (
+        "Chậm nhất 05 ngày sau khi kết thúc đợt (ngày 30/6/2026) gửi hồ sơ.",
+        [("dossier", "05 ngày sau khi kết thúc đợt")],
+    ),
+    ("Gửi báo cáo chậm nhất 10 ngày kể từ ngày 05/12/2026.", [("report", "10 ngày kể từ ngày 05/12/2026")]),
 ]
 
 
-@pytest.mark.parametrize(("text", "since", "until"), PERIODS)
-def test_the_span_of_a_movement(text: str, since: str | None, until: str) -> None:
-    found = plan(f"IV. THỜI GIAN THỰC HIỆN\n- {text}")["period"]
-    assert (found["from"], found["to"]) == (since, until)
+@pytest.mark.parametrize(("sentence", "limits"), BESIDE)
+def test_each_limit_of_a_sentence_stands(sentence: str, limits: list[tuple[str, object]]) -> None:
+    assert [(entry["kind"], when(entry)) for entry in deadlines(sentence)] == limits
 
 
-def test_without_a_span_the_title_gives_the_year() -> None:
-    found = plan("I. MỤC ĐÍCH\n- Thi đua.")["period"]
-    assert (found["from"], found["to"]) == ("2026", "2026")
+def test_what_is_due_ends_where_the_next_act_begins() -> None:
+    found = deadlines("Báo cáo quý trước ngày 25 tháng cuối quý và gửi báo cáo năm trước ngày 10/12/2026.")
+    assert [entry["what"] for entry in found] == ["Báo cáo quý", "báo cáo năm"]
 
 
-def test_phases_have_their_label_name_and_days() -> None:
-    body = (
-        "IV. THỜI GIAN THỰC HIỆN\n- Đợt 1: từ ngày 06/01/2026 đến ngày 30/6/2026: phát động.\n"
-        "- Đợt 2: từ ngày 01/7/2026 đến hết ngày 31/12/2026: tổng kết."
+@pytest.mark.parametrize(
+    ("often", "every"),
+    [
+        ("6 tháng một lần", "half_year"),
+        ("ba tháng/lần", "quarter"),
+        ("năm một lần", "year"),
+        ("mỗi quý một lần", "quarter"),
+        ("hai tuần một lần", None),
+        ("2 tuần/lần", None),
+        ("nửa tháng một lần", None),
+        ("9 tháng một lần", None),
+        ("5 năm một lần", None),
+    ],
+)
+def test_a_rhythm_that_the_contract_has_no_word_for_is_none(often: str, every: str | None) -> None:
+    assert [entry["recurrence"]["every"] for entry in deadlines(f"Báo cáo kết quả {often}.")] == (
+        [every] if every else []
     )
-    found = [(phase["label"], phase["from"], phase["to"]) for phase in plan(body)["phases"]]
-    assert found == [("Đợt 1", "2026-01-06", "2026-06-30"), ("Đợt 2", "2026-07-01", "2026-12-31")]
+
+
+SIGNED = [
+    # paper of, title, limit as printed, its day
+    ("10 tháng 01 năm 2026", "Phát động thi đua năm 2026", "15/11", "2026-11-15"),
+    ("15 tháng 12 năm 2025", "Phong trào thi đua giai đoạn 2026 - 2030", "15/11", "2026-11-15"),
+    ("15 tháng 12 năm 2025", "Phát động thi đua năm 2026", "05/12", "2026-12-05"),
+    ("05 tháng 9 năm 2025", "Phát động thi đua năm học 2025 - 2026", "20/5", "2026-05-20"),
+    ("05 tháng 9 năm 2025", "Phát động thi đua năm học 2025 - 2026", "20/11", "2025-11-20"),
+    ("10 tháng 3 năm 2026", "Phát động thi đua năm 2026", "01/3", "2026-03-01"),
+]
+
+
+@pytest.mark.parametrize(("signed", "title", "printed", "day"), SIGNED)
+def test_the_paper_lends_its_year(signed: str, title: str, printed: str, day: str) -> None:
+    head = HEAD.format(title=title).replace("10 tháng 01 năm 2026", signed)
+    (entry,) = read_plan(f"{head}V. TỔ CHỨC THỰC HIỆN\n1. Văn phòng\n- Gửi báo cáo trước ngày {printed}.\n")[
+        "deadlines"
+    ]
+    assert entry["date"] == day and entry["confidence"] < 1
 
 
 def test_what_happens_every_month_is_no_limit_in_the_content() -> None:
@@ -189,21 +217,6 @@ def test_a_day_on_which_a_meeting_is_held() -> None:
 def test_a_month_that_is_none_is_not_kept() -> None:
     (entry,) = deadlines("Gửi báo cáo trước ngày 15/13 hằng năm.")
     assert entry["recurrence"] == {"every": "year"}
-
-
-LENT = [
-    ("Từ tháng 3 đến tháng 6 năm 2026.", "2026-03", "2026-06"),
-    ("Từ ngày 01/3 đến ngày 30/6/2026.", "2026-03-01", "2026-06-30"),
-    ("Từ 2026 đến 2027.", "2026", "2027"),
-]
-
-
-@pytest.mark.parametrize(("text", "since", "until"), LENT)
-def test_the_later_end_lends_its_year(text: str, since: str, until: str) -> None:
-    found = plan(f"IV. THỜI GIAN THỰC HIỆN\n- {text}")
-    assert (found["period"]["from"], found["period"]["to"]) == (since, until)
-    start, end = found["period"]["source"]["chars"]
-    assert found["x_text"][start:end] == found["period"]["text"] == text.rstrip(".")
 
 
 MOMENTS = [
