@@ -336,3 +336,109 @@ def test_styles_of_tables_are_not_needed_and_a_strange_part_is_read_whole() -> N
     assert lines(body, styles=table + hidden) == ["hiện"]
     odd = "<!-- " + table[:-10] + " -->" + table + hidden
     assert lines(body, styles=odd) == ["hiện"]
+
+
+LINES_BETWEEN = (
+    '<w:tblPr><w:tblBorders><w:top w:val="single"/><w:insideH w:val="single"/><w:insideV w:val="single"/>'
+    "</w:tblBorders></w:tblPr>"
+)
+REPORTS = row(para("Loại báo cáo"), para("Thời hạn"), para("Nơi nhận")) + row(
+    para("Báo cáo quý I"), para("15/3"), para("Phòng Nội vụ")
+)
+TWO_COLUMNS = row(para("Báo cáo"), para("Nơi nhận")) + row(para("Quý I"), para("Nơi nhận: Phòng Nội vụ"))
+SLOGAN = row(para("Nội dung"), para("Ghi chú")) + row(para("Treo khẩu hiệu"), para("Đảng Cộng sản Việt Nam quang vinh"))
+
+
+@pytest.mark.parametrize("properties", [LINES_BETWEEN, RULED, '<w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>'])
+@pytest.mark.parametrize("rows", [REPORTS, TWO_COLUMNS, SLOGAN])
+def test_a_ruled_table_stays_a_table_whatever_its_words(properties: str, rows: str) -> None:
+    assert all("\t" in line for line in lines(f"<w:tbl>{properties}{rows}</w:tbl>"))
+
+
+def test_a_column_of_a_styled_table_is_no_foot() -> None:
+    for rows in (REPORTS, SLOGAN):
+        table = f'<w:tbl><w:tblPr><w:tblStyle w:val="a3"/></w:tblPr>{rows}</w:tbl>'
+        assert all("\t" in line for line in lines(table))
+
+
+NO_LINES = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblBorders><w:top w:val="none"/></w:tblBorders></w:tblPr>'
+WHITE = '<w:tblPr><w:tblBorders><w:insideV w:val="single" w:color="FFFFFF"/></w:tblBorders></w:tblPr>'
+FOOT = para("Nơi nhận:") + para("- Như trên;") + para("- Lưu: VT.")
+
+
+@pytest.mark.parametrize("properties", ["", NO_LINES, WHITE, '<w:tblPr><w:tblStyle w:val="a3"/></w:tblPr>'])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        row(FOOT, para("TM. ỦY BAN NHÂN DÂN") + para("CHỦ TỊCH")),
+        row(FOOT, para(""), para("TM. ỦY BAN NHÂN DÂN") + para("CHỦ TỊCH")),
+        row(FOOT, para("TM. ỦY BAN NHÂN DÂN")) + row(para(""), para("CHỦ TỊCH")),
+    ],
+)
+def test_a_foot_is_read_cell_by_cell(properties: str, rows: str) -> None:
+    assert lines(f"<w:tbl>{properties}{rows}</w:tbl>") == [
+        "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH",
+    ]  # fmt: skip
+
+
+def test_a_foot_over_more_rows_than_three_and_a_head_with_a_line_under_its_words() -> None:
+    names = ["Nơi nhận", "- Như trên;", "- Các phòng;", "- Lưu: VT."]
+    rows = "".join(
+        row(para(left), para(right)) for left, right in zip(names, ["CHỦ TỊCH", "", "", "Trần A"], strict=True)
+    )
+    assert lines(f"<w:tbl>{rows}</w:tbl>") == ["Nơi nhận", "CHỦ TỊCH", *names[1:], "Trần A"]
+    under = '<w:tcPr><w:tcBorders><w:bottom w:val="single"/></w:tcBorders></w:tcPr>'
+    head = row(para("ỦY BAN NHÂN DÂN"), under + para("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + para("Độc lập"))
+    assert lines(f"<w:tbl>{head}</w:tbl>") == ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập"]
+
+
+def counted(text: str, mark: str, run: str = "") -> str:
+    """A paragraph of the list "2", its end formatted by `mark`, its words by `run`."""
+    return para(text, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:rPr>{mark}</w:rPr>', run)
+
+
+def test_a_paragraph_that_was_moved_away_or_deleted_is_not_counted() -> None:
+    moved = counted("chuyển đi", "<w:moveFrom/>").replace("<w:r>", "<w:moveFrom><w:r>", 1)
+    moved = moved.replace("</w:r></w:p>", "</w:r></w:moveFrom></w:p>")
+    deleted = counted("", "<w:del/>")
+    body = numbered("một", 2) + moved + deleted + numbered("hai", 2)
+    assert lines(body, numbering=LISTS) == ["(1) một", "(2) hai"]
+
+
+def test_a_hidden_paragraph_is_counted_without_showing_its_number() -> None:
+    hidden = counted("ẩn", "<w:vanish/>", "<w:vanish/>")
+    empty_number = counted("", "")
+    body = numbered("một", 2) + hidden + numbered("hai", 2) + empty_number + counted("ba", "<w:vanish/>")
+    assert lines(body, numbering=LISTS) == ["(1) một", "(3) hai", "(4)", "(5) ba"]
+
+
+def section(*headers: tuple[str, str], more: str = "") -> str:
+    references = "".join(f'<w:headerReference w:type="{kind}" r:id="r{part}"/>' for kind, part in headers)
+    return f"<w:sectPr>{references}{more}</w:sectPr>"
+
+
+def test_a_first_page_of_its_own_does_not_take_the_head_from_the_others() -> None:
+    head, first = para("PHỤ LỤC I") + para("2"), para("TRANG ĐẦU") + para("PHỤ LỤC I")
+    usual = ("default", "header1")
+    assert lines(para("thân") + section(usual, more="<w:titlePg/>"), header1=head) == ["PHỤ LỤC I", "thân"]
+    both = section(usual, ("first", "header2"), more="<w:titlePg/>")
+    assert lines(para("thân") + both, header1=head, header2=first) == ["TRANG ĐẦU", "PHỤ LỤC I", "thân"]
+    unused = section(usual, ("first", "header2"))
+    assert lines(para("thân") + unused, header1=head, header2=first) == ["PHỤ LỤC I", "thân"]
+
+
+def test_a_section_that_ends_inside_a_control_keeps_its_head() -> None:
+    end = f"<w:p><w:pPr>{section(('default', 'header1'))}</w:pPr></w:p>"
+    cover = f"<w:sdt><w:sdtContent>{para('bìa')}{end}</w:sdtContent></w:sdt>"
+    body = cover + para("thân") + section(("default", "header2"))
+    found = lines(body, header1=para("TIÊU ĐỀ"), header2=para("PHỤ LỤC I"))
+    assert found == ["TIÊU ĐỀ", "bìa", "PHỤ LỤC I", "thân"]
+
+
+def test_hidden_words_of_a_head_are_told_by_the_line_where_they_stand() -> None:
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:t>thấy</w:t></w:r></w:p>"
+    end = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
+    body = para("a") + para("b") + end + para("c") + section(("default", "header1"))
+    found = linearise_docx(docx(body, header1=para("Trang 1") + hidden))
+    assert found.text.split("\n") == ["a", "b", "thấy", "c"]
+    assert [note.params["lines"] for note in found.notes] == ["3"]

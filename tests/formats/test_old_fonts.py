@@ -114,3 +114,49 @@ def test_word_runs_by_their_font() -> None:
 def test_places_of_a_symbol_font_are_read_too() -> None:
     private = "".join(chr(0xF000 + ord(sign)) if ord(sign) > 160 else sign for sign in in_tcvn3("phường"))
     assert linearise_docx(docx(f"<w:p>{run(private, '.VnTime')}</w:p>")).text == "phường"
+
+
+def text_of(*runs: tuple[str, str], **extra: str) -> tuple[str, list[str]]:
+    """The text and the codes of a paper of one paragraph a run."""
+    found = linearise_docx(docx("".join(f"<w:p>{run(text, font)}</w:p>" for text, font in runs), **extra))
+    return found.text, [note.code for note in found.notes]
+
+
+UNICODE = ("Lí do: không có", "Nhà nghèo, cô giáo, hòa bình, kính gửi", "10 × 20 m; «khá»; · và; ½ giá; Nhà®")
+
+
+@pytest.mark.parametrize("font", [".VnTime", ".VnTimeH", "VNI-Times"])
+@pytest.mark.parametrize("beside", [".VnTime", "VNI-Times", "Times New Roman"])
+def test_unicode_under_the_name_of_an_old_font_stays_as_it_is(font: str, beside: str) -> None:
+    runs = [("Kế hoạch phát động thi đua", beside if beside == "Times New Roman" else font)]
+    runs += [(text, font) for text in UNICODE]
+    assert text_of(*runs) == ("\n".join(text for text, _font in runs), [])
+
+
+def test_old_letters_in_a_paper_that_names_the_font_over_unicode_too_are_still_converted() -> None:
+    old = [(in_tcvn3(text), ".VnTime") for text in ("không có", "nhất trí", "đã họp")]
+    text, notes = text_of(("Kế hoạch phát động", ".VnTime"), ("Lí do: cô giáo", ".VnTime"), *old)
+    assert text.split("\n") == ["Kế hoạch phát động", "Lí do: cô giáo", "không có", "nhất trí", "đã họp"]
+    assert notes == ["A31"]
+
+
+def test_a_font_alone_is_believed_where_nothing_speaks_against_it() -> None:
+    assert text_of((in_tcvn3("với"), ".VnTime")) == ("với", ["A31"])
+    assert text_of((in_tcvn3("đã họp"), ".VnTime"), (in_tcvn3("với có"), ".VnTime")) == ("đã họp\nvới có", ["A31"])
+    assert text_of(("hoà khoá", "VNI-Times"), (in_vni("đường"), "VNI-Times")) == ("hồ khố\nđường", ["A32"])
+
+
+@pytest.mark.parametrize(
+    ("fonts", "shown"),
+    [
+        ('w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"', "có"),
+        ('w:ascii=".VnTime" w:hAnsi=".VnTime" w:hAnsiTheme="minorHAnsi"', "có"),
+        ('w:asciiTheme="minorHAnsi"', "có"),
+        ('w:asciiTheme="minorHAnsi" w:hAnsi=".VnTime"', "cú"),
+        ('w:cs=".VnTime"', "cú"),
+    ],
+)
+def test_a_font_of_the_theme_takes_the_place_of_an_inherited_one(fonts: str, shown: str) -> None:
+    inherited = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    styles = f"<w:docDefaults><w:rPrDefault><w:rPr>{inherited}</w:rPr></w:rPrDefault></w:docDefaults>"
+    assert linearise_docx(docx(para("có", run=f"<w:rFonts {fonts}/>"), styles=styles)).text == shown

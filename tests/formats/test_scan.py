@@ -98,7 +98,7 @@ def test_debians_program_reads_the_same_when_the_library_is_missing() -> None:
         return
     reader = engines._program_reader()
     assert reader is not None
-    assert [line.text for line in scan.read_page(page(), reader)] == list(LINES)
+    assert [line.text for line in scan.read_page(page(), reader).lines] == list(LINES)
 
 
 @needs_font

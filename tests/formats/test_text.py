@@ -84,6 +84,29 @@ def test_modern_text_is_not_taken_for_an_old_font(text: str) -> None:
     assert old_encoding(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "· Trong cay bong mat\n· Don rac khu pho\n· Bao cao quy\n",
+        "·Trong cay\n·Don rac khu pho\n·Bao cao quy\n",
+        "San 10 × 20 m, 30×40 m, 5 × 6 m\n",
+        "Tu 8 ÷ 10 gio, 14÷16 gio, 2 ÷ 3 ngay\n",
+        "Phan mem Thidua® va Unikey®, Windows®\n",
+        "§ 5, ½ ngay, © 2026, ¼ nam, 3 ½ gio lam viec\n",
+    ],
+)
+def test_signs_beside_no_letter_are_no_letters(text: str) -> None:
+    assert old_encoding(text) is None
+    assert linearise(text.encode(), "a.txt").text == text
+
+
+def test_signs_that_are_letters_still_count_and_a_bullet_before_old_letters_stays() -> None:
+    # Words whose only marked letters are those that are signs elsewhere.
+    text = "ch× ®· ®Ó l·i ®· gi÷ l·nh ®¹o ®×nh ch÷"
+    assert old_encoding(text) == "TCVN3"
+    assert linearise(f"· {TCVN3}\n·\t{TCVN3}\n".encode(), "a.txt").text == f"· {SHOWN}\n·\t{SHOWN}\n"
+
+
 def test_another_single_byte_table_is_asked() -> None:
     data = ("Phường thi đua; " * 5).encode("cp1258", "ignore") + b"\xd2\xcc\xec\xf0\xd0\xfd\xc3\xe3" * 4
     with pytest.raises(Refusal) as ground:

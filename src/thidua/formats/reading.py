@@ -56,7 +56,7 @@ def linearise(
     guard.check_size(data)
     name, name_notes = guard.check_file_name(file_name)
     media_type = _agreed_type(data, name)
-    found = _read(data, media_type, encoding, on_page)
+    found = _read_old(data, name) if media_type in _OLD else _read(data, media_type, encoding, on_page)
     if not found.text.strip() and not any(note.code == "A22" for note in found.notes):
         raise refusal("A02", "Tệp không có chữ nào đọc được.")
     return _looked_over(data, found, name_notes)
@@ -99,11 +99,6 @@ def stamped() -> Refusal:
 
 
 def _read(data: bytes, media_type: str, encoding: str | None, on_page: Callable[[], None]) -> Linearised:
-    if media_type in _OLD:
-        from thidua.formats.child.office import as_docx, check_old
-
-        check_old(data, media_type)
-        return _read_old(data, media_type, as_docx(data, media_type))
     # Each reader is loaded only when its kind of file comes: the process starts in a third of the time.
     if media_type == guard.DOCX:
         from thidua.formats.docx import linearise_docx
@@ -124,12 +119,13 @@ def _read(data: bytes, media_type: str, encoding: str | None, on_page: Callable[
     return linearised(data, text, guard.TEXT, notes=notes)
 
 
-def _read_old(data: bytes, media_type: str, converted: bytes) -> Linearised:
-    """The converted paper under the name and hash of the file that was given."""
+def _read_old(data: bytes, name: str) -> Linearised:
+    from thidua.formats.child.office import check_old
+    from thidua.formats.child.taking import taken
     from thidua.formats.docx import linearise_docx
 
-    found = linearise_docx(converted)
-    return linearised(data, found.text, media_type, notes=found.notes)
+    paper = taken(data, name, lambda _name, kind: check_old(data, kind))
+    return paper.as_given(linearise_docx(paper.data))
 
 
 def _agreed_type(data: bytes, name: str) -> str:

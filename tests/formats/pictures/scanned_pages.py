@@ -69,7 +69,7 @@ def share_right(text: str, wanted: Sequence[str] | None = None) -> float:
     return right / len(wanted)
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font_of(size: int) -> ImageFont.FreeTypeFont:
     assert FONT is not None
     return ImageFont.truetype(str(FONT), size)
 
@@ -90,7 +90,7 @@ def _columns(
 ) -> None:
     for centre, lines in zip(centres, (left, right), strict=True):
         for number, line in enumerate(lines):
-            pen.text((centre, y + 52 * number), line, font=_font(SMALL), fill=15, anchor="ma")
+            pen.text((centre, y + 52 * number), line, font=font_of(SMALL), fill=15, anchor="ma")
 
 
 def page() -> Image.Image:
@@ -99,8 +99,8 @@ def page() -> Image.Image:
     pen = ImageDraw.Draw(image)
     _columns(pen, 120, HEAD_LEFT, HEAD_RIGHT, (430, 1140))
     for number, line in enumerate(TITLE):
-        pen.text((A4[0] // 2, 330 + 56 * number), line, font=_font(LARGE), fill=15, anchor="ma")
-    y, font = 500, _font(LARGE)
+        pen.text((A4[0] // 2, 330 + 56 * number), line, font=font_of(LARGE), fill=15, anchor="ma")
+    y, font = 500, font_of(LARGE)
     for paragraph in BODY:
         for number, line in enumerate(_wrapped(pen, paragraph, font, 60)):
             pen.text((LEFT + (60 if number == 0 else 0), y), line, font=font, fill=15)
@@ -108,9 +108,9 @@ def page() -> Image.Image:
         y += 12
     y = _ruled(pen, y + 10) + 40
     for number, line in enumerate(RECIPIENTS):
-        pen.text((LEFT, y + 48 * number), line, font=_font(30), fill=15)
+        pen.text((LEFT, y + 48 * number), line, font=font_of(30), fill=15)
     for number, line in enumerate(SIGNED):
-        pen.text((1200, y + 60 * number), line, font=_font(SMALL), fill=15, anchor="ma")
+        pen.text((1200, y + 60 * number), line, font=font_of(SMALL), fill=15, anchor="ma")
     return image
 
 
@@ -122,7 +122,7 @@ def _ruled(pen: ImageDraw.ImageDraw, y: int) -> int:
         pen.line((x, y, x, y + height * len(TABLE)), fill=15, width=2)
     for number, row in enumerate(TABLE):
         for x, cell in zip(COLUMNS, row, strict=False):
-            pen.text((x + 14, y + height * number + 10), cell, font=_font(SMALL), fill=15)
+            pen.text((x + 14, y + height * number + 10), cell, font=font_of(SMALL), fill=15)
     return y + height * len(TABLE)
 
 

@@ -13,8 +13,11 @@ from thidua.formats.images import open_image
 from thidua.formats.linearised import Linearised
 from thidua.formats.pages.ruled import tables
 from thidua.formats.reading import linearise
+from thidua.formats.refusals import Refusal
 from thidua.formats.scan import engines
+from thidua.formats.scan.dots import with_dots
 from thidua.formats.scan.edges import find_edges
+from thidua.formats.scan.engines import Word
 from thidua.formats.scan.flattening import flattened, sized
 from thidua.formats.scan.light import without_letters
 from thidua.formats.scan.posture import posture
@@ -39,10 +42,10 @@ def read(name: str) -> Linearised:
     [
         ("clean", 0.985),
         ("turned 0.7", 0.98),
-        ("turned 3", 0.98),
+        ("turned 3", 0.985),
         ("photograph", 0.97),
         ("photograph, strong lean", 0.97),
-        ("bad light", 0.94),
+        ("bad light", 0.975),
         ("upside down", 0.98),
         ("on its side", 0.98),
         ("on its other side", 0.97),
@@ -98,6 +101,101 @@ def test_the_desk_is_cut_off_and_a_soft_shadow_is_not() -> None:
     assert left > 80 and top > 80 and right < desk.width - 40 and bottom < desk.height - 40
     shadow = scanned_pages.in_bad_light(scanned_pages.page())
     assert find_edges(without_letters(shadow)).paper(shadow.size) == (0, 0, *shadow.size)
+
+
+@pytest.mark.parametrize("high", [60, 100])
+@pytest.mark.parametrize("colour", ["#1F4E79", "#2E74B5", "#C00000", "#548235", "#000000"])
+@pytest.mark.parametrize("side", ["top", "foot", "left"])
+def test_a_coloured_band_is_drawn_on_the_page_and_is_no_desk(side: str, colour: str, high: int) -> None:
+    page = banded(scanned_pages.page().convert("RGB"), side, colour, high)
+    for seen in (page.convert("L"), scanned_pages.in_bad_light(page.convert("L"))):
+        assert find_edges(without_letters(seen)).paper(seen.size) == (0, 0, *seen.size)
+
+
+def banded(page: Image.Image, side: str, colour: str, high: int) -> Image.Image:
+    """The page with a band of that colour within the third of the page in which its edge is sought."""
+    height = page.height
+    places = {
+        "top": (165, 420, 1490, 420 + high),
+        "foot": (165, height - 500, 1490, height - 500 + high),
+        "left": (200, 100, 200 + high, height - 100),
+    }
+    ImageDraw.Draw(page).rectangle(places[side], fill=colour)
+    return page
+
+
+def test_a_stamp_of_secrecy_above_a_coloured_band_is_seen() -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    pen, font = ImageDraw.Draw(page), scanned_pages.font_of(40)
+    for number, line in enumerate(("ỦY BAN NHÂN DÂN", "TỐI MẬT", "PHỤ LỤC CHỈ TIÊU")):
+        pen.text((200, 120 + 70 * number), line, font=font, fill="black")
+    for number in range(10):
+        pen.text((180, 520 + 80 * number), f"{number + 1}. Trồng {number + 3}00 cây bóng mát", font=font, fill="black")
+    for data in (page.copy(), banded(page, "top", "#1F4E79", 60)):
+        with pytest.raises(Refusal) as ground:
+            linearise(scanned_pages.encoded(data), "trang.png")
+        assert ground.value.reason.code == "A63"
+
+
+def test_a_page_with_a_band_on_a_desk_keeps_its_head_and_loses_the_desk() -> None:
+    page = banded(scanned_pages.page().convert("RGB"), "top", "#1F4E79", 60).convert("L")
+    desk = scanned_pages.photograph(page).convert("L")
+    left, top, right, bottom = find_edges(without_letters(desk)).paper(desk.size)
+    # The head begins 120 points below the paper's upper edge, the desk is some 150 wide.
+    assert 80 < top < 250 and left > 80 and right < desk.width - 40 and bottom < desk.height - 40
+
+
+@pytest.mark.parametrize("name", ["photograph", "on its other side"])
+def test_what_is_left_out_of_a_picture_is_said(name: str) -> None:
+    assert [(note.code, note.text) for note in read(name).notes] == [
+        ("A23", "Ảnh trang 1: chỉ đọc phần tờ giấy, bỏ phần nền tối ở mép. Đối chiếu với ảnh nếu thiếu chữ.")
+    ]
+
+
+@pytest.mark.parametrize("name", ["clean", "turned 3", "bad light", "upside down"])
+def test_nothing_is_said_of_a_picture_that_was_read_whole(name: str) -> None:
+    assert read(name).notes == ()
+
+
+def seen(text: str, *place: int, certainty: int = 90, begins: bool = False) -> Word:
+    left, top, right, bottom = place
+    return Word(text, left, top, right, bottom, certainty=certainty, begins_line=begins)
+
+
+def test_a_dot_far_below_its_letter_is_set_on_it() -> None:
+    words = [
+        seen("CHỦ", 1073, 1657, 1140, 1688),
+        seen("TICH", 1150, 1665, 1224, 1688),
+        seen("l", 1172, 1689, 1176, 1693, certainty=0, begins=True),
+        seen("đơn", 210, 1711, 260, 1735),
+    ]
+    assert [(word.text, word.begins_line) for word in with_dots(words)] == [
+        ("CHỦ", False), ("TỊCH", False), ("đơn", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "dot", "expected"),
+    [
+        ("TỊCH", seen("l", 1172, 1689, 1176, 1693, certainty=0), ["TỊCH"]),
+        ("TRÌNH", seen("l", 1172, 1689, 1176, 1693, certainty=0), ["TRÌNH"]),
+        ("TÂN", seen(".", 1185, 1689, 1189, 1693, certainty=0), ["TẬN"]),
+        ("BCD", seen("l", 1172, 1689, 1176, 1693, certainty=0), ["BCD"]),
+        # Sure, far below, beside or as large as a letter: no dot.
+        ("TICH", seen("1", 1172, 1689, 1176, 1693, certainty=95), ["TICH", "1"]),
+        ("TICH", seen("l", 1172, 1705, 1176, 1709, certainty=0), ["TICH", "l"]),
+        ("TICH", seen("l", 1230, 1689, 1234, 1693, certainty=0), ["TICH", "l"]),
+        ("TICH", seen("l", 1172, 1689, 1176, 1711, certainty=0), ["TICH", "l"]),
+    ],
+)
+def test_which_signs_are_dots(word: str, dot: Word, expected: list[str]) -> None:
+    assert [found.text for found in with_dots([seen(word, 1150, 1665, 1224, 1688), dot])] == expected
+
+
+def test_the_dots_of_a_signature_are_read_where_they_belong() -> None:
+    for name in ("turned 0.7", "photograph"):
+        lines = read(name).text.split("\n")
+        assert "CHỦ TỊCH" in lines and "- Các phòng, đơn vị;" in lines
 
 
 def test_rules_make_a_table_and_letters_or_one_line_do_not() -> None:

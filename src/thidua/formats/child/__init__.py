@@ -7,7 +7,6 @@ writes one dot per page begun and one line of JSON to standard output. The paren
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import select
@@ -19,15 +18,14 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from thidua.core.plans.contract import loads
 from thidua.core.plans.model import Plan
 from thidua.formats.child.letters import from_letter, to_letter
-from thidua.formats.child.office import as_docx, old_kind
-from thidua.formats.guard import check_file_name, check_size, extension
+from thidua.formats.child.taking import Taken, taken
+from thidua.formats.guard import check_file_name, check_size
 from thidua.formats.linearised import Linearised
 from thidua.formats.pages.joining import ReadPage
 from thidua.formats.refusals import Refusal, refusal
@@ -48,12 +46,12 @@ def read_limited(
 
     `seconds` is wall-clock time for the file, and again for each page of a scan; `megabytes` bounds the address space.
     """
-    taken = _taken(data, file_name)
-    order = {"act": "linearise", "file_name": taken.file_name, "encoding": encoding}
-    found = _ask(order, taken.data, seconds=seconds, megabytes=megabytes)
+    paper = _taken(data, file_name)
+    order = {"act": "linearise", "file_name": paper.file_name, "encoding": encoding}
+    found = _ask(order, paper.data, seconds=seconds, megabytes=megabytes)
     if not isinstance(found, Linearised):
         raise _died()
-    return taken.as_given(found)
+    return paper.as_given(found)
 
 
 def read_sheet_limited(
@@ -90,12 +88,12 @@ def read_paper_limited(
 
     The plan is read there too: its rules are many, and a paper made for it could keep a server busy for hours.
     """
-    taken = _taken(data, file_name)
-    order = {"act": "read_paper", "file_name": taken.file_name, "encoding": None}
-    found = _ask(order, taken.data, seconds=seconds, megabytes=megabytes)
+    paper = _taken(data, file_name)
+    order = {"act": "read_paper", "file_name": paper.file_name, "encoding": None}
+    found = _ask(order, paper.data, seconds=seconds, megabytes=megabytes)
     match found:
         case (Linearised() as document, str() as plan):
-            return taken.as_given(document), loads(plan)
+            return paper.as_given(document), loads(plan)
     raise _died()
 
 
@@ -156,31 +154,11 @@ def safe_png_limited(data: bytes, *, seconds: int = SECONDS, megabytes: int = ME
     return found
 
 
-@dataclass(frozen=True)
-class _Taken:
-    """A paper as the readers take it; one of an old office kind was turned into .docx."""
+def _taken(data: bytes, file_name: str) -> Taken:
+    def check(name: str, kind: str) -> None:
+        _ask({"act": "check_old", "file_name": name, "media_type": kind}, data, seconds=SECONDS, megabytes=MEGABYTES)
 
-    data: bytes
-    file_name: str
-    media_type: str | None = None
-    sha256: str = ""
-
-    def as_given(self, found: Linearised) -> Linearised:
-        """What was found, under the kind and the hash of the file that was given."""
-        if self.media_type is None:
-            return found
-        return replace(found, media_type=self.media_type, sha256=self.sha256)
-
-
-def _taken(data: bytes, file_name: str) -> _Taken:
-    check_size(data)
-    name, _notes = check_file_name(file_name)
-    kind = old_kind(data, name)
-    if kind is None:
-        return _Taken(data, file_name)
-    _ask({"act": "check_old", "file_name": name, "media_type": kind}, data, seconds=SECONDS, megabytes=MEGABYTES)
-    stem = file_name[: len(file_name) - len(extension(file_name))]
-    return _Taken(as_docx(data, kind), f"{stem}.docx", kind, hashlib.sha256(data).hexdigest())
+    return taken(data, file_name, check)
 
 
 def _ask(order: dict[str, Any], data: bytes, *, seconds: int, megabytes: int) -> object:

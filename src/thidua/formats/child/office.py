@@ -1,13 +1,12 @@
 """Old office files (.doc, .odt, .rtf) as .docx, through LibreOffice where it is installed.
 
-`python -m thidua.formats.child.office SECONDS PROGRAM ARGUMENT...` limits itself, then becomes that program.
-LibreOffice runs in a session, a home and a network of its own, without macros, and is killed when its time is up.
+LibreOffice runs in a session, a home and a network of its own, without macros, one at a time on this machine, under a
+keeper (`watching`) that ends it when its time is up or when this process dies.
 """
 
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -18,11 +17,12 @@ from functools import cache
 from pathlib import Path
 
 from thidua.formats import guard
-from thidua.formats.refusals import Refusal, refusal
+from thidua.formats.child.turns import SHOP, my_turn, sweep
+from thidua.formats.refusals import Refusal, megabytes, refusal
 
 SECONDS = 60
-_MEGABYTES = 4096  # of address space; LibreOffice maps far more than it uses
-_LARGEST = 100 * 2**20
+WAIT = 30
+"""How long (s) a paper waits until the one before it is done."""
 _CONVERTED = {".doc": guard.DOC, ".odt": guard.ODT, ".rtf": guard.RTF}
 _CODES = {guard.DOC: "A03", guard.ODT: "A20", guard.RTF: "A03"}
 _PROJECT = "_VBA_PROJECT".encode("utf-16-le")
@@ -66,7 +66,7 @@ def as_docx(data: bytes, media_type: str, *, seconds: int = SECONDS) -> bytes:
     """The same paper as .docx bytes, which still pass the guard of .docx files when they are read.
 
     Raises Refusal A03 (.doc, .rtf) or A20 (.odt) when LibreOffice is missing or cannot do it, A30 for a paper that
-    takes too long. Ask `check_old` first.
+    takes too long or waits too long for others, A36 when the .docx is larger than a file may be. Ask `check_old` first.
     """
     soffice = program()
     ending = next(ending for ending, kind in _CONVERTED.items() if kind == media_type)
@@ -77,8 +77,17 @@ def as_docx(data: bytes, media_type: str, *, seconds: int = SECONDS) -> bytes:
             "tải lại; hoặc báo quản trị cài LibreOffice Writer.",
             ending=ending,
         )
-    with tempfile.TemporaryDirectory(prefix="thidua-office-") as shop:
-        made = _convert(soffice, Path(shop), data, ending, seconds)
+    with my_turn(WAIT) as mine:
+        if not mine:
+            raise refusal(
+                "A30",
+                "Máy chủ đang bận chuyển tệp khác sang .docx. Chờ vài phút rồi tải lại; hoặc mở tệp {ending} bằng "
+                "Word, chọn Lưu thành .docx rồi tải lại.",
+                ending=ending,
+            )
+        sweep()
+        with tempfile.TemporaryDirectory(prefix=SHOP, ignore_cleanup_errors=True) as shop:
+            made = _convert(soffice, Path(shop), data, ending, seconds)
     if made is None:
         raise refusal(
             _CODES[media_type],
@@ -114,8 +123,9 @@ def _convert(soffice: str, shop: Path, data: bytes, ending: str, seconds: int) -
         sys.executable,
         "-P",
         "-m",
-        "thidua.formats.child.office",
+        "thidua.formats.child.watching",
         str(seconds),
+        str(shop),
         soffice,
         "--headless",
         "--norestore",
@@ -132,7 +142,8 @@ def _convert(soffice: str, shop: Path, data: bytes, ending: str, seconds: int) -
     surroundings |= {"HOME": str(home), "TMPDIR": str(shop), "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
     with subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        # Nothing is ever written: the keeper hears by its end that this process is gone, however it went.
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=surroundings,
@@ -147,7 +158,22 @@ def _convert(soffice: str, shop: Path, data: bytes, ending: str, seconds: int) -
             with suppress(OSError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-    return made.read_bytes() if made.exists() and made.stat().st_size <= guard.MAX_PARTS else None
+    return _made(made, ending)
+
+
+def _made(path: Path, ending: str) -> bytes | None:
+    """The converted paper, which is a file for the readers like any other. Refuses A36."""
+    if not path.exists():
+        return None
+    if (size := path.stat().st_size) > guard.MAX_FILE:
+        raise refusal(
+            "A36",
+            "Tệp {ending} đổi sang .docx thành {found}, tối đa {most}. Bỏ bớt ảnh rồi tải lại.",
+            ending=ending,
+            found=megabytes(size),
+            most=megabytes(guard.MAX_FILE),
+        )
+    return path.read_bytes()
 
 
 @cache
@@ -158,17 +184,3 @@ def _unreachable() -> tuple[str, ...]:
         return ()
     tried = subprocess.run([unshare, "--map-root-user", "--net", "true"], capture_output=True, check=False)
     return (unshare, "--map-root-user", "--net", "--") if tried.returncode == 0 else ()
-
-
-def main() -> None:
-    """Limit this process, then become the program of the arguments."""
-    seconds, command = int(sys.argv[1]), sys.argv[2:]
-    resource.setrlimit(resource.RLIMIT_AS, (_MEGABYTES * 2**20, _MEGABYTES * 2**20))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST, _LARGEST))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.execv(command[0], command)
-
-
-if __name__ == "__main__":
-    main()

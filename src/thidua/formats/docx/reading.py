@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from thidua.core.verdicts import Reason
 from thidua.formats.docx.numbering import Numbering
@@ -25,7 +25,8 @@ from thidua.formats.docx.tables import CLEAR, grid, inside, is_coloured, is_layo
 from thidua.formats.guard import DOCX
 from thidua.formats.linearised import Linearised, linearised, plain
 from thidua.formats.refusals import refusal
-from thidua.formats.text import font_note, form_note, unicode_text
+from thidua.formats.text import font_note, form_note, is_unicode, unicode_text
+from thidua.formats.text.old_fonts import Family
 
 _GENERATED_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
 _PAGE_NUMBER = re.compile(r"(?:Trang|Tr\.)?[-–—.\s]*\d*(?:\s*/\s*\d+)?[-–—.\s]*", re.IGNORECASE)
@@ -37,15 +38,27 @@ def linearise_docx(data: bytes) -> Linearised:
     Footnotes are `<sup>n</sup>` in the sentence and a line of their own after its paragraph. Inserted text is kept,
     deleted text dropped; hidden, white and tiny text is lifted out with the note A65. Raises Refusal A06 to A19.
     """
-    reader = _Reader(Package(data))
-    raw = "\n".join(reader.lines())
+    reader, raw = _read(Package(data))
     text, fonts = unicode_text(raw)
     fonts = reader.font_notes() or fonts
     return linearised(data, plain(text), DOCX, notes=fonts + form_note(text) + reader.hidden_note())
 
 
+def _read(package: Package) -> tuple[_Reader, str]:
+    """The paper read; read anew where fonts of an old family seem to be only names left over letters of Unicode."""
+    reader = _Reader(package)
+    raw = "\n".join(reader.lines())
+    doubted = reader.doubted_families()
+    if not doubted:
+        return reader, raw
+    again = _Reader(package, doubted)
+    other = "\n".join(again.lines())
+    # A family without one sure letter is believed by its name, unless the rest of the paper is Unicode.
+    return (again, other) if reader.names_only(doubted) or is_unicode(other) else (reader, raw)
+
+
 class _Reader:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, doubted: Collection[Family] = ()) -> None:
         root = package.tree(package.main)
         body = child(root, "body")
         if body is None:
@@ -53,7 +66,7 @@ class _Reader:
         self._package, self._body = package, body
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self._styles)
-        self._runs = Runs(self._styles)
+        self._runs = Runs(self._styles, doubted)
         self._notes = {
             f"{kind}Reference:{attribute(note, 'id')}": note
             for kind in ("footnote", "endnote")
@@ -77,6 +90,14 @@ class _Reader:
     def font_notes(self) -> tuple[Reason, ...]:
         return tuple(font_note(family) for family in sorted(self._runs.families))
 
+    def doubted_families(self) -> set[Family]:
+        """Families that were converted somewhere by the font's name alone, against what stands elsewhere."""
+        return {f for f in self._runs.unsure if f in self._runs.named_only or f not in self._runs.sure}
+
+    def names_only(self, families: set[Family]) -> bool:
+        """Whether one of the families is named over letters that only Unicode has."""
+        return bool(families & self._runs.named_only)
+
     def hidden_note(self) -> tuple[Reason, ...]:
         if not self._hidden_at:
             return ()
@@ -84,26 +105,42 @@ class _Reader:
         return (Reason("A65", "Có đoạn chữ ẩn (dòng {lines}); không đưa vào gợi ý.", {"lines": where}),)
 
     def _header(self, section: Element | None) -> None:
-        """The printed head of a section, once: an annex may be named there; a page number alone says nothing."""
-        wanted = "first" if switch(section, "titlePg") else "default"
-        for reference in children(section, "headerReference"):
-            root = None
-            if attribute(reference, "type", "default") == wanted:
-                root = self._package.related_by_id(attribute(reference, "id"))
-            if root is None:
-                continue
-            before, self._out = self._out, []
-            self._blocks(root)
-            found = [line for line in self._out if not _PAGE_NUMBER.fullmatch(line)]
-            self._out = before + (found if found != self._head else [])
-            self._head = found
+        """The printed head of a section, once: an annex may be named there; a page number alone says nothing.
+
+        A section with a first page of its own prints that page's head, if it has one, and the usual one on the others.
+        """
+        wanted = ("first", "default") if switch(section, "titlePg") else ("default",)
+        references = list(children(section, "headerReference"))
+        start, hidden = len(self._out), len(self._hidden_at)
+        printed = False
+        for kind in wanted:
+            for reference in references:
+                if attribute(reference, "type", "default") == kind:
+                    root = self._package.related_by_id(attribute(reference, "id"))
+                    self._blocks(() if root is None else root)
+                    printed = printed or root is not None
+        if printed:
+            self._once(start, hidden)
+
+    def _once(self, start: int, hidden: int) -> None:
+        """Of the head read from line `start`, and its hidden words noted from `hidden`, keep what was not just said."""
+        read = self._out[start:]
+        kept = [at for at, line in enumerate(read) if line not in read[:at] and not _PAGE_NUMBER.fullmatch(line)]
+        found = [read[at] for at in kept]
+        if found == self._head:
+            kept = []
+        self._out[start:] = [read[at] for at in kept]
+        # Lines are counted from 1; those left out move what follows them up.
+        places = [line - 1 - start for line in self._hidden_at[hidden:]]
+        self._hidden_at[hidden:] = [start + 1 + sum(at < place for at in kept) for place in places]
+        self._head = found
 
     def _sections(self) -> Iterator[tuple[Element | None, list[Element]]]:
         """The blocks of each section with its properties, which Word writes at the section's end."""
         blocks: list[Element] = []
         ends = [(section.getparent(), section) for section in self._body.iter("{*}sectPr")]
         of_paragraphs = {parent.getparent(): section for parent, section in ends if parent is not None}
-        for element in self._body:
+        for element in _unwrapped(self._body):
             if name(element) == "sectPr":
                 yield element, blocks
                 blocks = []
@@ -131,9 +168,11 @@ class _Reader:
         found = self._runs.read(element, properties, shaded=shaded)
         label = ""
         if not (found.runs_on and not found.text):
-            label = self._numbering.label(
-                properties.get("numPr"), attribute(properties["pStyle"], "val") if "pStyle" in properties else ""
-            )
+            style = attribute(properties["pStyle"], "val") if "pStyle" in properties else ""
+            label = self._numbering.label(properties.get("numPr"), style)
+            # Word counts a paragraph that is hidden to its end, as it makes them itself to skip numbers.
+            if label and not found.text.strip() and self._styles.look(style).over(properties.get("rPr")).hidden:
+                label = ""
         # A bullet before nothing says nothing; a number before nothing is still counted and shown.
         counted = label != "" and any(sign.isalnum() for sign in label)
         text = found.text if counted or found.text.strip() else ""
@@ -189,3 +228,12 @@ class _Reader:
             boxes += found.boxes
             found_words.append(" ".join(text.split()))
         return " ".join(words for words in found_words if words)
+
+
+def _unwrapped(parent: Element) -> Iterator[Element]:
+    """The blocks of a body, those in controls and tracked insertions too."""
+    for element in parent:
+        if NAMES[element.tag] in CLEAR:
+            yield from _unwrapped(element)
+        else:
+            yield element

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from thidua.formats.docx.numbering import in_form
@@ -11,7 +11,7 @@ from thidua.formats.docx.package import NAMES, Element, attribute, child, name
 from thidua.formats.docx.styles import Look, Styles, is_shade
 from thidua.formats.linearised import drawn
 from thidua.formats.text import is_unicode
-from thidua.formats.text.old_fonts import Family, family_of, shows_capitals, to_unicode
+from thidua.formats.text.old_fonts import Family, family_of, is_surely_old, shows_capitals, to_unicode
 
 # Containers whose content is shown as if it stood in the paragraph itself.
 _CLEAR = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo",
@@ -37,11 +37,20 @@ class Paragraph:
 
 
 class Runs:
-    """Reads paragraphs in order; a field such as a table of contents may begin in one and end in another."""
+    """Reads paragraphs in order; a field such as a table of contents may begin in one and end in another.
 
-    def __init__(self, styles: Styles) -> None:
+    `doubted` are families whose fonts are still named where the letters are Unicode: only what is surely old is
+    converted. What was found of that: `families` were converted, `sure` by their letters too, `unsure` somewhere by
+    the font's name alone, `named_only` stand over letters that only Unicode has.
+    """
+
+    def __init__(self, styles: Styles, doubted: Collection[Family] = ()) -> None:
         self._styles = styles
+        self._doubted = doubted
         self.families: set[Family] = set()
+        self.sure: set[Family] = set()
+        self.unsure: set[Family] = set()
+        self.named_only: set[Family] = set()
         self._fields: list[bool] = []  # one entry per open field: True while its code, not its result, is read
         self._footnotes = 0
         self._endnotes = 0
@@ -49,7 +58,7 @@ class Runs:
     def read(self, paragraph: Element, properties: Mapping[str, Element], *, shaded: bool = False) -> Paragraph:
         """Text of a w:p by its `properties`; `shaded`: it stands in a coloured cell. A list label's tab is a space."""
         style = attribute(properties["pStyle"], "val") if "pStyle" in properties else ""
-        found = Paragraph(runs_on="rPr" in properties and child(properties["rPr"], "del") is not None)
+        found = Paragraph(runs_on="rPr" in properties and _is_gone(properties["rPr"]))
         look = self._styles.look(style)
         if shaded or ("shd" in properties and is_shade(properties["shd"])):
             look = look.over_colour()
@@ -121,10 +130,15 @@ class Runs:
         for start, end, family, capitals in reversed(found.old):
             written = found.text[start:end]
             if is_unicode(written):
+                self.named_only.add(family)
+                continue
+            sure = not written.isascii() and is_surely_old(written, family)
+            if family in self._doubted and not sure:
                 continue
             shown = to_unicode(written, family, capitals=capitals and family == "TCVN3")
             if shown != written and not written.isascii():
                 self.families.add(family)
+                (self.sure if sure else self.unsure).add(family)
             found.text = found.text[:start] + (shown.upper() if capitals else shown) + found.text[end:]
 
     def _field(self, kind: str) -> None:
@@ -149,6 +163,11 @@ class Runs:
         if printed:
             found.text += f"<sup>{printed}</sup>"
         found.footnotes.append((printed, f"{kind}:{attribute(element, 'id')}"))
+
+
+def _is_gone(mark: Element) -> bool:
+    """Whether the end of a paragraph was deleted, or moved away with it."""
+    return any(NAMES[change.tag] in ("del", "moveFrom") for change in mark)
 
 
 def _letters(kind: str, element: Element) -> str:

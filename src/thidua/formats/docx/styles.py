@@ -38,8 +38,8 @@ class Look:
             if kind not in _TELLING:
                 continue
             if kind == "rFonts":
-                font = attribute(element, "hAnsi") or attribute(element, "ascii")
-                if font and font != self.font:
+                font = _font(element)
+                if font is not None and font != self.font:
                     changed["font"] = font
             elif kind == "vanish":
                 changed["hidden"] = is_on(element)
@@ -58,6 +58,20 @@ class Look:
 
 
 _TELLING = {"rFonts", "vanish", "caps", "color", "sz", "shd", "highlight"}
+
+
+def _font(fonts: Element) -> str | None:
+    """The font of marked letters that a w:rFonts names, "" for the theme's, which is of today; None when it is silent.
+
+    A theme's font stands before a font that is named beside it (ISO/IEC 29500-1, 17.3.2.26).
+    """
+    named = {str(key).rpartition("}")[2]: str(held) for key, held in fonts.attrib.items()}
+    for slot in ("hAnsi", "ascii"):
+        if f"{slot}Theme" in named:
+            return ""
+        if named.get(slot):
+            return named[slot]
+    return None
 
 
 def is_shaded(properties: Element | None) -> bool:

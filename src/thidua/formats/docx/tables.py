@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from thidua.formats.docx.package import NAMES, Element, attribute, child, children, leading, number, switch, value
+from thidua.formats.docx.package import NAMES, Element, attribute, child, children, leading, name, number, switch, value
 from thidua.formats.pages.ruled import repeats
 
 # Containers that Word shows as if their content stood in the body itself.
 CLEAR = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
-_HEADS_AND_FEET = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN", "NƠI NHẬN")
-_LINES = {"top", "left", "right", "bottom", "insideH", "insideV", "start", "end"}
+_HEADS = ("CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN")
+_FOOT = "NƠI NHẬN"
+# A foot holds its list in the same cell, which the header of a column does not.
+_LISTED = re.compile(r"NƠI NHẬN ?: ?\S")
+_BETWEEN = {"left", "right", "insideV", "start", "end"}
+_LINES = {"top", "bottom", "insideH", *_BETWEEN}
 _NOTE = re.compile(r"<sup>\w+</sup>")
 
 
@@ -66,15 +71,37 @@ def grid(rows: list[Row], read: Callable[[Element, Element | None], str]) -> Ite
 
 
 def is_layout(table: Element, rows: list[Row]) -> bool:
-    """Whether the table only places text: one column, or the two columns of a paper's head or foot."""
+    """Whether the table only places text: one column, or the two columns of a paper's head or foot.
+
+    Lines between the columns make a table, whatever stands in it. A style may bring such lines or not: there a head, or
+    a foot with its list in the same cell, says that it does not.
+    """
     widest = max((len(row.cells) for row in rows), default=0)
     if widest <= 1:
         return True
     if widest > 3 or len(rows) > 6:
         return False
-    words = "".join(t.text or "" for t in table.iter("{*}t")).upper()
-    head_or_foot = any(sign in " ".join(words.split()) for sign in _HEADS_AND_FEET)
-    return head_or_foot or (widest == 2 and not _ruled(table, rows) and len(rows) <= 3)
+    drawn = _drawn(table, rows)
+    if drawn & _BETWEEN:
+        return False
+    texts = [[text for cell in row.cells if (text := _words(cell))] for row in rows]
+    styled = _styled(table, rows)
+    if any(text.startswith(_HEADS) for row in (texts[:1] if styled or drawn else texts) for text in row):
+        return True
+    if drawn:
+        return False
+    cells = [text for row in texts for text in row]
+    if any(_LISTED.match(text) for text in cells):
+        return True
+    if styled:
+        return False
+    two_columns = max(map(len, texts)) <= 2
+    return (widest == 2 and len(rows) <= 3) or (two_columns and any(text.startswith(_FOOT) for text in cells))
+
+
+def _words(cell: Element) -> str:
+    words = "".join(t.text or "" for t in cell.iter("{*}t")).upper()
+    return unicodedata.normalize("NFC", " ".join(words.split()))
 
 
 def inside(parent: Element, wanted: str) -> Iterator[Element]:
@@ -102,15 +129,23 @@ def is_coloured(table: Element) -> bool:
     return value(table, "tblPr", "tblStyle") not in ("", "TableGrid", "TableNormal")
 
 
-def _ruled(table: Element, rows: list[Row]) -> bool:
-    """Whether lines are drawn: by the table, by a style other than the plain one, or by its cells."""
-    style = value(table, "tblPr", "tblStyle")
+def _borders(table: Element, rows: list[Row]) -> Iterator[Element]:
+    """The edges that the table and its cells set themselves."""
     cells = [cell for row in rows for cell in row.cells]
-    borders = [child(table, "tblPr", "tblBorders"), *(child(cell, "tcPr", "tcBorders") for cell in cells)]
-    drawn = [
-        attribute(edge, "val") not in ("", "none", "nil")
-        for border in borders
-        if border is not None
-        for edge in children(border, *_LINES)
-    ]
-    return any(drawn) if drawn else style not in ("", "TableNormal")
+    for border in (child(table, "tblPr", "tblBorders"), *(child(cell, "tcPr", "tcBorders") for cell in cells)):
+        yield from children(border, *_LINES)
+
+
+def _drawn(table: Element, rows: list[Row]) -> set[str]:
+    """Which edges are drawn somewhere in the table, in a colour that is seen on paper."""
+    edges = list(_borders(table, rows))
+    if not edges and value(table, "tblPr", "tblStyle") == "TableGrid":
+        return _LINES
+    seen = (edge for edge in edges if attribute(edge, "val") not in ("", "none", "nil"))
+    return {name(edge) for edge in seen if attribute(edge, "color").upper() != "FFFFFF"}
+
+
+def _styled(table: Element, rows: list[Row]) -> bool:
+    """Whether lines may come from the table's style: one other than the plain one, with no word on edges here."""
+    plain = value(table, "tblPr", "tblStyle") in ("", "TableNormal")
+    return not plain and next(_borders(table, rows), None) is None

@@ -19,7 +19,8 @@ class ReadPage:
     """What was read of one page (from 1).
 
     `lines` are its paragraphs and table rows, `rows` says which are rows, `certainties` is () unless the page was a
-    picture. `failed` says in Vietnamese why nothing could be read; `unread` that there is no scan reader here.
+    picture. `failed` says in Vietnamese why nothing could be read; `unread` that there is no scan reader here; `cut`
+    that the picture was cut at what seemed the edge of the paper.
     """
 
     number: int
@@ -28,15 +29,17 @@ class ReadPage:
     certainties: tuple[int, ...] = ()
     failed: str = ""
     unread: bool = False
+    cut: bool = False
 
 
-def read_page_of(number: int, lines: Sequence[PageLine], *, pictured: bool = False) -> ReadPage:
+def read_page_of(number: int, lines: Sequence[PageLine], *, pictured: bool = False, cut: bool = False) -> ReadPage:
     """The page as it is kept and sent between processes."""
     return ReadPage(
         number,
         tuple(line.text for line in lines),
         tuple(line.row for line in lines),
         tuple(line.certainty or 0 for line in lines) if pictured else (),
+        cut=cut,
     )
 
 
@@ -68,15 +71,17 @@ class _Joined:
 def join_pages(data: bytes, pages: Iterable[ReadPage], media_type: str) -> Linearised:
     """The paper of these pages in their order.
 
-    Notes A22 (no scan reader here), A23 (less than 60 per cent certain, or pages that could not be read), A31, A32
-    and A35.
+    Notes A22 (no scan reader here), A23 (less than 60 per cent certain, pages that could not be read or were cut at the
+    edge of the paper), A31, A32 and A35.
     """
     joined = _Joined()
     failed: list[int] = []
+    cut: list[int] = []
     unread = False
     for page in pages:
         joined.add(page)
         failed += [page.number] if page.failed else []
+        cut += [page.number] if page.cut else []
         unread = unread or page.unread
     raw = "\n".join(joined.texts)
     converted, notes = unicode_text(raw)
@@ -84,7 +89,7 @@ def join_pages(data: bytes, pages: Iterable[ReadPage], media_type: str) -> Linea
     notes += form_note(converted)
     notes += certainty_note(certainty) if certainty is not None else ()
     notes += (no_reader_note(),) if unread else ()
-    notes += failed_note(failed)
+    notes += failed_note(failed) + cut_note(cut)
     return linearised(
         data,
         plain(converted),
@@ -120,6 +125,14 @@ def failed_note(pages: Sequence[int]) -> tuple[Reason, ...]:
     if not pages:
         return ()
     message = "Không đọc được trang {pages}; nhập tay phần trang này hoặc quét lại."
+    return (Reason("A23", message, {"pages": ", ".join(str(page) for page in pages)}),)
+
+
+def cut_note(pages: Sequence[int]) -> tuple[Reason, ...]:
+    """A23 for pictures of which only the paper was read: words beyond what seemed its edge would be missing."""
+    if not pages:
+        return ()
+    message = "Ảnh trang {pages}: chỉ đọc phần tờ giấy, bỏ phần nền tối ở mép. Đối chiếu với ảnh nếu thiếu chữ."
     return (Reason("A23", message, {"pages": ", ".join(str(page) for page in pages)}),)
 
 

@@ -124,7 +124,8 @@ def _read_page(page: Any, number: int, on_page: Callable[[], None]) -> ReadPage:
     if reader is None:
         return replace(read_page_of(number, lines), unread=True)
     on_page()
-    return read_page_of(number, read_page(_picture(page), reader) or lines, pictured=True)
+    seen = read_page(_picture(page), reader)
+    return read_page_of(number, seen.lines or lines, pictured=True, cut=seen.cut)
 
 
 def _is_picture(page: Any, lines: Sequence[PageLine]) -> bool:

@@ -12,6 +12,8 @@ _STRIPS = 24
 _REACH = 0.3  # of the page: how far the desk may reach in
 _STEP = 4
 _DARKER = 0.65
+# A side of which less was cut has lost no words: a line of them is as high as this, and margins are wider.
+_A_LINE = 0.015
 Cuts = tuple[int, ...]
 
 
@@ -30,6 +32,12 @@ class Edges:
         left, right, top, bottom = (min(cuts, default=0) for cuts in (self.left, self.right, self.top, self.bottom))
         return left, top, width - right, height - bottom
 
+    def cut_into(self, size: tuple[int, int]) -> bool:
+        """Whether so much of a picture of that size was left out that a line of words could have stood there."""
+        width, height = size
+        across, down = (*self.left, *self.right), (*self.top, *self.bottom)
+        return max(across, default=0) > _A_LINE * width or max(down, default=0) > _A_LINE * height
+
     def after(self, scale: float) -> Edges:
         """The same edges once the picture was cropped to `paper` and scaled."""
 
@@ -42,7 +50,8 @@ class Edges:
 def find_edges(bare: Image.Image) -> Edges:
     """Edges of the paper, in points of the whole picture, by the picture without letters.
 
-    The paper ends where it is suddenly darker along most of a side. A shadow ends softly, or is not as dark.
+    The paper ends where it is suddenly darker along most of a side and stays so up to the border. A shadow ends softly,
+    or is not as dark.
     """
     turned = bare.transpose(Image.Transpose.TRANSPOSE)
     return Edges(_side(bare, False), _side(bare, True), _side(turned, False), _side(turned, True))
@@ -64,9 +73,17 @@ def _row(strips: Image.Image, at: int, mirrored: bool) -> bytes:
 
 
 def _edge(row: bytes, within: int) -> int:
-    """Where the paper begins in a strip from outside to inside, 0 when no edge is seen."""
-    found = [at for at in range(min(within, len(row) - _STEP)) if row[at] < _DARKER * row[at + _STEP]]
-    return found[-1] + _STEP + 1 if found else 0
+    """Where the paper begins in a strip from outside to inside, 0 when no edge is seen.
+
+    Beyond the paper all is dark up to the border. A dark band with paper beyond it is drawn on the page.
+    """
+    found = brightest = 0
+    for at in range(min(within, len(row) - _STEP)):
+        dark, paper = row[at], row[at + _STEP]
+        brightest = max(brightest, dark)
+        if dark < _DARKER * paper and 2 * brightest < dark + paper:
+            found = at + _STEP + 1
+    return found
 
 
 def wiped(page: Image.Image, edges: Edges) -> Image.Image:

@@ -70,7 +70,8 @@ def posture(small: Image.Image, *, photographed: bool) -> Posture:
     parts = []
     for top, foot in ((0, small.height // 2), (small.height // 2, small.height)):
         part = ink.crop((0, top, _COLUMNS, foot))
-        sharp, found = _best(part, small.width, _around(slope, 0.05, 40))
+        _, near = _best(part, small.width, _around(slope, 0.05, 20))
+        sharp, found = _best(part, small.width, _around(near, 0.00125, 1))
         if sharp < 3 or sharp < 1.6 * _rhythm(part, small.width, slope + _WIDEST):
             return Posture(slope)
         parts.append(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PIL import Image
 
@@ -12,8 +13,9 @@ from thidua.formats.pages.columns import columns_apart
 from thidua.formats.pages.joining import DOUBTFUL, ReadPage, join_pages, read_page_of
 from thidua.formats.pages.lines import PageLine, paragraphs
 from thidua.formats.pages.ruled import tables
+from thidua.formats.scan.dots import with_dots
 from thidua.formats.scan.engines import Reader, Word, scan_reader
-from thidua.formats.scan.flattening import flattened
+from thidua.formats.scan.flattening import flat
 from thidua.formats.scan.rules import rules
 from thidua.formats.scan.setting import lines_of
 
@@ -23,22 +25,35 @@ _STRIPS = 16
 
 
 def linearise_image(data: bytes, media_type: str) -> Linearised:
-    """Text of a .png or .jpg of a page. Notes A22 (no scan reader here) and A23 (less than 60 per cent certain)."""
+    """Text of a .png or .jpg of a page.
+
+    Notes A22 (no scan reader here) and A23 (less than 60 per cent certain, or cut at the edge of the paper).
+    """
     image = open_image(data)
     reader = scan_reader()
     if reader is None:
         return join_pages(data, [ReadPage(1, unread=True)], media_type)
-    return join_pages(data, [read_page_of(1, read_page(image, reader), pictured=True)], media_type)
+    seen = read_page(image, reader)
+    return join_pages(data, [read_page_of(1, seen.lines, pictured=True, cut=seen.cut)], media_type)
 
 
-def read_page(image: Image.Image, reader: Reader) -> list[PageLine]:
-    """Paragraphs and table rows of one page picture in reading order, with their certainty."""
-    page = flattened(image)
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """Paragraphs and table rows of a page in reading order, with their certainty; `cut` as in `flattening.Flat`."""
+
+    lines: list[PageLine]
+    cut: bool
+
+
+def read_page(image: Image.Image, reader: Reader) -> SeenPage:
+    """What stands on the paper in one page picture."""
+    found = flat(image)
+    page = found.page
     words = reader(page)
     if _certainty(words) < DOUBTFUL and _stands_on_its_head(page, reader):
         page = page.transpose(Image.Transpose.ROTATE_180)
         words = reader(page)
-    return paragraphs(columns_apart(lines_of(words, tables(rules(page)))))
+    return SeenPage(paragraphs(columns_apart(lines_of(with_dots(words), tables(rules(page))))), found.cut)
 
 
 def _certainty(words: Iterable[Word]) -> int:

@@ -20,8 +20,13 @@ ENCODINGS = {
     "tcvn3": "TCVN3",
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# Bytes that TCVN3 uses for Vietnamese letters and that hardly occur in any text that is really Latin-1.
-_TCVN3 = re.compile("[¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾×Þßþ÷]")
+# Bytes that TCVN3 uses for Vietnamese letters and that hardly occur in any text that is really Latin-1. A sign is a
+# letter only beside letters: a bullet and those of "10 × 20" and "8 ÷ 10" only after one, a trade mark only before one.
+_BESIDE = "[A-Za-zÀ-ÖØ-öø-ỹ¡-¿]"
+_SIGNS = "[¡¢£¤¥¦§¨©ª«¬\u00adµ¶¸¹»¼½¾]"
+_TCVN3 = re.compile(f"(?<={_BESIDE}){_SIGNS}|{_SIGNS}(?={_BESIDE})|(?<={_BESIDE})[·×÷]|®(?={_BESIDE})|[Þßþ]")
+# What a list's sign in a symbol font is where only the letters are left.
+_BULLET = re.compile(r"[ \t]*·[ \t]+")
 _VNI = re.compile("[aeouyAEOUYöôÖÔ][ùøûõïáàåãäâêéèúüëÙØÛÕÏÁÀÅÃÄÂÊÉÈÚÜË]|ñ")
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]|[¡-¿]")
@@ -58,13 +63,19 @@ def font_note(family: Family) -> Reason:
 def unicode_text(text: str, *, family: Family | None = None) -> tuple[str, tuple[Reason, ...]]:
     """`text` with the lines of an old font family converted, and the note A31 or A32; as it is without any.
 
-    Lines that hold letters only Unicode has are not of the old family and stay.
+    Lines that hold letters only Unicode has are not of the old family and stay, and so does the bullet before a line.
     """
     family = family or old_encoding(text)
     if family is None:
         return text, ()
-    lines = [line if is_unicode(line) else to_unicode(line, family) for line in text.split("\n")]
+    lines = [line if is_unicode(line) else _converted(line, family) for line in text.split("\n")]
     return "\n".join(lines), (font_note(family),)
+
+
+def _converted(line: str, family: Family) -> str:
+    bullet = _BULLET.match(line)
+    start = bullet.end() if bullet else 0
+    return line[:start] + to_unicode(line[start:], family)
 
 
 def form_note(text: str) -> tuple[Reason, ...]:

@@ -52,6 +52,22 @@ _VNI_WRITTEN = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=
 _TCVN3_TABLE = str.maketrans(TCVN3)
 # Word keeps the places of a font that calls itself a symbol font in the private area.
 _PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}
+# Letters of Western Europe that Vietnamese written in Unicode has too.
+_SHARED = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
+_PLAIN = "[A-Za-z]"
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
+# A sign is a letter only where it touches one, a quotation mark only where it stands inside a word.
+_SURE_SIGNS = "".join(sign for sign in TCVN3 if sign not in _SHARED and sign not in "«»·×÷®")
+_INSIDE = f"(?<=[{_LETTERS}])"
+_SURE = {
+    "TCVN3": re.compile(
+        f"(?<=[{_LETTERS}{_SURE_SIGNS}])[{_SURE_SIGNS}]|[{_SURE_SIGNS}](?=[{_LETTERS}])|{_INSIDE}[«·×÷]|[»®](?=[{_LETTERS}])"
+        f"|(?<=[a-z])[{_SHARED[:16]}]"
+    ),
+    "VNI": re.compile(
+        "[ñöæîÑÖÆÎ]|[aeouyôAEOUYÔ][øûïåäëüØÛÏÅÄËÜ]|[aeAE][ùõáàãâÙÕÁÀÃÂ]|[aA][êèéúÊÈÉÚ]|[oO][ùõâÙÕÂ]|[uUyYôÔ][ùõÙÕ]"
+    ),
+}
 _TCVN3_FONT = re.compile(r"\.?Vn[A-Z3]")
 _VNI_FONT = re.compile(r"VNI[- ]", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
@@ -67,6 +83,11 @@ def family_of(font: str) -> Family | None:
 def shows_capitals(font: str) -> bool:
     """Whether a TCVN3 font draws small letters as capitals."""
     return bool(_TCVN3_FONT.match(font)) and font.rstrip().endswith("H")
+
+
+def is_surely_old(text: str, family: Family) -> bool:
+    """Whether some sign of `text` is a letter in that family and cannot be one in Vietnamese written in Unicode."""
+    return bool(_SURE[family].search(text.translate(_PRIVATE)))
 
 
 def to_unicode(text: str, family: Family, *, capitals: bool = False) -> str:
