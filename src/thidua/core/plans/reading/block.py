@@ -28,7 +28,7 @@ _LISTS = compiled(
     rf"\b(?:bao gồm|gồm có|gồm){_COUNTED}?(?:\s+(?:các )?(?:đơn vị|cơ quan|thành viên|trường)(?: thành viên"
     rf"| sau(?: đây)?)*)?"
     rf"\s*(?:(?:là|như sau)\s*)?[:,]?\s+(?=\S)|\bcó{_COUNTED}\s*(?:,|:|là|gồm)\s*:?\s*|\b(?:thành viên"
-    rf"|các đơn vị)[^.;:]{{0,60}}:\s*",
+    rf"|các (?:đơn vị|trường|xã|phường|sở|công ty))[^.;:]{{0,60}}:\s*",
     _I,
 )
 _BULLETED = compiled(r"\b(?:gồm|thành viên|đơn vị)\b[^.;]{0,80}:\s*$", _I)
@@ -45,16 +45,23 @@ _HOLDS = compiled(
     rf"|đảm nhiệm)\s+(?:{_ROLE})(?!\w)(?:\s+thi đua)?",
     _I,
 )
-_NOTED = compiled(rf"\s*[-–(:,]\s*(?:{_ROLE})(?!\w)[^,;()]{{0,25}}\)?", _I)
+_NOTED = compiled(rf"\s*[-–(:,]\s*(?:{_ROLE})(?!\w)(?!\s*(?:là\b|:))[^,;()]{{0,25}}\)?", _I)
+_PLAIN = compiled(r"\s*[-–(:,]\s*(?:là )?(?:đơn vị )?thành viên(?!\w)[^,;()]{0,25}\)?\s*$", _I)
+# Whoever stands at the head of a member: "THPT Hạ Hòa (Hiệu trưởng Trần Văn An)".
+_LED_BY = compiled(r"\s*\((?:hiệu trưởng|giám đốc|chủ tịch|đồng chí|đ/c|ông|bà)\b[^()]*\)?$", _I)
 _OFFICE = compiled(rf"(?:^|[.;,]\s*|\s)(?:{_ROLE})(?:[^:.;,()]{{0,30}})(?::|\s+là)\s*(?P<u>[^.;,]{{4,90}})", _I)
 _ASIDE = compiled(r"(?:,\s*|;\s*|\s+)?(?:trong đó|do)\s*:?\s+", _I)
 _REST = compiled(r"^(?:các )?(?:thành viên|đơn vị thành viên|đơn vị)(?: còn lại| khác)?\s*(?:gồm|là)?\s*:\s*", _I)
 _LED = compiled(
-    rf"\W*(?:(?:{_ROLE})(?!\w)|(?:các )?(?:thành viên|đơn vị thành viên|đơn vị còn lại))[^:.;]{{0,45}}:\s+(?=\S)", _I
+    rf"\W*(?:(?:{_ROLE})(?!\w)|(?:các )?(?:thành viên|(?:đơn vị|trường|xã|phường|sở|công ty) (?:thành viên|còn lại)))"
+    r"[^:.;]{0,45}:\s+(?=\S)",
+    _I,
 )
+_BODIES = r"(?:đơn vị|thành viên|cơ cấu|thành phần|trường|xã|phường|cơ quan|doanh nghiệp|công ty|bệnh viện|sở)"
 _HEADS_MEMBERS = compiled(
-    r"\W*(?:các )?(?:đơn vị )?(?:thành viên|cơ cấu)\b[^.;:]{0,50}\b(?:khối|cụm)\b[^.;:]{0,30}:?\s*$", _I
+    rf"\W*(?:danh sách )?(?:các )?{_BODIES}\b[^.;:]{{0,50}}\b(?:khối|cụm|thành viên)\b[^.;:]{{0,30}}:?\s*$", _I
 )
+_UNIT_COLUMN = compiled(rf"\W*(?:tên )?(?:các )?{_BODIES}\b[^.;:]{{0,30}}$", _I)
 _ONLY_ROLE = compiled(rf"\s*(?:(?:{_ROLE}))(?: thi đua)?\s*", _I)
 _BLOCK_WORD = compiled(r"\b(?:khối|cụm)\b", _I)
 _PLACE_END = compiled(r"\s+(?:xã|phường|đặc khu)$")
@@ -67,7 +74,9 @@ def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
         if paragraph.cells:
             found = _tabled(sheet, body, at)
         elif _LED.match(paragraph.text) or _HEADS_MEMBERS.match(paragraph.text):
-            found = _led_by_role(sheet, body, at) or _told(sheet, body, at)
+            rows = list(takewhile(lambda row: row.cells, body[at + 1 :]))
+            found = _column(sheet, rows) if rows and not _has_roles(rows) else []
+            found = found or _led_by_role(sheet, body, at) or _told(sheet, body, at)
         elif _BLOCK_WORD.search(paragraph.text):
             found = _told(sheet, body, at)
         else:
@@ -107,6 +116,8 @@ def _told(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
     if not lists:
         return []
     listed = words.cut(lists.end())
+    if again := _LISTS.match(listed.text):  # "có 5 trường, gồm ..."
+        listed = listed.cut(again.end())
     end = _end_of_list(listed.text)
     listed = listed.cut(0, end)
     verb = _VERB.search(listed.text)
@@ -160,6 +171,7 @@ def _members(sheet: Sheet, names: list[Passage]) -> list[Member]:
     for name in names:
         sign = _HOLDS.search(name.text) or _NOTED.search(name.text)
         role: MemberRole = "member" if not sign else "deputy" if sign["d"] else "head"
+        sign = sign or _PLAIN.search(name.text) or _LED_BY.search(name.text)
         unit = name.cut(0, sign.start()) if sign else name
         plural = re.match(r"các\s+(?=[A-ZĐ])", unit.text)
         unit = (unit.cut(plural.end()) if plural else unit).trim(" -–:(),.;")
@@ -188,6 +200,18 @@ def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
         if len(row.cells[unit].text) > 2:
             members.append({"unit": row.cells[unit].text, "role": role, "source": sheet.source(row.cells[unit])})
     return members if any(m["role"] == "head" for m in members) else []
+
+
+def _has_roles(rows: list[Paragraph]) -> bool:
+    return any(_ONLY_ROLE.fullmatch(cell.text) for row in rows for cell in row.cells)
+
+
+def _column(sheet: Sheet, rows: list[Paragraph]) -> list[Member]:
+    """Members in a table under a heading on members that says nothing of their roles."""
+    at = next((i for i, cell in enumerate(rows[0].cells) if _UNIT_COLUMN.match(cell.text)), None)
+    if at is None:
+        return []
+    return _members(sheet, [row.cells[at] for row in rows[1:] if at < len(row.cells)])
 
 
 def _roles_elsewhere(members: list[Member], body: list[Paragraph]) -> None:
