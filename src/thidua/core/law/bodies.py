@@ -21,6 +21,11 @@ class Body:
     now: str
     trust: Trust
 
+    @property
+    def verified(self) -> bool:
+        """Whether somebody has read a source for its end; what is only recalled is told with that doubt."""
+        return self.trust != "recalled"
+
 
 def _pattern(words: tuple[str, ...]) -> str:
     """The words in any spacing, with any dash."""

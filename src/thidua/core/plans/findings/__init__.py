@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from thidua.core.plans.findings.awards import check_awards
 from thidua.core.plans.findings.deadlines import check_deadlines
-from thidua.core.plans.findings.figures import check_shares, check_totals
-from thidua.core.plans.findings.finding import Finding, Related, Severity, by_gravity
+from thidua.core.plans.findings.figures import check_percents, check_rates, check_shares, check_totals
+from thidua.core.plans.findings.finding import Finding, Related, Severity, gathered
 from thidua.core.plans.findings.head import check_head
 from thidua.core.plans.findings.instruments import check_replaced, check_two_dates, mentions_in
 from thidua.core.plans.findings.paper import paper_of
@@ -23,19 +24,29 @@ from thidua.core.plans.model import Plan
 __all__ = ["Beside", "Finding", "Related", "Severity", "ask_plan", "beside", "check_plan"]
 
 
-def check_plan(plan: Plan, *, units: Sequence[UnitCard] | None = None, shelf: Sequence[Beside] = ()) -> list[Finding]:
+def check_plan(
+    plan: Plan,
+    *,
+    units: Sequence[UnitCard] | None = None,
+    shelf: Sequence[Beside] = (),
+    signed_on: date | None = None,
+) -> list[Finding]:
     """Faults of the paper, grave things first; they are findings, never refusals, and nothing is changed.
 
     `units` are the known units of the place: without them no name is unknown. `shelf` holds the other papers: cited
-    documents are held against theirs, deadlines against those of the plan above. Questions to the person who checks
+    documents are held against theirs, deadlines against those of the plan above. `signed_on` is the recorded day of
+    signing, on which the law is asked; without it the paper tells its day. What is said twice of one item is one
+    finding with several places. Questions to the person who checks
     come from `ask_plan`. Codes and their rules: `docs/dev/findings.md`.
     """
-    paper = paper_of(plan)
+    paper = paper_of(plan, signed_on)
     mentions = mentions_in(paper)
     found = [
         *check_head(paper),
         *check_targets(paper),
+        *check_rates(paper),
         *check_shares(paper),
+        *check_percents(paper),
         *check_totals(paper),
         *check_deadlines(paper),
         *check_two_dates(mentions, [one for other in shelf for one in other.mentions]),
@@ -46,4 +57,4 @@ def check_plan(plan: Plan, *, units: Sequence[UnitCard] | None = None, shelf: Se
         *check_words(paper),
         *check_shelf(paper, shelf),
     ]
-    return by_gravity(found)
+    return gathered(found)

@@ -32,7 +32,11 @@ _GIVERS: tuple[tuple[str, str], ...] = (
     ),
     ("agency", r"thu truong(?: cac)?(?: co quan)?|truong phong|giam doc|hoi dong thi dua"),
 )
-_GIVES = re.compile(r"\b(?:ky|tang(?: thuong)?|trao(?: tang)?|cong nhan|khen thuong|phong tang|quyet dinh)\b")
+# "Được công nhận", "được khen thưởng" say who receives and not who gives; "trao" alone is handing over.
+_GIVES = re.compile(
+    r"\b(?<!duoc )(?<!duoc xet )"
+    r"(?:ky|tang(?: thuong)?|trao tang|cong nhan|khen thuong|phong tang|quyet dinh)\b"
+)
 _ASKS = re.compile(
     r"\b(?:de nghi|trinh|de xuat|kien nghi|gioi thieu|de cu|lap ho so|xet chon|lam can cu|tieu chuan|dieu kien"
     r"|da (?:duoc )?tang"

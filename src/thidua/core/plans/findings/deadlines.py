@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from thidua.core.calendar.workdays import is_working_day, previous_working_day
@@ -38,6 +39,19 @@ _UPWARD = re.compile(
 _TO_WARD = re.compile(
     r"\b(?:hoi dong thi dua|hoi dong td|uy ban nhan dan|ubnd|thuong truc)\b|\bve (?:phuong|xa)\b(?! hoi)"
 )
+
+
+_DOSSIER = re.compile(r"\bho so\b|\bto trinh\b|\bdanh sach de nghi\b|\bde nghi khen thuong\b")
+_REPORT = re.compile(r"\bbao cao\b|\bket qua\b|\bso lieu\b|\bbieu mau\b")
+_ROUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("whole", re.compile(r"\btong ket\b|\bca nam\b|\b(?:bao cao|hang|moi) nam\b|\bcuoi nam\b|\bnam hoc\b")),
+    ("half", re.compile(r"\b(?:0?6|sau) thang\b|\bgiua nam\b|\bnua (?:dau )?nam\b")),
+    ("interim", re.compile(r"\bso ket\b|\bgiua ky\b")),
+    ("quarter", re.compile(r"\bquy (?:[1-4]|i{1,3}|iv)\b|\b(?:hang|cuoi|moi|theo|tung) quy\b")),
+    ("month", re.compile(r"\b(?:hang|moi|cuoi) thang\b")),
+)
+_STAGE = re.compile(r"\b(dot|giai doan) (\d|[ivx]+)\b")
+_EVERY = {"week": "week", "month": "month", "quarter": "quarter", "half_year": "half", "year": "whole"}
 
 
 def check_deadlines(paper: Paper) -> Iterator[Finding]:
@@ -123,11 +137,12 @@ def _too_early(paper: Paper) -> Iterator[Finding]:
 def _after_higher(paper: Paper) -> Iterator[Finding]:
     """Units that report to the ward on a later day than the ward itself has to report upward."""
     rows = list(enumerate(paper.plan["deadlines"]))
-    upward = [one for _, one in rows if goes_up(one, paper.level)]
+    upward = {at: one for at, one in rows if goes_up(one, paper.level)}
+    asked = _Above(upward.values())
     for at, deadline in rows:
-        if not reports(deadline) or deadline in upward:
+        if not reports(deadline) or at in upward:
             continue
-        if (above := _later_than(deadline, upward)) is not None:
+        if (above := asked.before(deadline)) is not None:
             message = f"Đơn vị báo cáo {_told(deadline)}, sau hạn báo cáo cấp trên {_told(above)}."
             also = (Related(above["source"]),) if above.get("source") else ()
             item = f"deadlines/{at}"
@@ -139,36 +154,77 @@ def _told(deadline: Deadline) -> str:
     return short_date(day) if day else deadline["when"]
 
 
-def _later_than(own: Deadline, above: Sequence[Deadline]) -> Deadline | None:
-    """The deadline above of the same round that comes before the own one."""
-    day = whole_day(own)
-    near = [
-        (abs((day - other).days), at, one)
-        for at, one in enumerate(above)
-        if day and (other := whole_day(one)) and abs((day - other).days) <= SAME_ROUND
-    ]
-    if day and near:
-        found = min(near)[2]
-        other = whole_day(found)
-        return found if other and day > other else None
-    rhythm = own.get("recurrence")
-    for one in above:
-        other_rhythm = one.get("recurrence")
-        if not rhythm or not other_rhythm or rhythm["every"] != other_rhythm["every"]:
-            continue
-        if rhythm.get("month") == other_rhythm.get("month") and (rhythm.get("day") or 0) > (
-            other_rhythm.get("day") or 31
-        ):
-            return one
-    return None
+class _Above:
+    """The deadlines above, by what is sent and by their round: a dossier is no report, a quarter no half year."""
+
+    def __init__(self, deadlines: Iterable[Deadline]) -> None:
+        self.days: dict[tuple[str, str], dict[date, Deadline]] = {}
+        self.rhythms: dict[tuple[str, str], dict[tuple[str, int | None, int], Deadline]] = {}
+        for one in deadlines:
+            day, rhythm = whole_day(one), one.get("recurrence")
+            for kind in _kinds(one):
+                if day:
+                    self.days.setdefault(kind, {}).setdefault(day, one)
+                if rhythm:
+                    key = (rhythm["every"], rhythm.get("month"), rhythm.get("day") or 31)
+                    self.rhythms.setdefault(kind, {}).setdefault(key, one)
+        self.ordered = {kind: sorted(days) for kind, days in self.days.items()}
+
+    def before(self, own: Deadline) -> Deadline | None:
+        """The deadline above for the same thing and round, the nearest one, if it comes before the own one."""
+        day, kinds = whole_day(own), _kinds(own)
+        if day and (near := min(self._near(day, kinds), default=None)):
+            _, other, kind = near
+            return self.days[kind][other] if day > other else None
+        rhythm = own.get("recurrence")
+        for kind in kinds if rhythm else ():
+            for (every, month, last), one in self.rhythms.get(kind, {}).items():
+                same = rhythm and (every, month) == (rhythm["every"], rhythm.get("month"))
+                if same and rhythm and (rhythm.get("day") or 0) > last:
+                    return one
+        return None
+
+    def _near(self, day: date, kinds: list[tuple[str, str]]) -> Iterator[tuple[int, date, tuple[str, str]]]:
+        """(days apart, day, kind) of the nearest days on either side, within one round."""
+        for kind in kinds:
+            days = self.ordered.get(kind, [])
+            at = bisect_left(days, day)
+            for other in days[max(0, at - 1) : at + 1]:
+                if abs((day - other).days) <= SAME_ROUND:
+                    yield abs((day - other).days), other, kind
+
+
+def _kinds(deadline: Deadline) -> list[tuple[str, str]]:
+    sent = _sent(deadline)
+    return [(sent, name) for name in sorted(_rounds(deadline))]
+
+
+def _sent(deadline: Deadline) -> str:
+    """What is sent: "dossier" or "report"; a dossier may be read as a report by its verb ("báo cáo, hồ sơ")."""
+    what = fold(deadline["what"])
+    dossier = _DOSSIER.search(what)
+    report = _REPORT.search(what)
+    if deadline["kind"] == "dossier" or (dossier and (not report or dossier.start() < report.start())):
+        return "dossier"
+    return "report"
+
+
+def _rounds(deadline: Deadline) -> set[str]:
+    """The rounds that a deadline belongs to by its words and its rhythm; one that names none is of the whole."""
+    words = fold(f"{deadline['what']} {deadline['when']}")
+    found = {name for name, form in _ROUNDS if form.search(words)}
+    found |= {f"stage {' '.join(one.groups())}" for one in _STAGE.finditer(words)}
+    if not found and (rhythm := deadline.get("recurrence")) and rhythm["every"] in _EVERY:
+        found = {_EVERY[rhythm["every"]]}
+    return found or {"whole"}
 
 
 def check_against_higher(plan: Plan, higher: Plan, file: str, called: str) -> Iterator[Finding]:
     """The own day upward against the day that the higher plan asks of those below it."""
     level, above_level = plan["document"]["issuer"]["level"], higher["document"]["issuer"]["level"]
-    asked = [one for one in higher["deadlines"] if reports(one) and _asks_below(one, above_level)]
+    asked = _Above(one for one in higher["deadlines"] if reports(one) and _asks_below(one, above_level))
     for at, deadline in enumerate(plan["deadlines"]):
-        if not goes_up(deadline, level) or (above := _later_than(deadline, asked)) is None:
+        if not goes_up(deadline, level) or (above := asked.before(deadline)) is None:
             continue
         message = f"Báo cáo cấp trên {_told(deadline)}, sau hạn của kế hoạch cấp trên {_told(above)} ({called})."
         also = (Related(above["source"], file),) if above.get("source") else ()

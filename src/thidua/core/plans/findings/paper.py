@@ -46,6 +46,7 @@ class Paper:
 
     plan: Plan
     laid: Laid
+    signed_on: date | None = None
 
     @property
     def text(self) -> str:
@@ -101,10 +102,12 @@ class Paper:
 
     @property
     def day(self) -> date | None:
-        """The earliest day on which the paper can have been written.
+        """The recorded day of signing, else the earliest day on which the paper can have been written.
 
         A blank day is taken as the first of its month or year, and never earlier than a document that the paper cites.
         """
+        if self.signed_on:
+            return self.signed_on
         written = self.plan["document"]["date"]
         if written and len(written) == len("2026-12-05"):
             return first_day(written)
@@ -133,9 +136,9 @@ def after(text: str, end: int) -> str:
     return text[end : end + NEAR]
 
 
-def paper_of(plan: Plan) -> Paper:
-    """The paper of a plan; a plan without text has no paragraphs."""
-    return Paper(plan, laid_out(plan.get("x_text", "")))
+def paper_of(plan: Plan, signed_on: date | None = None) -> Paper:
+    """The paper of a plan; a plan without text has no paragraphs. `signed_on` when the signed day is recorded."""
+    return Paper(plan, laid_out(plan.get("x_text", "")), signed_on)
 
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
 from thidua.core.plans.findings.deadlines import goes_up, whole_day
-from thidua.core.plans.findings.finding import Finding, Severity, by_gravity, walk
+from thidua.core.plans.findings.finding import Finding, Severity, gathered, walk
 from thidua.core.plans.findings.targets import name_of
 from thidua.core.plans.model import Plan, Source
 from thidua.core.plans.reading.structure.letters import compiled
@@ -22,6 +23,10 @@ LONG_AFTER = 183
 
 _LETTER = compiled(r"[^\W\d_]")
 _VIETNAMESE = compiled("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_ABOVE = compiled(
+    r"(?i:ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|hội đồng thi đua - khen thưởng)\s+"
+    r"(?i:(tỉnh|thành phố))(?!\w)"
+)
 _IDENTITY = compiled(r"(?<![\d/.,-])\d{12}(?!\d|[/.,-]\d)")
 
 
@@ -30,7 +35,7 @@ def ask_plan(plan: Plan, today: date | None = None, *, ward: str | None = None) 
 
     `today` is only needed for deadlines that have passed, `ward` (the name of the own place) for papers of another.
     """
-    return by_gravity(
+    return gathered(
         [*_whole(plan, ward), *_targets(plan), *_measures(plan), *_deadlines(plan, today), *_identities(plan)]
     )
 
@@ -101,8 +106,22 @@ def _deadlines(plan: Plan, today: date | None) -> Iterator[Finding]:
             message = f"Hạn {short_date(day)} đã qua. Nhập để lưu trữ hay sai năm?"
             yield _ask("A53", "must", message, source, item)
     if plan["document"]["issuer"]["level"] == "commune" and not any(goes_up(one) for one in plan["deadlines"]):
-        tier = (plan["document"]["issuer"].get("place") or "xã").split(" ")[0]
-        yield _ask("no_report_upward", "should", f"Chưa thấy hạn {tier} báo cáo thành phố.")
+        message = f"Chưa thấy hạn {_tier(plan)} báo cáo {_tier_above(plan)}. Nhập hạn hoặc bấm Giữ nguyên."
+        yield _ask("no_report_upward", "should", message)
+
+
+def _tier(plan: Plan) -> str:
+    """ "phường", "xã" or "đặc khu"."""
+    place = (plan["document"]["issuer"].get("place") or "").lower()
+    return next((tier for tier in ("phường", "đặc khu") if place.startswith(tier)), "xã")
+
+
+def _tier_above(plan: Plan) -> str:
+    """ "tỉnh" or "thành phố", as the paper tells it; "cấp trên" when it tells neither or both."""
+    parent = (plan["document"]["issuer"].get("parent") or "").lower()
+    told = {tier for tier in ("tỉnh", "thành phố") if parent.startswith(tier)}
+    told = told or {found.lower() for found in _ABOVE.findall(plan.get("x_text", ""))}
+    return told.pop() if len(told) == 1 else "cấp trên"
 
 
 def _foreign(text: str) -> bool:
@@ -116,7 +135,8 @@ def _foreign(text: str) -> bool:
 def _identities(plan: Plan) -> Iterator[Finding]:
     text = plan.get("x_text", "")
     if found := list(_IDENTITY.finditer(text)):
-        places = [text.count("\n", 0, one.start()) + 1 for one in found]
+        ends = [one.start() for one in re.finditer("\n", text)]
+        places = [bisect_left(ends, one.start()) + 1 for one in found]
         lines = ", ".join(map(str, places))
         message = f"Có {len(found)} số định danh cá nhân (dòng {lines}). Che trước khi lưu?"
         yield _ask("A64", "must", message, {"lines": [places[0], places[0]], "chars": [*found[0].span()]})

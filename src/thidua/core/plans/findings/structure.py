@@ -65,25 +65,34 @@ class _Count:
 
     def __init__(self) -> None:
         self.open: list[int] = []
+        # Where each number stands in `open`: a paper may open thousands, but only a few different ones.
+        self.places: dict[int, list[int]] = {}
 
     def take(self, number: int) -> int | None:
         """The number that is missing before this one, or None if it goes on a list or begins one."""
         if number == 1:
-            self.open.append(1)
+            self._push(1)
             return None
-        while self.open and number - 1 in self.open and self.open[-1] != number - 1:
-            self.open.pop()
-        if self.open and self.open[-1] == number - 1:
-            self.open[-1] = number
+        if self.places.get(number - 1):
+            while self.open[-1] != number - 1:
+                self._pop()
+            self._pop()
+            self._push(number)
             return None
-        missing = next((one + 1 for one in reversed(self.open) if one < number), 1)
+        missing = max(((at[-1], one) for one, at in self.places.items() if at and one < number), default=(0, 0))[1] + 1
         if self.open and missing > 1:
             while self.open[-1] != missing - 1:
-                self.open.pop()
-            self.open[-1] = number
-        else:
-            self.open.append(number)
+                self._pop()
+            self._pop()
+        self._push(number)
         return missing
+
+    def _push(self, number: int) -> None:
+        self.places.setdefault(number, []).append(len(self.open))
+        self.open.append(number)
+
+    def _pop(self) -> None:
+        self.places[self.open.pop()].pop()
 
 
 def _skipped(paper: Paper) -> Iterator[Finding]:

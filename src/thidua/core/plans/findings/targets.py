@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from thidua.core.plans.findings.finding import Finding, walk
 from thidua.core.plans.findings.paper import Paper
@@ -67,15 +67,15 @@ def check_targets(paper: Paper) -> Iterator[Finding]:
 
 
 def _owners(paper: Paper) -> Iterator[Finding]:
-    targets = [one for one in paper.plan["targets"] if not _is_none(paper, one)]
+    targets = [(at, one) for at, one in enumerate(paper.plan["targets"]) if not _is_none(paper, one)]
     if not targets or any(_SHARED_OUT.search(fold(p.whole.text)) for p in paper.before_recipients()):
         return
     led, many = _led_elsewhere(paper)
-    owned = [_owned(one, led) or (one.get("label") or "").strip("().") in many for one in targets]
+    owned = [_owned(one, led) or (one.get("label") or "").strip("().") in many for _, one in targets]
     # "Mỗi đơn vị ... ít nhất 01 sáng kiến": every unit answers for itself.
     bare = [
-        (f"targets/{paper.plan['targets'].index(one)}", one)
-        for one, has in zip(targets, owned, strict=True)
+        (f"targets/{at}", one)
+        for (at, one), has in zip(targets, owned, strict=True)
         if not has and not any(measure.get("per") for measure in one["measures"])
     ]
     if not bare:
@@ -105,7 +105,8 @@ def _owned(target: Target, led: list[str]) -> bool:
     if _OWNED.search(target["text"]):
         return True
     words = fold(target["text"])
-    return any(fuzz.ratio(words, other) >= 85 or (len(other) > 20 and other in words) for other in led)
+    alike = process.extractOne(words, led, scorer=fuzz.ratio, score_cutoff=85)
+    return alike is not None or any(len(other) > 20 and other in words for other in led)
 
 
 def _led_elsewhere(paper: Paper) -> tuple[list[str], set[str]]:
@@ -122,7 +123,7 @@ def _led_elsewhere(paper: Paper) -> tuple[list[str], set[str]]:
             if re.search(r"\bden\b|[-–]", found["list"]) and len(numbers) == 2:
                 numbers = list(range(numbers[0], numbers[1] + 1))
             many |= {str(one) for one in numbers} | {f"{one:02d}" for one in numbers}
-    return led, many
+    return list(dict.fromkeys(led)), many
 
 
 def _around(sources: list[Source]) -> Source | None:

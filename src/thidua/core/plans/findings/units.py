@@ -135,7 +135,8 @@ def _abolished(paper: Paper) -> Iterator[Finding]:
             ahead, behind = before(text, start), after(text, end)
             if _PAST.search(fold(ahead)) or _PAST_AFTER.match(fold(behind)) or _ISSUED.search(ahead):
                 continue
-            message = f"“{text[start:end]}” không còn từ {short_date(body.until)}."
+            doubt = "" if body.verified else " (theo trí nhớ, cần tra lại)"
+            message = f"“{text[start:end]}” không còn từ {short_date(body.until)}{doubt}. Ghi tên cơ quan đang có."
             told.setdefault(fold(text[start:end]), (message, body.now, []))[2].append(
                 paper.source(paragraph.whole, start, end)
             )

@@ -39,19 +39,29 @@ _STANDARD = compiled(
 )
 # Lists ("xã, phường, đặc khu"), kinds ("xã nông thôn mới"), other words ("xã hội") and names of other communes.
 _TIER = r"(?:phường|xã|đặc khu|thị trấn)"
-_NOT_OWN_AFTER = compiled(
+_KIND_AFTER = compiled(
     rf"\s*[,/;]?\s*(?:và|hoặc|hay)?\s*{_TIER}\b|[-–]|\s+(?:hội|viên|luận|giao|tắc|khác|bạn|lân cận|nào"
     rf"|nông thôn|thông minh"
     r"|an toàn|điểm|đặc biệt|biên giới|miền núi|bãi ngang|cũ|trước đây|đạt chuẩn|tiêu biểu|loại|thuộc (?:tỉnh"
     r"|thành phố)|trực thuộc"
-    r"|trong (?:tỉnh|thành phố|cụm)|[A-ZĐÀ-Ỹ0-9])"
+    r"|trong (?:tỉnh|thành phố|cụm))",
+    re.IGNORECASE,
 )
+_NAME_AFTER = compiled(r"\s+[A-ZĐÀ-Ỹ0-9]")
 _NOT_OWN_BEFORE = compiled(
     rf"(?:\b(?:các|mỗi|từng|những|nhiều|một|hai|ba|số|cấp|liên|hợp tác|thị|giữa|đơn vị|quy mô|loại|mô hình"
     rf"|danh hiệu|chuẩn|{_TIER}"
     rf"|{_TIER}\s*[,/]|{_TIER}\s+và)|\d|[-–/])\s*$|(?:tiêu chí|chuẩn)[^.;,]{{0,60}}$",
     re.IGNORECASE,
 )
+_BODY_BEFORE = re.compile(
+    r"\b(?:ubnd|hđnd|ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|đảng ủy|đảng uỷ|đảng bộ|mttq|toàn"
+    r"|địa bàn|của|công an|quân sự|chủ tịch|nhân dân)\s+$",
+    re.IGNORECASE,
+)
+_WHOLE_BEFORE = re.compile(r"\b(?:toàn|địa bàn)\s+$", re.IGNORECASE)
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.;:!?])\s*$")
+_GOES_ON = compiled(r"\s+[a-zđà-ỹ]")
 _YEAR_BEFORE = re.compile(r"\bnăm\s+20\d\d,?\s*$", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:ket qua|da dat|nam truoc|so voi|giai doan truoc|tong ket giai doan|da hoan thanh)\b")
 # "Cuối năm 2025 phường có ...": the sentence tells what was.
@@ -76,22 +86,36 @@ def _tiers(paper: Paper) -> Iterator[Finding]:
     if not tier:
         return
     others = "|".join(one for one in ("phường", "xã", "đặc khu", "thị trấn") if one != tier)
-    own = re.compile(rf"\s+{re.escape(paper.place[len(tier) :].strip())}(?!\w)")
-    form = re.compile(rf"(?<!\w)(?:(?i:ubnd|hđnd|toàn|của|và)\s+)?(?P<w>{others})(?!\w)")
+    own = re.compile(rf"\s+{re.escape(paper.place[len(tier) :].strip())}(?!\w)", re.IGNORECASE)
+    form = re.compile(rf"(?<!\w)(?P<w>{others})(?!\w)", re.IGNORECASE)
     for paragraph in paper.laid.all:
         text = paragraph.whole.text
         for found in form.finditer(text):
-            ahead, behind = before(text, found.start("w")), after(text, found.end("w"))
-            # A name of its own makes it another commune, unless it is the own name.
-            other = _NOT_OWN_AFTER.match(behind) or (_NOT_OWN_BEFORE.search(ahead) and not _YEAR_BEFORE.search(ahead))
-            if other and not own.match(behind):
+            ahead, behind = before(text, found.start()), after(text, found.end())
+            if not _is_own(ahead, found["w"], behind, own):
                 continue
             if ahead.count("“") > ahead.count("”"):
                 continue
             words = " ".join([*ahead.split()[-2:], found["w"]])
-            message = f"Kế hoạch của {paper.place} nhưng ghi “{words}”."
-            source = paper.source(paragraph.whole, found.start("w"), found.end("w"))
+            message = f"Kế hoạch của {paper.place} nhưng ghi “{words}”. Sửa thành “{tier}”."
+            source = paper.source(paragraph.whole, found.start(), found.end())
             yield Finding("wrong_tier", "should", message, source, suggestion=tier)
+
+
+def _is_own(ahead: str, word: str, behind: str, own: re.Pattern[str]) -> bool:
+    """Whether the word of a tier means the own place: no list, no kind, no name of another commune."""
+    if own.match(behind):
+        return True
+    if not ahead.strip(" \t-–+*•"):
+        ahead = ""
+    if _KIND_AFTER.match(behind) or (_NOT_OWN_BEFORE.search(ahead) and not _YEAR_BEFORE.search(ahead)):
+        return False
+    if _NAME_AFTER.match(behind):
+        # In a line of capitals every word looks like a name.
+        return word.isupper() and bool(_WHOLE_BEFORE.search(ahead))
+    # A capital stands at the beginning of a sentence, or behind the name of a body; alone it heads a column.
+    opens = _SENTENCE_BEFORE.search(ahead) and _GOES_ON.match(behind)
+    return word.islower() or bool(opens or _BODY_BEFORE.search(ahead))
 
 
 def _standards(paper: Paper) -> Iterator[Finding]:
@@ -152,11 +176,15 @@ def _slips(paper: Paper, told: set[int]) -> Iterator[Finding]:
                 yield Finding("doubled_word", "spelling", f"Lặp từ “{wrong}”.", source, suggestion=right)
             continue
         places.setdefault((wrong.lower(), right.lower()), []).append(source)
+    many = Counter(wrong for wrong, _ in places)
     for (wrong, right), sources in places.items():
         start, end = sources[0]["chars"]
         printed = paper.text[start:end]
         put = right.upper() if printed.isupper() else right[0].upper() + right[1:] if printed[:1].isupper() else right
-        message = f"Có thể sai chính tả: “{printed if printed.lower() == wrong else wrong}”. Văn bản giữ nguyên văn."
+        # One word may be a slip of several: then each says of which, to be answered for itself.
+        meant = f" (ở đây là “{right}”)" if many[wrong] > 1 else ""
+        shown = printed if printed.lower() == wrong else wrong
+        message = f"Có thể sai chính tả: “{shown}”{meant}. Văn bản giữ nguyên văn."
         also = tuple(Related(one) for one in sources[1:])
         yield Finding("ocr_slip", "spelling", message, sources[0], suggestion=put, related=also)
 

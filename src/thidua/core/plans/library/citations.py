@@ -14,8 +14,8 @@ from datetime import date
 from typing import Literal
 
 from thidua.core.law import Instrument, instrument
-from thidua.core.law.instruments import known_instruments, plain_number
-from thidua.core.plans.findings.instruments import Mention, contradict, whose
+from thidua.core.law.instruments import plain_number
+from thidua.core.plans.findings.instruments import Mention, contradict, law_cited, same_office, whose
 from thidua.core.plans.findings.paper import paper_of
 from thidua.core.plans.model import InstrumentType, LegalBasis, Plan, Source
 from thidua.core.viet.dates import day_first
@@ -59,7 +59,7 @@ class Shelved:
 
     @property
     def day(self) -> date | None:
-        return self.signed_on or paper_of(self.plan).day
+        return paper_of(self.plan, self.signed_on).day
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,8 @@ def register_of(papers: Sequence[Shelved], today: date) -> list[RegisterRow]:
 def _entries(paper: Shelved) -> Iterator[_Entry]:
     plan = paper.plan
     for basis in plan["legal_bases"]:
-        number = basis["number"] or _number_of(basis)
-        issued = whose(basis.get("issuer") or "", plan)
+        number = _number_of(basis)
+        issued = whose(basis.get("issuer") or "", plan, number or "")
         found = basis.get("source") or _NOWHERE
         yield _Entry(
             paper, basis, Mention(_key(number, basis), number or "", basis["date"], issued, found, file=paper.key)
@@ -175,7 +175,7 @@ def _entries(paper: Shelved) -> Iterator[_Entry]:
     if head["number"] and head["symbol"]:
         printed = f"{head['number']}/{head['symbol']}"
         day = paper.signed_on.isoformat() if paper.signed_on else head["date"]
-        issued = whose(head["issuer"]["name"], plan)
+        issued = whose(head["issuer"]["name"], plan, printed)
         yield _Entry(
             paper, None, Mention(plain_number(printed), printed, day, issued, head.get("source") or _NOWHERE, paper.key)
         )
@@ -190,13 +190,10 @@ def _key(number: str | None, basis: LegalBasis) -> str:
 
 
 def _number_of(basis: LegalBasis) -> str | None:
-    """The number of a law that is cited by its name and day ("Luật Thi đua, khen thưởng ngày 15/6/2022")."""
-    title, day = fold(basis.get("title") or ""), basis["date"] or ""
-    for law in known_instruments():
-        named = basis["type"] == "law" and title.removeprefix("luat ") == fold(law.name).removeprefix("luat ")
-        if named and law.dated and len(day) >= 4 and law.dated.isoformat().startswith(day):
-            return law.number
-    return None
+    """The number as printed; law cited by name and day, or by a number cut short, has the number of the register."""
+    if (law := law_cited(basis)) and not (basis["number"] and instrument(basis["number"])):
+        return law.number
+    return basis["number"]
 
 
 def _by_number(entries: Iterable[_Entry]) -> dict[str, list[_Entry]]:
@@ -219,8 +216,7 @@ def _documents(alike: list[_Entry]) -> list[list[_Entry]]:
 
 
 def _belongs(one: _Entry, group: list[_Entry]) -> bool:
-    issuers = {other.mention.whose for other in group if other.mention.whose}
-    if one.mention.whose and issuers and one.mention.whose not in issuers:
+    if not all(same_office(one.mention.whose, other.mention.whose) for other in group):
         return False
     return any(_same(one, other) for other in group)
 
