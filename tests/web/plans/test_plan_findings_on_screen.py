@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from plan_papers import SMALL
 
@@ -84,3 +85,12 @@ def test_other_places_of_a_finding_are_linked_in_the_paper(desk: Client, filed: 
     links = re.findall(r'href="#(d-L\d+v\d+)"', page)
     assert links
     assert all(f'id="{link}"' in page for link in links)
+
+
+@pytest.mark.parametrize(("day", "told"), [("2024-06-03", False), ("2026-01-20", True)])
+def test_the_law_is_asked_on_the_recorded_day_of_signing(desk: Client, filed: Any, day: str, told: bool) -> None:
+    plan = filed(citing("02").replace("9-CT/TU", "9-CT/TU và Thông tư số 01/2024/TT-BNV"))
+    Plan.objects.filter(pk=plan.pk).update(state="issued", number="15", signed_on=day, sign_recorded_at=plan.filed_at)
+    version = current_version(Plan.objects.get(pk=plan.pk))
+    codes = {row.finding.code for row in findings_of(version, reading(version), None)}
+    assert ("instrument_replaced" in codes) is told

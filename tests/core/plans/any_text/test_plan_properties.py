@@ -138,7 +138,7 @@ KẾ HOẠCH
 Thi đua chào mừng ngày hội làng
 Năm 2024, 2026, 2027 và 2028
 V. TỔ CHỨC THỰC HIỆN
-1. Các đơn vị gửi báo cáo tổng kết trước ngày 15/11.
+- Mỗi ấp gửi báo cáo tổng kết trước ngày 15/11.
 """
 
 

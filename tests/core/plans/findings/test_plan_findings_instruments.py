@@ -154,3 +154,8 @@ def test_linter_and_register_ask_the_law_on_the_same_day() -> None:
         linted = {one.code for one in check_plan(plan, signed_on=signed)}
         assert ("instrument_replaced" in linted) == (row.citations[0].standing == "replaced")
     assert "instrument_replaced" not in {one.code for one in check_plan(plan, signed_on=date(2025, 6, 30))}
+
+
+def test_a_law_whose_words_ran_together_is_known() -> None:
+    [finding] = told("Căn cứ Luật Thi đua, khenthưởng ngày 26/11/2003.", "instrument_replaced")
+    assert "15/2003/QH11" in finding.message

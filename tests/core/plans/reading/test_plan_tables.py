@@ -178,3 +178,8 @@ def test_the_total_of_a_table_of_points_is_that_of_the_whole(inside: str, below:
     scoring = read(POINTS.format(inside, below))["scoring"]
     assert scoring["total"] == total
     assert [str(one["points"]) for one in scoring["criteria"]] == ["40", "60"]
+
+
+def test_a_row_of_points_without_words_is_no_criterion() -> None:
+    scoring = read("V. THANG ĐIỂM\nTT\tTiêu chí\tĐiểm\n1\tĐi học đúng giờ\t60\n2\t\t9\n3\t- :\t5\n4\tTrồng cây\t40")
+    assert [one["text"] for one in scoring["scoring"]["criteria"]] == ["Đi học đúng giờ", "Trồng cây"]

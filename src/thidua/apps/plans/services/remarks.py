@@ -39,7 +39,7 @@ def remarks_on(
     plan = version.plan
     own = plan.unit.kind == UnitKind.COMMUNE and not plan.from_above
     cards = _cards(plan, today) if own and today else None
-    found = check_plan(reading, units=cards, shelf=shelf_of(plan, seen))
+    found = check_plan(reading, units=cards, shelf=shelf_of(plan, seen), signed_on=plan.signed_on)
     asked = ask_plan(reading, today, ward=plan.unit.name if own else None)
     return unanswered([*found, *asked], reading, version.choices)
 

@@ -90,4 +90,5 @@ def _named_laws() -> tuple[re.Pattern[str], dict[str, list[Instrument]]]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\W+", " ", fold(name)).strip()
+    """A name as its letters alone: the form above also finds words that ran together."""
+    return re.sub(r"\W+", "", fold(name))

@@ -56,6 +56,8 @@ def read_scoring(sheet: Sheet, tables: list[Table], body: list[Paragraph]) -> Sc
             label, text = _label(table, row), name
             if bullet := re.match(r"[-–+•*]\s*", name.text):
                 label, text = label or "-", name.cut(bullet.end())
+            if len(text.text) < 3:
+                continue
             criteria.append(
                 {"label": label, "text": text.text, "points": points, "kind": kind, "source": sheet.source(*row.cells)}
             )
