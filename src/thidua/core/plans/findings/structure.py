@@ -154,7 +154,7 @@ def _missing_sections(paper: Paper) -> Iterator[Finding]:
     )
     for name, kinds, was_read in wanted:
         if not was_read and not heads & kinds:
-            yield Finding("missing_section", "should", f"Không thấy mục {name}.", rule="bố cục kế hoạch")
+            yield Finding("missing_section", "should", f"Không thấy phần {name}.", rule="bố cục kế hoạch")
 
 
 def _may_head(paragraph: Paragraph) -> bool:
@@ -172,7 +172,7 @@ def _missing_contents(paper: Paper, told: set[str]) -> Iterator[Finding]:
     timed = any(section.heading and "period" in section.kinds for section in paper.laid.sections)
     missing = []
     for name, words in _ASKED:
-        if f"Không thấy mục {name}." in told:
+        if f"Không thấy phần {name}." in told:
             continue
         block = paper.plan.get("block")
         shown = {
