@@ -48,6 +48,12 @@ def test_a_doubtful_passage_asks_to_be_seen(desk: Client, filed: Any) -> None:
     assert re.search(r'<span class="m" id="d-1">', page)
 
 
+def test_mended_words_stand_beside_those_of_the_paper(desk: Client, filed: Any) -> None:
+    page = page_of(desk, filed(SMALL.replace("Giữ vững an ninh trật tự", "Huy động lOO% trẻ 6 tuổi ra lớp")))
+    assert page.count("Trên giấy: “") == 1
+    assert "Trên giấy: “Huy động lOO% trẻ" in page.replace("\u00a0", " ")
+
+
 def test_words_of_the_paper_never_become_markup(desk: Client, filed: Any) -> None:
     hostile = "<script>alert(1)</script><img src=//x onerror=alert(2)> &amp; {{ 7 }}"
     page = page_of(desk, filed(SMALL.replace("Giữ vững an ninh", f"Giữ vững {hostile} an ninh")), "?sua=2")

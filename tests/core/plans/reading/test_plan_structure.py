@@ -51,6 +51,16 @@ def test_slips_are_repaired_where_a_clause_begins_and_remembered() -> None:
     assert sheet.as_read(second.body) is None
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"), [("lOO%", "100%"), ("9O%", "90%"), ("l5 %", "15 %"), ("loại I %", "loại I %"), ("II%", "II%")]
+)
+def test_letters_in_a_share_are_digits_in_any_paper(printed: str, meant: str) -> None:
+    sheet = Sheet(f"- Đạt {printed} số hộ.")
+    (paragraph,) = read_pages(sheet).body
+    assert paragraph.text == f"Đạt {meant} số hộ."
+    assert sheet.as_read(paragraph.body) == (None if printed == meant else f"Đạt {printed} số hộ.")
+
+
 LABELS = [
     ("I. MỤC ĐÍCH", "I"),
     ("I MỤC ĐÍCH", "I"),

@@ -126,7 +126,10 @@ def summary_of(reading: Reading, shown: Iterable[Shown]) -> Summary:
 
 @dataclass(slots=True)
 class Row:
-    """A line of a table: its key, the words, the box that opens under it."""
+    """A line of a table: its key, the words, the box that opens under it.
+
+    `on_paper` are the printed words where the reader mended some of them.
+    """
 
     key: str
     name: str
@@ -140,6 +143,7 @@ class Row:
     sub: bool = False
     has_place: bool = True
     removing: str = ""
+    on_paper: str = ""
     asks: list[FindingRow] = field(default_factory=list)
 
 
@@ -207,6 +211,7 @@ def target_row(reading: Reading, path: str, target: dict[str, Any], asked: set[s
         sub="/sub_targets/" in path,
         has_place=bool((target.get("source") or {}).get("chars")),
         removing="Bỏ chỉ tiêu này",
+        on_paper=short(target.get("as_read") or ""),
     )
 
 
@@ -226,6 +231,7 @@ def limit_rows(reading: Reading, choices: dict[str, Any], asked: set[str]) -> li
                 meanings=meanings(item, stored),
                 has_place=bool((item.get("source") or {}).get("chars")),
                 removing="Bỏ mốc này",
+                on_paper=short(item.get("as_read") or ""),
             )
         )
     return rows

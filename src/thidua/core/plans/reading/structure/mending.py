@@ -12,12 +12,15 @@ from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.viet.dates import paper_date
 from thidua.core.viet.text import fold, one_tone_style
 
-_FIGURES = re.compile(r"\d ,\d|\d/")
+_FIGURES = re.compile(r"\d ,\d|\d/|[lIO]\d*\s*%")
+# Letters for digits where only a share can be meant: "lOO%", "9O %". Elsewhere only a damaged paper is mended.
+_LETTERED_SHARE = compiled(r"(?<![\w.,])(?=[\dlIO]*[lIO])(?=[lI]?[O\d])[\dlIO]{2,3}(?=\s*%)")
 _TORN_COMMA = compiled(r"(?<![\d,])\d{1,3}(?:\.\d{3})* ,\d{1,2}(?=\s*(?:%|tỷ|triệu|nghìn|ha|tấn|kg|điểm|m2|km))")
 _TORN_DATE = compiled(r"(?<![\d/])\d{1,2}/\d ?\d? ?/ ?20\d ?\d(?!\d)")
 _LOST_SLASH = compiled(
     r"(?<![\d/.])(\d{2})1(\d{1,2})/(20\d\d)(?![\d/])|(?<![\d/.])(\d{1,2})/(\d{1,2})1(20\d\d)(?![\d/])"
 )
+_TO_DIGITS = str.maketrans({"l": "1", "I": "1", "O": "0", " ": ""})
 # What stands before a day; a count of a count ("1512/2000 hộ") stands after other words.
 _DAY_NEXT = re.compile(r"\b(?:ngày|trước|đến|hết|chậm nhất|muộn nhất|vào|từ|sau|hạn)\s*(?:là\s*|:\s*)?$", re.IGNORECASE)
 _NAMED_YEAR = re.compile(r"\bnăm\s+(20\d\d)(?!\d)", re.IGNORECASE)
@@ -56,11 +59,13 @@ def _mend_words(sheet: Sheet, passage: Passage) -> Passage:
 
 def _mend_figures(sheet: Sheet, passage: Passage) -> Passage:
     """Figures that a scan damaged, mended where the result is a number or a day: "428 ,6", "3117/2025", "15/912026"."""
-    for form in (_TORN_COMMA, _TORN_DATE, _LOST_SLASH) if _FIGURES.search(passage.text) else ():
+    forms = (_LETTERED_SHARE, _TORN_COMMA, _TORN_DATE, _LOST_SLASH)
+    for form in forms if _FIGURES.search(passage.text) else ():
         for found in reversed(list(form.finditer(passage.text))):
             wrong = found.group()
-            right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.replace(" ", "")
-            if right == wrong or (form is not _TORN_COMMA and paper_date(right) is None):
+            right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.translate(_TO_DIGITS)
+            dated = form in (_TORN_DATE, _LOST_SLASH)
+            if right == wrong or (dated and paper_date(right) is None):
                 continue
             if form is _LOST_SLASH and not _lost(sheet, found, int(right[-4:])):
                 continue
