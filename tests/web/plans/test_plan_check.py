@@ -51,6 +51,8 @@ def test_a_doubtful_passage_asks_to_be_seen(desk: Client, filed: Any) -> None:
 def test_mended_words_stand_beside_those_of_the_paper(desk: Client, filed: Any) -> None:
     page = page_of(desk, filed(SMALL.replace("Giữ vững an ninh trật tự", "Huy động lOO% trẻ 6 tuổi ra lớp")))
     assert page.count("Trên giấy: “") == 1
+    row = page.split('<tbody id="r-2"', 1)[1].split("</tbody>", 1)[0]
+    assert "Cần xem" in row and "Khớp" not in row
     assert "Trên giấy: “Huy động lOO% trẻ" in page.replace("\u00a0", " ")
 
 

@@ -56,7 +56,9 @@ def tied_items(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def doubtful(item: dict[str, Any]) -> bool:
-    """Whether the reader itself was not sure."""
+    """Whether the reader itself was not sure, or mended printed words."""
+    if item.get("as_read"):
+        return True
     return item.get("confidence") is not None and Decimal(str(item["confidence"])) < DOUBTFUL
 
 
