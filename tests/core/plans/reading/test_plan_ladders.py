@@ -90,3 +90,98 @@ def test_steps_with_names() -> None:
 
 def test_one_named_span_is_no_phase() -> None:
     assert phases("1. Thời gian thực hiện: từ 01/6/2026 đến 15/6/2026.\n2. Địa điểm: nhà văn hóa các thôn.") == []
+
+
+def test_a_column_that_counts_both() -> None:
+    found = awards("Hình thức\tSố lượng\tTiền thưởng\nGiấy khen của Giám đốc\t03 tập thể, 20 cá nhân\t1.000.000 đ")
+    assert found == [("campaign", "Giấy khen của Giám đốc", "Giám đốc", 3, 20)]
+
+
+def test_short_lines_say_at_which_stage_awards_are_given() -> None:
+    found = awards(
+        "5.1. Khen sơ kết (hết chặng 1)\nGiấy khen của Giám đốc cho 02 tập thể.\n5.2. Khen cuối năm\n"
+        "Đề nghị Sở Công Thương tặng Bằng khen cho 01 tập thể."
+    )
+    assert [(one[0], one[1], one[3]) for one in found] == [
+        ("mid_term", "Giấy khen của Giám đốc", 2),
+        ("annual", "Bằng khen", 1),
+    ]
+
+
+def test_prizes_of_a_contest() -> None:
+    found = awards("- 01 Giải Nhất: thưởng 5 triệu đồng;\n- 02 Giải Khuyến khích: thưởng 1 triệu đồng.")
+    assert [one[1] for one in found] == ["Giải Nhất", "Giải Khuyến khích"]
+
+
+def test_a_body_whose_name_holds_and() -> None:
+    (found,) = awards("Giấy khen của Giám đốc Sở Nông nghiệp và Môi trường.")
+    assert found[1:3] == (
+        "Giấy khen của Giám đốc Sở Nông nghiệp và Môi trường",
+        "Giám đốc Sở Nông nghiệp và Môi trường",
+    )
+
+
+def test_phases_with_names_in_the_place_of_numbers() -> None:
+    body = (
+        "1. Giai đoạn khởi động: từ tháng 02/2026 đến tháng 12/2026.\n2. Giai đoạn về đích: từ năm 2027 đến năm 2028."
+    )
+    found = plan(f"Phần IV\nCÁC GIAI ĐOẠN\n{body}", "Phong trào giai đoạn 2026 - 2028")
+    assert [(one["label"], one["from"], one["to"]) for one in found["phases"]] == [
+        ("Giai đoạn khởi động", "2026-02", "2026-12"),
+        ("Giai đoạn về đích", "2027", "2028"),
+    ]
+    assert (found["period"]["from"], found["period"]["to"]) == ("2026-02", "2028")
+
+
+def test_phases_in_lines_without_a_number_of_their_own() -> None:
+    found = plan(
+        'III. CÁC CHẶNG CỦA CHIẾN DỊCH\nChặng 1 "Gieo": từ 01/02/2027 đến 31/3/2027 - đăng ký.\n'
+        'Chặng 2 "Gặt": từ 01/4/2027 đến 31/8/2027 - chấm điểm.'
+    )["phases"]
+    assert [(one["label"], one["name"], one["to"]) for one in found] == [
+        ("Chặng 1", "Gieo", "2027-03-31"),
+        ("Chặng 2", "Gặt", "2027-08-31"),
+    ]
+
+
+def test_phases_that_one_sentence_tells() -> None:
+    found = plan(
+        "II. NỘI DUNG\n1. Thi đua từ ngày 01-02-2026 đến hết ngày 31-12-2026, chia hai giai đoạn: "
+        "giai đoạn một từ ngày "
+        "01-02-2026 đến ngày 30-6-2026, chuẩn bị; giai đoạn hai từ ngày 01-7-2026 đến ngày 31-12-2026, về đích."
+    )["phases"]
+    assert [(one["label"], one["from"]) for one in found] == [
+        ("Giai đoạn một", "2026-02-01"),
+        ("Giai đoạn hai", "2026-07-01"),
+    ]
+
+
+LIMITS = (
+    "IV. CHẾ ĐỘ BÁO CÁO\nTT\tLoại báo cáo\tThời hạn\tNơi nhận\n"
+    "1\tBáo cáo quý\ttrước ngày 20 tháng cuối quý\tSở Nội vụ\n"
+    "2\tHồ sơ khen thưởng\t05/12/2026\tHội đồng Thi đua\n3\tBản đăng ký\tchậm nhất 15/02/2026\tSở Nội vụ"
+)
+
+
+def test_a_table_of_what_is_due() -> None:
+    found = plan(LIMITS)
+    keys = ("kind", "what", "date", "bound", "to")
+    assert [tuple(one.get(key) for key in keys) for one in found["deadlines"]] == [
+        ("report", "Báo cáo quý", None, "before", "Sở Nội vụ"),
+        ("dossier", "Hồ sơ khen thưởng", "2026-12-05", "by", "Hội đồng Thi đua"),
+        ("registration", "Bản đăng ký", "2026-02-15", "by", "Sở Nội vụ"),
+    ]
+    assert found["deadlines"][0]["recurrence"] == {"every": "quarter", "month": 3, "day": 20}
+    assert found["tasks"] == []
+
+
+def test_the_times_of_a_table_of_tasks_stay_in_the_tasks() -> None:
+    found = plan(LIMITS.replace("Nơi nhận", "Sản phẩm").replace("Loại báo cáo", "Nội dung công việc"))
+    assert found["deadlines"] == [] and [task.get("due") for task in found["tasks"]][1:] == ["2026-12-05", "2026-02-15"]
+
+
+def test_a_table_of_members_holds_no_tasks() -> None:
+    body = (
+        "TT\tĐơn vị\tPhân công\tHiệu trưởng\n1\tTHPT Đồi Chè\tTrưởng khối\tLê An\n2\tTHPT Bến Then\tThành viên\tVũ Bình"
+    )
+    assert plan(f"I. THÀNH VIÊN\n{body}")["tasks"] == []

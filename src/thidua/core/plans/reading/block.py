@@ -75,7 +75,7 @@ def read_block(sheet: Sheet, body: list[Paragraph]) -> Block | None:
             found = _tabled(sheet, body, at)
         elif _LED.match(paragraph.text) or _HEADS_MEMBERS.match(paragraph.text):
             rows = list(takewhile(lambda row: row.cells, body[at + 1 :]))
-            found = _column(sheet, rows) if rows and not _has_roles(rows) else []
+            found = _column(sheet, rows) if rows and not tells_parts(rows) else []
             found = found or _led_by_role(sheet, body, at) or _told(sheet, body, at)
         elif _BLOCK_WORD.search(paragraph.text):
             found = _told(sheet, body, at)
@@ -202,7 +202,8 @@ def _tabled(sheet: Sheet, body: list[Paragraph], at: int) -> list[Member]:
     return members if any(m["role"] == "head" for m in members) else []
 
 
-def _has_roles(rows: list[Paragraph]) -> bool:
+def tells_parts(rows: list[Paragraph]) -> bool:
+    """Whether a table says who is head and deputy of a block: its rows are members and no tasks."""
     return any(_ONLY_ROLE.fullmatch(cell.text) for row in rows for cell in row.cells)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from thidua.core.plans.model import Award, Stage
 from thidua.core.plans.reading.structure.headings import Section
 from thidua.core.plans.reading.structure.letters import CLAUSE_END, compiled
-from thidua.core.plans.reading.structure.lines import LONGEST_SENTENCE
+from thidua.core.plans.reading.structure.lines import LONGEST_SENTENCE, Paragraph
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
 from thidua.core.plans.reading.structure.running import gives_award
 from thidua.core.plans.reading.tables.ladders import QUOTAS, Row, award_rows
@@ -29,8 +29,10 @@ _INSIDE = (
     r"(?:(?!\b(?:trình|đề nghị|đề xuất|báo cáo|tham mưu|để|cho|do|được|tặng|khen|xét|xem)\b)"
     r"(?:[\w &–-]|, (?=phường|xã|đặc khu|đơn vị|địa phương|Giám đốc|Thủ trưởng|Chủ tịch)))"
 )
+# What stands behind "và" in the name of a body: "Sở Nông nghiệp và Môi trường".
+_IN_NAMES = r"(?:Đào tạo|Môi trường|Công nghệ|Du lịch|Thể thao|Truyền thông|Đầu tư|Xây dựng|Phát triển|Xã hội|Đô thị)"
 _NOT_GIVEN_TO = (
-    r"(?=\s*(?:[,.;:()]|$)|\s+(?:cho|đối với|dành|và (?![A-ZĐÀ-Ỹ][a-zđà-ỹ]+ [a-zđà-ỹ]* ?tạo)|hoặc"
+    rf"(?=\s*(?:[,.;:()]|$)|\s+(?:cho|đối với|dành|và (?!{_IN_NAMES}\b)|hoặc"
     r"|khi|theo|nếu|với|tại|trong|vào|kèm|từ|nhân (?:dịp|ngày)|tặng)\b)"
 )
 _FORM = compiled(
@@ -39,7 +41,8 @@ _FORM = compiled(
     r"|Đơn vị tiên tiến"
     r"|Chiến sĩ tiên tiến|Gia đình văn hóa|Tổ dân phố văn hóa|Thôn văn hóa|Bằng khen|Giấy khen|Thư khen"
     r"|Chiến sĩ thi đua(?: cơ sở| toàn quốc| cấp \w+)?|Tập thể lao động xuất sắc|Tập thể lao động tiên tiến"
-    r"|Lao động tiên tiến|Lao động xuất sắc|Bằng Lao động sáng tạo)|(?<=danh hiệu “)[^”]{5,60}(?=”))"
+    r"|Lao động tiên tiến|Lao động xuất sắc|Bằng Lao động sáng tạo)"
+    r"|Giải (?:Đặc biệt|Nhất|Nhì|Ba|Tư|Khuyến khích|[ABC])\b|(?<=danh hiệu “)[^”]{5,60}(?=”))"
     rf"(?P<of>(?:\s+của)?\s+(?P<g>{_GIVER}{_INSIDE}{{0,80}}?){_NOT_GIVEN_TO})?"
 )
 _GIVES = compiled(
@@ -141,6 +144,9 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
                 stage = _stage(text, span) or stage
                 if lead or not _FORM.search(text):
                     continue
+            if _heads_stage(paragraph, span):
+                stage = _stage(text, span)
+                continue
             if _ALL_ABOVE.search(text) and _settle(awards, text, span):
                 known = {_key(award) for award in awards}
                 continue
@@ -155,6 +161,13 @@ def read_commendation(sheet: Sheet, sections: list[Section], span: Span) -> list
     return awards
 
 
+def _heads_stage(paragraph: Paragraph, span: Span) -> bool:
+    """Whether a short line says only at which stage the awards under it are given: "5.1. Khen sơ kết"."""
+    text = paragraph.text
+    plain = paragraph.label.style != "none" and not paragraph.cells and not paragraph.ended and len(text) < 90
+    return plain and not _FORM.search(text) and not _QUOTA.search(text) and _stage(text, span) is not None
+
+
 def _tabled(sheet: Sheet, rows: list[Row], stage: Stage | None, span: Span) -> Iterator[Award]:
     """One award for each row of a table; a blank stage is that of the row above."""
     for row in rows:
@@ -166,6 +179,8 @@ def _tabled(sheet: Sheet, rows: list[Row], stage: Stage | None, span: Span) -> I
         name = form.group() if form else words.text
         authority = (form["g"] if form else None) or row.text("authority") or None
         award = _award(sheet, row.paragraph.body, name[0].upper() + name[1:], stage or "campaign", authority)
+        for key, number in _counted(row.text("quota"), 0, len(row.text("quota"))).items():
+            award[key] = number  # type: ignore[literal-required]
         for key in QUOTAS:
             if figure := re.match(r"\d{1,4}(?!\d)", row.text(key)):
                 award[key] = int(figure.group())

@@ -23,13 +23,17 @@ _SETS_LEVEL = re.compile(
     re.IGNORECASE,
 )
 _STRONG_LEVEL = re.compile(
-    r"\b(?:ít nhất|tối thiểu|từ \d[\d.,]*\s*%|trở lên|không dưới|đạt \d|đạt tỷ lệ|đạt 100)\b|\d\s*%", re.IGNORECASE
+    r"\b(?:có trên \d[\d.]*|ít nhất|tối thiểu|từ \d[\d.,]*\s*%|trở lên|không dưới|đạt \d|đạt tỷ lệ|đạt 100)\b|\d\s*%",
+    re.IGNORECASE,
 )
 _FINISH = re.compile(
     r"^\W*(?:phấn đấu\s+)?hoàn thành (?!tốt\b|xuất sắc\b)(?:và hoàn thành vượt mức |vượt mức "
     r"|100% )?(?:các )?(?:chỉ tiêu|nhiệm vụ|kế hoạch)",
     re.IGNORECASE,
 )
+_KEEPS = re.compile(r"^\W*(?:tiếp tục )?(?:giữ vững|duy trì)\s+(?:danh hiệu|tỷ lệ|100|\d)", re.IGNORECASE)
+_KEEPING = re.compile(r"^\W*(?:tiếp tục )?(?:giữ vững|duy trì)\b", re.IGNORECASE)
+_POINTS_AT = re.compile(r"\b(?:theo|tại|như|trong)\s+(?:biểu|bảng|phụ lục)\s+(?:số\s+)?[\dIVX]+\W*$", re.IGNORECASE)
 # What a duty must hold to be a target as well: a level for everybody or a threshold.
 _EACH = re.compile(r"\b(?:mỗi|từng|ít nhất|tối thiểu|trở lên|không quá|không dưới)\b|100%", re.IGNORECASE)
 _CHANGES = re.compile(r"\b(?:giảm|tăng)(?: thêm| từ| ít nhất| tối thiểu| trên| bình quân)* \d", re.IGNORECASE)
@@ -77,7 +81,12 @@ def _listed(sheet: Sheet, section: Section) -> list[Target]:
     for at, paragraph in enumerate(entries):
         label = paragraph.label
         following = entries[at + 1] if at + 1 < len(entries) else None
-        if is_reference(paragraph.whole.text) or (id(paragraph) in captions and not find_levels(paragraph.text)):
+        points_at = label.style == "none" and _POINTS_AT.search(paragraph.text)
+        if (
+            points_at
+            or is_reference(paragraph.whole.text)
+            or (id(paragraph) in captions and not find_levels(paragraph.text))
+        ):
             continue
         if _OF_WHICH.match(paragraph.text):
             detail = bool(targets)
@@ -175,12 +184,14 @@ def sets_level(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if paragraph.label.style == "none" or paragraph.cells or len(text) > 600 or introduces(paragraph):
         return False
-    if _FINISH.match(text) or sets_zero(text):
+    if _FINISH.match(text) or _KEEPS.match(text) or sets_zero(text):
         return True
     levels = find_levels(text)
     if not levels:
         return False
     if re.match(r"\W*(?:Mỗi|Từng)\b(?! (?:năm|khi))", text):
+        return True
+    if _KEEPING.match(text) and any(level.measured in ("percent", "amount") for level in levels):
         return True
     if _CHANGES.search(text) or _QUANTITY.match(text) or any(level.measured == "place" for level in levels):
         return True

@@ -8,7 +8,7 @@ from decimal import Decimal
 from thidua.core.plans.model import Target, Task, TextItem
 from thidua.core.plans.reading.bases import find_numbered
 from thidua.core.plans.reading.structure.headings import Section
-from thidua.core.plans.reading.structure.labels import NO_LABEL, Style
+from thidua.core.plans.reading.structure.labels import DEPTH, NO_LABEL, Style
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet, joined
 from thidua.core.plans.reading.structure.running import sentences
@@ -131,7 +131,7 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
     """The bullets of content, tasks and measures that did not become targets; lead-in paragraphs are left out."""
     taken = {target["text"] for target in targets}
     tasks: list[Task] = []
-    for section in sections:
+    for section, below in zip(sections, [*sections[1:], None], strict=False):
         if section.kind not in ("content", "tasks"):
             continue
         groups = groups_of(section)
@@ -139,6 +139,8 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
         papers = False
         for at, paragraph in enumerate(section.body):
             if id(paragraph) not in groups or paragraph.cells or len(paragraph.text) < 3 or paragraph.text in taken:
+                continue
+            if paragraph is section.body[-1] and _heads_section(paragraph, below):
                 continue
             if is_reference(paragraph.whole.text) or _SLOGAN.match(paragraph.text) or names_phase(paragraph.text):
                 continue
@@ -164,6 +166,15 @@ def read_tasks(sheet: Sheet, sections: list[Section], targets: list[Target]) -> 
             if (left := _left(paragraph, taken)) is not None and len(left.text) >= 3:
                 tasks.append(_task(sheet, left, group))
     return tasks
+
+
+def _heads_section(paragraph: Paragraph, below: Section | None) -> bool:
+    """Whether a numbered line stands over a section with a deeper number: "1.1. Thi đua ..." over "a. Nội dung"."""
+    heading = below.heading if below else None
+    short = (
+        paragraph.label.style in ("number", "decimal", "letter") and not paragraph.ended and len(paragraph.text) < 120
+    )
+    return short and heading is not None and paragraph.label.depth < heading.label.depth < DEPTH["none"]
 
 
 def _nested(paragraph: Paragraph, upper: Paragraph) -> bool:

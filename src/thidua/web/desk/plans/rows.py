@@ -126,10 +126,7 @@ def summary_of(reading: Reading, shown: Iterable[Shown]) -> Summary:
 
 @dataclass(slots=True)
 class Row:
-    """A line of a table: its key, the words, the box that opens under it.
-
-    `on_paper` are the printed words where the reader mended some of them.
-    """
+    """A line of a table: its key, the words (`on_paper` as printed, where some were mended), the box under it."""
 
     key: str
     name: str
@@ -170,8 +167,8 @@ def overview_rows(reading: Reading, asked: set[str]) -> list[Row]:
         rows.append(Row("M", "Phong trào", value, path="movement", has_place=False))
     rows.append(Row("T1", "Thời gian", _span(period), path="period"))
     rows += [
-        Row(key_of(f"phases/{at}", reading), phase["label"], " ".join(filter(None, (phase.get("name"), _span(phase)))))
-        for at, phase in enumerate(reading["phases"])
+        Row(key_of(f"phases/{at}", reading), one["label"], " ".join(filter(None, (one.get("name"), _span(one)))))
+        for at, one in enumerate(reading["phases"])
     ]
     if signer := reading.get("signatory"):
         value = ", ".join(filter(None, (signer.get("name"), signer.get("post") or signer.get("position"))))

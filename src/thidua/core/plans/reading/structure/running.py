@@ -59,14 +59,18 @@ def part_running(sections: list[Section], start: int) -> list[Section]:
     `start` is the place, in the head, of the first paragraph after the title. A paper with headings is only cut
     where articles begin that no heading words name.
     """
-    if any(section.kind in _WORKING for section in sections):
-        return [part for section in sections for part in _articles(section)]
+    working = {section.kind for section in sections} & _WORKING
     if not sections:
         return sections
     head, *others = sections
     first = _after_preamble(head.body, start)
+    numbered = sum(paragraph.label.style == "number" for paragraph in head.body[first:])
+    # Orders in numbered paragraphs, and a heading for who carries them out alone.
+    orders = working == {"organisation"} and numbered > 2
+    if working and not orders:
+        return [part for section in sections for part in _articles(section)]
     running: list[tuple[Paragraph, Section | None]] = [(paragraph, None) for paragraph in head.body[first:]]
-    while others and others[0].kind not in ("recipients", "annex"):
+    while others and others[0].kind not in ("recipients", "annex", *working):
         running += _members(others.pop(0))
     made: list[Section] = []
     held: Paragraph | None = None  # the line that names whose orders follow below it

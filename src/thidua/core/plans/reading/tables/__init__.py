@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from thidua.core.plans.model import Scoring, Target, Task
+from thidua.core.plans.reading.block import tells_parts
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Sheet
 from thidua.core.plans.reading.tables.dues import due_of, names_time
+from thidua.core.plans.reading.tables.ladders import limit_rows
 from thidua.core.plans.reading.tables.layout import Table, cell_of, heads_group, split_tables, units_in
 from thidua.core.plans.reading.tables.rows import row_measures
 from thidua.core.plans.reading.tables.scoring import read_scoring
@@ -30,6 +32,7 @@ def read_tables(sheet: Sheet, body: list[Paragraph]) -> Tabled:
     """Every table whose header says what it holds; other tables are left alone."""
     found = Tabled()
     points: list[Table] = []
+    limits = {id(row.paragraph) for row in limit_rows(body)}
     for table in split_tables(body):
         kinds = set(table.columns)
         if "points" in kinds and ("criterion" in kinds or "task" in kinds or "target" in kinds):
@@ -37,7 +40,9 @@ def read_tables(sheet: Sheet, body: list[Paragraph]) -> Tabled:
         elif "target" in kinds and kinds & {"unit", "plan", "lead", "baseline", "quarter"}:
             name_year_columns(table, first_year(body))
             found.targets += _targets(sheet, table)
-        elif "task" in kinds and kinds & {"lead", "due", "support", "product"}:
+        elif "task" in kinds and kinds & {"lead", "due", "support", "product"} and not tells_parts(table.rows):
+            if any(id(row) in limits for row in table.rows):
+                continue
             found.tasks += _tasks(sheet, table)
     found.scoring = read_scoring(sheet, points, body)
     return found

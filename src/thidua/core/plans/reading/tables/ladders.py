@@ -1,10 +1,11 @@
-"""Tables of awards and of phases, by their headers: which form goes to how many, when a phase begins and ends."""
+"""Tables of awards, phases and time limits, by their headers: which form goes to how many, what runs or is due when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from thidua.core.plans.reading.structure.lines import Paragraph
@@ -16,6 +17,7 @@ _AWARD_HEADS = {
     "stage": re.compile(r"(?:thoi diem|dip|giai doan|dot|ky|khi nao)\b"),
     "collectives": re.compile(r"(?:so luong |so )?(?:tap the|don vi)\b"),
     "individuals": re.compile(r"(?:so luong |so )?ca nhan\b"),
+    "quota": re.compile(r"(?:so luong|so suat|suat)\b"),
     "authority": re.compile(
         r"(?:tham quyen|cap khen|cap (?:co tham quyen|quyet dinh|tang)|nguoi (?:ky|tang|quyet dinh))\b"
     ),
@@ -28,6 +30,21 @@ _PHASE_HEADS = {
     "span": re.compile(r"thoi gian\b(?! (?:bat dau|ket thuc))"),
 }
 
+_LIMIT_HEADS = {
+    "what": re.compile(
+        r"(?:ten |loai |cac |noi dung )*(?:bao cao|ho so|van ban|tai lieu|dang ky|noi dung|(?:cong )?viec)\b"
+    ),
+    "due": re.compile(r"(?:thoi (?:han|gian|diem)|han|ky han|moc)\b"),
+    "to": re.compile(r"(?:noi (?:nhan|gui|nop)|gui ve|nop ve|(?:co quan|don vi) nhan)\b"),
+    "who": re.compile(r"(?:(?:don vi|co quan|ben|nguoi) (?:thuc hien|gui|bao cao|nop|lam)|trach nhiem)\b"),
+}
+# What somebody has to hand in or to hold; a table of other work is one of tasks.
+_DUE_THING = re.compile(
+    r"\W*(?:báo cáo|đăng ký|bản|hồ sơ|danh sách|gửi|nộp|số liệu|biểu|phiếu|tờ trình|sơ kết|tổng kết|chấm điểm|bình xét"
+    r"|hội nghị|kế hoạch)\b",
+    re.IGNORECASE,
+)
+_OF_TASKS = re.compile(r"(?:san pham|phoi hop|ket qua|dau ra|chu tri)\b")
 QUOTAS: tuple[Literal["collectives"], Literal["individuals"]] = ("collectives", "individuals")
 
 
@@ -69,7 +86,7 @@ def _columns(row: Paragraph, heads: dict[str, re.Pattern[str]]) -> list[str]:
 
 def award_rows(body: list[Paragraph]) -> list[Row]:
     """The rows of tables that say how many of each form are given."""
-    return list(_rows(body, _AWARD_HEADS, lambda kinds: "form" in kinds and not kinds.isdisjoint(QUOTAS)))
+    return list(_rows(body, _AWARD_HEADS, lambda kinds: "form" in kinds and not kinds.isdisjoint({*QUOTAS, "quota"})))
 
 
 def phase_rows(body: list[Paragraph]) -> list[Row]:
@@ -77,3 +94,21 @@ def phase_rows(body: list[Paragraph]) -> list[Row]:
     return list(
         _rows(body, _PHASE_HEADS, lambda kinds: "label" in kinds and ({"from", "to"} <= kinds or "span" in kinds))
     )
+
+
+def limit_rows(body: list[Paragraph]) -> list[Row]:
+    """The rows of tables that say what has to be handed in by when; the times of a table of tasks stay in the task."""
+    found: list[Row] = []
+    for table in _tables(body):
+        rows = list(_rows(table, _LIMIT_HEADS, lambda kinds: {"what", "due"} <= kinds))
+        tasks = any(_OF_TASKS.match(fold(cell.text)) for cell in table[0].cells)
+        things = sum(bool(_DUE_THING.match(row.text("what"))) for row in rows)
+        if rows and not tasks and things * 2 > len(rows):
+            found += rows
+    return found
+
+
+def _tables(body: list[Paragraph]) -> Iterator[list[Paragraph]]:
+    for cells, group in groupby(body, key=lambda paragraph: bool(paragraph.cells)):
+        if cells:
+            yield list(group)

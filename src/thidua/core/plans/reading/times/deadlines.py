@@ -15,6 +15,8 @@ from thidua.core.plans.reading.structure.letters import CLAUSE_END, compiled
 from thidua.core.plans.reading.structure.lines import LONGEST_SENTENCE, Paragraph
 from thidua.core.plans.reading.structure.organisations import read_subject
 from thidua.core.plans.reading.structure.passages import Passage, Sheet
+from thidua.core.plans.reading.tables.dues import due_of
+from thidua.core.plans.reading.tables.ladders import Row, limit_rows
 from thidua.core.plans.reading.times.moments import (
     Moment,
     Years,
@@ -77,6 +79,8 @@ _DATED_PAPER = compiled(
     r"\b(?:Công văn|Thông báo|Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Hướng dẫn|Tờ trình|Kết luận|Công điện)"
     r"(?:\s+của\s+[^,;.()]{2,60}?)?\s+ngày\s+(?:\d{1,2}\s*[/.]\s*\d{1,2}\s*[/.]|\d{1,2}\s+tháng\s+\d{1,2}\s+năm)\s*\d{4}"
 )
+# A sentence that begins with what is due: "Hồ sơ xét thi đua nộp trước ...".
+_LED_BY = compiled(r"\W*(?:hồ sơ|báo cáo|(?:bản )?đăng ký)\b", _I)
 _STOP = compiled(r"[;,]|\s(?:để|qua|về)\s|\s+(?:và|đồng thời)\s+(?=(?:gửi|nộp|báo cáo|đăng ký|trình)\b)", _I)
 
 
@@ -107,7 +111,26 @@ def read_deadlines(
             for deadline in _in_paragraph(sheet, section, paragraph, years):
                 deadline["who"] = owners.of(deadline) or _speaks_to(paragraph)
                 found.setdefault(_key(deadline), deadline)
+    for row in limit_rows([p for section in sections for p in section.body]):
+        for deadline in _in_row(sheet, row, years):
+            found.setdefault(_key(deadline), deadline)
     return list(found.values())
+
+
+def _in_row(sheet: Sheet, row: Row, years: Years) -> Iterator[Deadline]:
+    """The time limits of a row of a table: its first column says what, another when, more of them who and to whom."""
+    words = row.cells.get("what", Passage("", ())).join(row.cells.get("due", Passage("", ())))
+    found = list(_in_sentence(sheet, words, words.text, years, loose=True, yearly=False))
+    if not found and (date := due_of(row.text("due"))):
+        found = [{"kind": "other", "when": row.text("due"), "what": "", "source": {}, "date": date, "bound": "by"}]  # type: ignore[typeddict-item]
+    for deadline in found:
+        deadline["kind"] = _kind(row.text("what")) or "other"
+        deadline["what"] = row.text("what") or deadline["what"]
+        deadline["who"] = [row.text("who")] if row.text("who") else []
+        if to := row.text("to"):
+            deadline["to"] = to
+        deadline["source"] = sheet.source(*row.cells.values())
+        yield deadline
 
 
 def _year_of(sections: list[Section]) -> str | None:
@@ -210,7 +233,8 @@ def _deadline(
     act = next((m for m in reversed(list(_ACT.finditer(text[: span[0]])))), None) or _ACT.search(text)
     # The nearest act before the date says what kind it is; a whole sentence may name several.
     near = text[max(0, act.start() - 25) : span[0]] if act and act.start() < span[0] else text
-    kind = _kind(near) or _kind(text) or "other"
+    led = _LED_BY.match(text) if len(others) < 2 else None
+    kind = (_kind(led.group()) if led else None) or _kind(near) or _kind(text) or "other"
     deadline: Deadline = {
         "kind": kind,
         "when": when.text.strip(" ,"),

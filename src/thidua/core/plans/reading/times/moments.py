@@ -28,7 +28,7 @@ _DATE = compiled(
 )
 _PARTIAL = compiled(
     rf"(?P<b>{_LIMIT})?\s*(?P<c>(?:cuối|đầu|giữa|(?:trong )?tuần (?:đầu|cuối)(?: của)?)\s+)?"
-    rf"(?P<d>tháng\s*\d{{1,2}}\s*(?:/|năm|/năm)\s*{_Y}|quý\s*{QUARTER_NUMERAL}\s*(?:/|năm|/năm"
+    rf"(?P<d>tháng\s*\d{{1,2}}\s*(?:/|-|năm|/năm)\s*{_Y}|quý\s*{QUARTER_NUMERAL}\s*(?:/|năm|/năm"
     rf"|của năm)?\s*{_Y}|năm\s+{_Y})",
     _I,
 )

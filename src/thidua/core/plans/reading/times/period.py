@@ -40,11 +40,14 @@ _PHASE = re.compile(
     r"|cao điểm(?:\s+\d{1,2})?|một|hai|ba|bốn|đầu|giữa|cuối|\d{1,2}(?!\d)|I{1,3}V?|IV|V)(?![\w]))",
     re.IGNORECASE,
 )
+# "Giai đoạn khởi động: ...": a phase by its word, with a name in the place of a number.
+_CALLED = re.compile(r"(?:Giai đoạn|Đợt|Bước|Chặng|Vòng)\s+(?!\d)[^\W\d_]")
 # A step that has a name of its own in the place of a number: "Ra quân (từ 01/6 đến 15/6/2026)", "Tổng kết: ...".
 _NAMED_STEP = re.compile(
     r"(?P<l>[^\W\d][^():;,.]{1,60}?)\s*(?:[:(–-]|,)\s*(?=(?:kể\s+)?(?:từ|ngày|tháng|\d))", re.IGNORECASE
 )
 _NAME = re.compile(r"\s*(?:[,:]?\s*[“\"](?P<q>[^”\"]{3,150})[”\"]|[-–:]\s*(?P<n>[^\W\d][^():;,.]{1,60}?)\s*\()")
+_LONGEST = 2000
 # A year that is not printed is read with doubt.
 _DOUBT = Decimal("0.6")
 _BARE_YEAR = re.compile(rf"\s*\((?P<y>{_Y})\)")
@@ -119,11 +122,13 @@ def read_phases(sheet: Sheet, sections: list[Section]) -> list[Phase]:
     timed = [p for s in sections if s.within("period") for p in s.body]
     phases = tabled or [phase for paragraph in timed for phase in _phases_in(sheet, paragraph)]
     if not phases:
-        labelled = [
-            p for s in sections for p in s.body if s.kind != "recipients" and p.label.text and _PHASE.match(p.text)
-        ]
-        phases = [phase for paragraph in labelled for phase in _phases_in(sheet, paragraph)]
-    phases = phases or _named_steps(sheet, timed)
+        begun = [p for s in sections for p in s.body if s.kind != "recipients" and _PHASE.match(p.text)]
+        labelled = [p for p in begun if p.label.text]
+        # Lines without a number of their own count where there are several of them.
+        lines = labelled or (begun if sum(names_phase(p.text) for p in begun) > 1 else [])
+        phases = [phase for paragraph in lines for phase in _phases_in(sheet, paragraph)]
+    called = [p for s in sections for p in s.body if s.kind not in ("recipients", "targets") and _CALLED.match(p.text)]
+    phases = phases or _named_steps(sheet, timed) or _named_steps(sheet, called) or _in_one_sentence(sheet, sections)
     unique: dict[str, Phase] = {}
     for phase in phases:
         unique.setdefault(phase["label"].lower(), phase)
@@ -150,9 +155,21 @@ def _named_steps(sheet: Sheet, timed: list[Paragraph]) -> list[Phase]:
     for paragraph in timed:
         sign = _NAMED_STEP.match(paragraph.text) if paragraph.label.text and not paragraph.cells else None
         span = find_span(paragraph.text[sign.end() : sign.end() + 120]) if sign else None
-        if sign and span and span.since and span.until and len(span.since) > 4:
+        whole = (span and len(span.since or "") > 4) or _CALLED.match(paragraph.text)
+        if sign and span and span.since and span.until and whole:
             phases.append(_phase(sheet, paragraph.body, sign["l"], span, ""))
     return phases if len(phases) > 1 else []
+
+
+def _in_one_sentence(sheet: Sheet, sections: list[Section]) -> list[Phase]:
+    """Phases that one paragraph tells one after the other: "giai đoạn một từ ... đến ...; giai đoạn hai từ ..."."""
+    for section in sections:
+        for paragraph in section.body if section.kind not in ("targets", "recipients", "commendation") else ():
+            if not paragraph.cells and len(_PHASE.findall(paragraph.text[:_LONGEST])) > 1:
+                found = [one for one in _phases_in(sheet, paragraph) if len(one["from"] or "") > 4]
+                if len(found) > 1:
+                    return found
+    return []
 
 
 def _phase(sheet: Sheet, words: Passage, label: str, span: Span, name: str) -> Phase:
@@ -200,7 +217,7 @@ def read_period(sheet: Sheet, sections: list[Section], phases: list[Phase], titl
         if section.kind == "period":
             for paragraph in section.body:
                 span = find_span(paragraph.text)
-                if span and not _PHASE.match(paragraph.text):
+                if span and not _PHASE.match(paragraph.text) and not (phases and _CALLED.match(paragraph.text)):
                     return _period(sheet, paragraph.body, span)
     for section in sections:
         if section.kind not in ("head", "purpose", "requirement", "recipients"):
