@@ -198,9 +198,8 @@ def target_rows(reading: Reading, asked: set[str]) -> list[Row]:
 
 def target_row(reading: Reading, path: str, target: dict[str, Any], asked: set[str]) -> Row:
     """One target as a line: short name, goals in words."""
-    key = key_of(path, reading)
     return Row(
-        key,
+        key := key_of(path, reading),
         short_name(target),
         see=key in asked or doubtful(target),
         path=path,
