@@ -183,3 +183,8 @@ def test_the_total_of_a_table_of_points_is_that_of_the_whole(inside: str, below:
 def test_a_row_of_points_without_words_is_no_criterion() -> None:
     scoring = read("V. THANG ĐIỂM\nTT\tTiêu chí\tĐiểm\n1\tĐi học đúng giờ\t60\n2\t\t9\n3\t- :\t5\n4\tTrồng cây\t40")
     assert [one["text"] for one in scoring["scoring"]["criteria"]] == ["Đi học đúng giờ", "Trồng cây"]
+
+
+def test_a_name_of_one_letter_keeps_its_bracket() -> None:
+    (found,) = read("II. CHỈ TIÊU\nTT\tChỉ tiêu\tĐVT\tKế hoạch\n1\tg(n)\t\t2")["targets"]
+    assert found["measures"][0]["metric"] == "g(n)"

@@ -49,7 +49,7 @@ def row_measures(sheet: Sheet, table: Table, row: Paragraph, name: Passage) -> l
     operator = _operator(name.text, words, spread)
     growth = operator in ("decrease", "increase_at_least", "increase_between") or bool(_RATE.match(name.text))
     measure: Measure = {
-        "metric": (name.cut(0, bracket.start()) if bracket else name).text,
+        "metric": (name.cut(0, bracket.start()) if bracket and bracket.start() > 1 else name).text,
         "operator": operator,
         "value": values[0],
         "unit": unit or None,
