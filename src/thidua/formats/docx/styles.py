@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from thidua.formats.docx.package import NAMES, Element, attribute, child, children, is_on, number, value
+from thidua.formats.docx.package import NAMES, Element, attribute, child, children, is_on, number, parts, value
 
 # Half-points: text of one point and less cannot be read by a person.
 TINY = 2
@@ -74,10 +75,9 @@ def _font(fonts: Element) -> str | None:
     return None
 
 
-def is_shaded(properties: Element | None) -> bool:
+def is_shaded(properties: Mapping[str, Element]) -> bool:
     """Whether a run, paragraph or cell stands on a colour, which makes white letters readable."""
-    shade = child(properties, "shd")
-    return shade is not None and is_shade(shade)
+    return "shd" in properties and is_shade(properties["shd"])
 
 
 def is_shade(shade: Element) -> bool:
@@ -123,7 +123,7 @@ class Styles:
                 *reversed(self.chain(run_style)),
             ]:
                 look = look.over(child(style, "rPr"))
-                look = look.over_colour() if is_shaded(child(style, "pPr")) else look
+                look = look.over_colour() if is_shaded(parts(child(style, "pPr"))) else look
             self._looks[key] = look
         return self._looks[key]
 

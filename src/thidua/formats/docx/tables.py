@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from thidua.formats.docx.package import NAMES, Element, attribute, child, children, leading, name, number, switch, value
+from thidua.formats.docx.package import (
+    NAMES,
+    Element,
+    attribute,
+    child,
+    children,
+    leading,
+    name,
+    number,
+    parts,
+    switch,
+    value,
+)
 from thidua.formats.pages.ruled import repeats
 
 # Containers that Word shows as if their content stood in the body itself.
@@ -45,7 +57,7 @@ def rows_of(table: Element) -> list[Row]:
     return [row for row in rows if not row.is_deleted]
 
 
-def grid(rows: list[Row], read: Callable[[Element, Element | None], str]) -> Iterator[str]:
+def grid(rows: list[Row], read: Callable[[Element, Mapping[str, Element]], str]) -> Iterator[str]:
     """Each row that holds something as its cells parted by tabs; `read` gives the text of a cell with these
     properties on one line.
 
@@ -57,7 +69,7 @@ def grid(rows: list[Row], read: Callable[[Element, Element | None], str]) -> Ite
     for at, row in enumerate(rows):
         cells = [""] * row.before
         for cell in row.cells:
-            column, properties = len(cells), leading(cell, "tcPr")
+            column, properties = len(cells), parts(leading(cell, "tcPr"))
             if _continues(properties):
                 began, words = held.get(column, (0, ""))
                 text = words if began >= header and repeats(words) else ""
@@ -114,13 +126,13 @@ def inside(parent: Element, wanted: str) -> Iterator[Element]:
             yield from inside(element, wanted)
 
 
-def _span(properties: Element | None) -> int:
-    span = child(properties, "gridSpan")
+def _span(properties: Mapping[str, Element]) -> int:
+    span = properties.get("gridSpan")
     return 1 if span is None else max(1, min(number(attribute(span, "val"), 1), 60))
 
 
-def _continues(properties: Element | None) -> bool:
-    merge = child(properties, "vMerge")
+def _continues(properties: Mapping[str, Element]) -> bool:
+    merge = properties.get("vMerge")
     return merge is not None and attribute(merge, "val") in ("", "continue")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from thidua.core.lexicons import load
 from thidua.core.plans.model import Assignment, Duty, Role, Source, Task
@@ -56,6 +56,7 @@ def read_duties(sheet: Sheet, sections: list[Section]) -> tuple[list[Assignment]
     return list(assignments.values()), tasks
 
 
+@lru_cache(maxsize=4096)
 def is_closing(text: str) -> bool:
     """Whether a paragraph is the closing formula of the paper."""
     return bool(_CLOSING.match(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from thidua.core.plans.model import Operator
@@ -191,6 +192,7 @@ def _finishes(before: str, after: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=2048)
 def judge_words(clause: str) -> tuple[Operator, re.Match[str] | None]:
     """How a clause without any figure is meant: a rank, keeping, finishing, none at all, a fall, or in words only."""
     if sign := _RANKS.search(clause):

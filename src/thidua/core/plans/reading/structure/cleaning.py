@@ -81,7 +81,7 @@ def read_cells(raw: str, start: int) -> tuple[Passage, ...]:
         at, parts, sign = 0, raw.split("\t"), 1
     elif _ENDING.match(raw) and (beside := _BESIDE.search(raw.rstrip())):
         return (clean_words(raw[: beside.start()], start), clean_words(raw[beside.end() :], start + beside.end()))
-    elif _COLUMNS.search(raw) and _PRINTED_HEAD.search(" ".join(raw.split())):
+    elif _in_columns(raw):
         gaps = [(gap.start(), gap.end()) for gap in _COLUMNS.finditer(raw) if not _TO_FILL.search(raw[: gap.start()])]
         if not gaps or not raw[: gaps[0][0]].strip(" *_#"):
             return ()
@@ -94,6 +94,12 @@ def read_cells(raw: str, start: int) -> tuple[Passage, ...]:
         cells.append(clean_words(part, start + at))
         at += len(part) + sign
     return tuple(cells)
+
+
+def _in_columns(raw: str) -> bool:
+    """Whether a line holds the two columns of a head or foot. The form is asked only where it may match: it is dear."""
+    maybe = "     " in raw or "CỘNG" in raw or "Độc" in raw
+    return maybe and bool(_COLUMNS.search(raw) and _PRINTED_HEAD.search(" ".join(raw.split())))
 
 
 # A label with its sign ("I.", "1)", "-"), alone or before the words it numbers.

@@ -60,7 +60,8 @@ def _mend_words(sheet: Sheet, passage: Passage) -> Passage:
 def _mend_figures(sheet: Sheet, passage: Passage) -> Passage:
     """Figures that a scan damaged, mended where the result is a number or a day: "428 ,6", "3117/2025", "15/912026"."""
     forms = (_LETTERED_SHARE, _TORN_COMMA, _TORN_DATE, _LOST_SLASH)
-    for form in forms if _FIGURES.search(passage.text) else ():
+    printed = "%" in passage.text or "/" in passage.text or " ," in passage.text
+    for form in forms if printed and _FIGURES.search(passage.text) else ():
         for found in reversed(list(form.finditer(passage.text))):
             wrong = found.group()
             right = "/".join(filter(None, found.groups())) if form is _LOST_SLASH else wrong.translate(_TO_DIGITS)

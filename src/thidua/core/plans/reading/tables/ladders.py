@@ -44,6 +44,7 @@ _DUE_THING = re.compile(
     r"|hội nghị|kế hoạch)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _OF_TASKS = re.compile(r"(?:san pham|phoi hop|ket qua|dau ra|chu tri)\b")
 QUOTAS: tuple[Literal["collectives"], Literal["individuals"]] = ("collectives", "individuals")
 
@@ -61,17 +62,17 @@ class Row:
 
 
 def _rows(
-    body: list[Paragraph], heads: dict[str, re.Pattern[str]], wanted: Callable[[set[str]], bool]
+    table: list[Paragraph], heads: dict[str, re.Pattern[str]], wanted: Callable[[set[str]], bool]
 ) -> Iterator[Row]:
+    """The rows under a header; tables that follow one another have headers of their own."""
     columns: list[str] = []
-    for paragraph in body:
-        if not paragraph.cells:
-            columns = []
-        elif wanted(set(named := _columns(paragraph, heads))):
+    for row in table:
+        # A header counts nothing; most rows do and need no closer look.
+        if not _FIGURE.search(row.text) and wanted(set(named := _columns(row, heads))):
             columns = named
         elif columns:
-            pairs = zip(columns, paragraph.cells, strict=False)
-            yield Row(paragraph, {kind: cell for kind, cell in pairs if kind and cell})
+            pairs = zip(columns, row.cells, strict=False)
+            yield Row(row, {kind: cell for kind, cell in pairs if kind and cell})
 
 
 def _columns(row: Paragraph, heads: dict[str, re.Pattern[str]]) -> list[str]:
@@ -84,9 +85,16 @@ def _columns(row: Paragraph, heads: dict[str, re.Pattern[str]]) -> list[str]:
     return columns
 
 
+def _each(
+    body: list[Paragraph], heads: dict[str, re.Pattern[str]], wanted: Callable[[set[str]], bool]
+) -> Iterator[Row]:
+    for table in _tables(body):
+        yield from _rows(table, heads, wanted)
+
+
 def award_rows(body: list[Paragraph]) -> list[Row]:
     """The rows of tables that say how many of each form are given."""
-    return list(_rows(body, _AWARD_HEADS, lambda kinds: "form" in kinds and not kinds.isdisjoint({*QUOTAS, "quota"})))
+    return list(_each(body, _AWARD_HEADS, lambda kinds: "form" in kinds and not kinds.isdisjoint({*QUOTAS, "quota"})))
 
 
 def phase_rows(body: list[Paragraph]) -> list[Row]:
