@@ -26,15 +26,17 @@ import traceback
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "core" / "plans" / "any_text"))
 
 import jsonschema
+from mixtures import sources
 
 import thidua.core.plans
 from thidua.core.plans.contract import dumps, loads
@@ -244,18 +246,6 @@ def spoil_word(rng: random.Random, whole: bytes, other: bytes) -> bytes:
 
 
 # --------------------------------------------------------------------------------------------------- one case
-
-
-def sources(value: object) -> Iterator[dict[str, list[int]]]:
-    """Every place that a plan names."""
-    if isinstance(value, dict):
-        if "source" in value:
-            yield value["source"]
-        for inner in value.values():
-            yield from sources(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from sources(inner)
 
 
 def check_places(plan: Plan) -> None:

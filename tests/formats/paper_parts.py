@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from thidua.formats.docx import linearise_docx
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,6 +43,11 @@ def docx_parts(body: str = "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>", **ex
 
 def docx(body: str = "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>", **extra: str) -> bytes:
     return zipped(docx_parts(body, **extra))
+
+
+def lines(body: str, **extra: str) -> list[str]:
+    """The paragraphs and rows that are read from a document with this body."""
+    return linearise_docx(docx(body, **extra)).text.split("\n")
 
 
 def para(text: str, properties: str = "", run: str = "") -> str:

@@ -346,3 +346,11 @@ def test_a_plan_that_takes_no_new_version_is_told_before_the_reading(
     with pytest.raises(Refused):
         begin(plan=plan, reason="bản ký")
     assert read == []
+
+
+def test_bytes_that_go_while_they_are_swept_stop_nothing(
+    begin: Callable[..., Any], read: list[int], monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    begin()
+    monkeypatch.setattr(store, "all_waiting", lambda: iter([store.waiting_path(UUID(int=9))]))
+    assert read_waiting(lambda: now) == 2

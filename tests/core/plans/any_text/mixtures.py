@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hypothesis import strategies as st
 
 PIECES = [
@@ -101,3 +103,15 @@ LINES = [
 PLANLIKE = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 IN_LINES = st.lists(st.sampled_from(LINES), max_size=30).map("\n".join)
 MIXTURES = PLANLIKE | IN_LINES
+
+
+def sources(value: object) -> Iterator[dict[str, list[int]]]:
+    """Every place that a plan names."""
+    if isinstance(value, dict):
+        if "source" in value:
+            yield value["source"]
+        for inner in value.values():
+            yield from sources(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from sources(inner)

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
@@ -14,7 +13,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mixtures import MIXTURES
+from mixtures import MIXTURES, sources
 
 import thidua.core.plans
 from thidua.core.plans.contract import dumps, loads
@@ -23,17 +22,6 @@ from thidua.core.plans.reading import read_plan
 PAPERS = sorted((Path(__file__).parents[1] / "reading" / "papers").glob("*.txt"))
 SCHEMA = json.loads((Path(thidua.core.plans.__file__).parent / "plan.schema.json").read_text(encoding="utf-8"))
 FITS = jsonschema.Draft202012Validator(SCHEMA)
-
-
-def sources(value: object) -> Iterator[dict[str, list[int]]]:
-    if isinstance(value, dict):
-        if "source" in value:
-            yield value["source"]
-        for inner in value.values():
-            yield from sources(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from sources(inner)
 
 
 def check(text: str) -> None:

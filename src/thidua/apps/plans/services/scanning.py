@@ -8,6 +8,7 @@ reading that was filed or dropped meanwhile changes nothing. The journal says no
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -286,6 +287,8 @@ def forget_readings(now: datetime) -> int:
         store.forget_waiting(key)
     named = {str(key) for key in ScanReading.objects.values_list("pk", flat=True)}
     for path in store.all_waiting():
-        if path.name not in named and now.timestamp() - path.stat().st_mtime > NAMELESS.total_seconds():
-            path.unlink(missing_ok=True)
+        # Another process may be at it: a file that is gone already needs no sweeping.
+        with suppress(FileNotFoundError):
+            if path.name not in named and now.timestamp() - path.stat().st_mtime > NAMELESS.total_seconds():
+                path.unlink()
     return len(old)
