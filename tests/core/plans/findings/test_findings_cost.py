@@ -13,7 +13,7 @@ from thidua.core.plans.findings.deadlines import check_deadlines
 from thidua.core.plans.findings.figures import check_percents, check_rates, check_shares, check_totals
 from thidua.core.plans.findings.head import check_head
 from thidua.core.plans.findings.instruments import Mention, check_replaced, check_two_dates, mentions_in
-from thidua.core.plans.findings.paper import Paper, paper_of
+from thidua.core.plans.findings.paper import ExaminedPaper, paper_of
 from thidua.core.plans.findings.questions import ask_plan
 from thidua.core.plans.findings.structure import check_structure
 from thidua.core.plans.findings.targets import check_targets
@@ -21,7 +21,7 @@ from thidua.core.plans.findings.units import check_units
 from thidua.core.plans.findings.wording import check_words
 from thidua.core.plans.reading import read_plan
 
-Rule = Callable[[Paper], object]
+Rule = Callable[[ExaminedPaper], object]
 RULES: dict[str, Rule] = {
     "head": lambda paper: list(check_head(paper)),
     "targets": lambda paper: list(check_targets(paper)),
@@ -83,13 +83,13 @@ def calls(act: Callable[[], object]) -> int:
     return counted
 
 
-def growth(rule: Rule, papers: tuple[Paper, Paper], times: int) -> float:
+def growth(rule: Rule, papers: tuple[ExaminedPaper, ExaminedPaper], times: int) -> float:
     few, many = papers
     rule(few), rule(many)  # what is made once is made now
     return calls(lambda: rule(many)) / calls(lambda: rule(few)) / times
 
 
-def paper(line: str, count: int) -> Paper:
+def paper(line: str, count: int) -> ExaminedPaper:
     lines = "".join(f"{line.replace('{n}', str(at))}\n" for at in range(count))
     return paper_of(read_plan(f"{HEAD}{lines}"))
 

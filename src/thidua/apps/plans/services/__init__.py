@@ -11,7 +11,7 @@ from thidua.apps.plans.services.correcting import (
 )
 from thidua.apps.plans.services.filing import (
     Filed,
-    Paper,
+    TakenPaper,
     discard_plan,
     file_paper,
     file_plan,
@@ -42,9 +42,9 @@ from thidua.apps.plans.services.signing import (
 
 __all__ = [
     "Filed",
-    "Paper",
     "SeenScan",
     "Signature",
+    "TakenPaper",
     "add_plan_item",
     "begin_reading",
     "check_plan_done",

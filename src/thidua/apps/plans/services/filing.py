@@ -27,8 +27,8 @@ from thidua.formats.refusals import Refusal
 
 __all__ = [
     "Filed",
-    "Paper",
     "Refusal",
+    "TakenPaper",
     "ask_about_same",
     "discard_plan",
     "file_paper",
@@ -42,7 +42,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Paper:
+class TakenPaper:
     """A document that was read and is not kept yet: its bytes, its name, its text, and the reading."""
 
     data: bytes
@@ -77,7 +77,7 @@ def file_plan(
 
 
 def file_paper(
-    paper: Paper,
+    paper: TakenPaper,
     *,
     unit: Unit,
     by: Actor,
@@ -123,7 +123,7 @@ def refile_plan(plan: Plan, data: bytes, file_name: str, *, reason: str, by: Act
     return refile_paper(plan, read_paper(data, file_name), reason=reason, by=by, now=now)
 
 
-def refile_paper(plan: Plan, paper: Paper, *, reason: str, by: Actor, now: datetime) -> Filed:
+def refile_paper(plan: Plan, paper: TakenPaper, *, reason: str, by: Actor, now: datetime) -> Filed:
     """A new version of the same paper. Items that are the same keep their ids; the state goes back to draft."""
     require(may(by, Act.PLAN_FILE, commune=plan.commune))
     require_new(plan, paper.document.sha256)
@@ -186,7 +186,7 @@ def year_of(reading: Reading) -> int | None:
     return None
 
 
-def read_paper(data: bytes, file_name: str) -> Paper:
+def read_paper(data: bytes, file_name: str) -> TakenPaper:
     """The text of a document, read in a limited child (up to 20 s), and the plan in it. Keeps nothing.
 
     Raises formats' Refusal when the file cannot or must not be read.
@@ -195,7 +195,7 @@ def read_paper(data: bytes, file_name: str) -> Paper:
     return paper_of(data, file_name, document, plan)
 
 
-def paper_of(data: bytes, file_name: str, document: Linearised, plan: Mapping[str, Any]) -> Paper:
+def paper_of(data: bytes, file_name: str, document: Linearised, plan: Mapping[str, Any]) -> TakenPaper:
     """The paper of a text and of the plan that was read from it."""
     reading = dict(plan)
     reading["input"] = {
@@ -205,10 +205,10 @@ def paper_of(data: bytes, file_name: str, document: Linearised, plan: Mapping[st
         "ocr": document.ocr,
         "text_sha256": document.text_sha256,
     } | ({"pages": document.pages} if document.pages else {})
-    return Paper(data, file_name[:255], document, reading)
+    return TakenPaper(data, file_name[:255], document, reading)
 
 
-def _stored(paper: Paper, commune: UUID, *, by: Actor, now: datetime) -> StoredFile:
+def _stored(paper: TakenPaper, commune: UUID, *, by: Actor, now: datetime) -> StoredFile:
     media_type = paper.document.media_type
     return store_file(paper.data, name=paper.name, media_type=media_type, commune=commune, by=by, now=now)
 

@@ -23,7 +23,7 @@ from thidua.apps.journal.services import require, writing
 from thidua.apps.plans.models import Plan, ScanPage, ScanReading
 from thidua.apps.plans.services.filing import (
     Filed,
-    Paper,
+    TakenPaper,
     ask_about_same,
     file_paper,
     paper_of,
@@ -211,7 +211,7 @@ def _refuse(reading: ScanReading, ground: Refusal) -> None:
     store.forget_waiting(reading.pk)
 
 
-def join_reading(reading: ScanReading, *, by: Actor) -> Paper:
+def join_reading(reading: ScanReading, *, by: Actor) -> TakenPaper:
     """The paper of a reading whose pages are all read (up to 20 s in a limited child). Keeps nothing.
 
     Raises Refused when pages are still missing. Refusal A02 and A63 end the reading; others (a machine that is too
@@ -231,7 +231,7 @@ def join_reading(reading: ScanReading, *, by: Actor) -> Paper:
     return paper_of(data, reading.name, document, plan)
 
 
-def file_reading(reading: ScanReading, paper: Paper, *, by: Actor, now: datetime, again: bool = False) -> Filed:
+def file_reading(reading: ScanReading, paper: TakenPaper, *, by: Actor, now: datetime, again: bool = False) -> Filed:
     """The plan, or its new version, of what `join_reading` gave; the reading is gone afterwards.
 
     `again`: also when the same bytes are a plan already. Raises Refused as `file_paper` and `refile_paper`, and when
@@ -252,7 +252,7 @@ def _take_away(reading: ScanReading) -> None:
     ScanReading.objects.filter(pk=reading.pk).delete()
 
 
-def _filed(reading: ScanReading, paper: Paper, *, again: bool, by: Actor, now: datetime) -> Filed:
+def _filed(reading: ScanReading, paper: TakenPaper, *, again: bool, by: Actor, now: datetime) -> Filed:
     if reading.plan is not None:
         return refile_paper(reading.plan, paper, reason=reading.reason, by=by, now=now)
     return file_paper(

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from thidua.core.law import Honour, honours_in
 from thidua.core.plans.findings.finding import Finding, Related
-from thidua.core.plans.findings.paper import Paper, after, before
+from thidua.core.plans.findings.paper import ExaminedPaper, after, before
 from thidua.core.plans.model import Source
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage
@@ -53,12 +53,12 @@ LONGEST_ITEM = 90
 _IN_SENTENCE = re.compile(r"\bcan cu\b|\btieu chi\b|\bbinh xet\b|\bket qua\b|\btheo tham quyen\b")
 
 
-def check_awards(paper: Paper) -> Iterator[Finding]:
+def check_awards(paper: ExaminedPaper) -> Iterator[Finding]:
     yield from _beyond(paper)
     yield from _ladder(paper)
 
 
-def _beyond(paper: Paper) -> Iterator[Finding]:
+def _beyond(paper: ExaminedPaper) -> Iterator[Finding]:
     """Sentences in which somebody gives what a higher level decides. Asking for it is no giving."""
     within = {id(p) for section in paper.of_kind("commendation") for p in section.body}
     lead: tuple[str, bool] | None = None
@@ -72,7 +72,9 @@ def _beyond(paper: Paper) -> Iterator[Finding]:
             lead = (_giver(text) or "", bool(_ASKS.search(text)))
 
 
-def _in_sentence(paper: Paper, sentence: Passage, lead: tuple[str, bool] | None, within: bool) -> Iterator[Finding]:
+def _in_sentence(
+    paper: ExaminedPaper, sentence: Passage, lead: tuple[str, bool] | None, within: bool
+) -> Iterator[Finding]:
     text = fold(sentence.text)
     for start, end, honour in honours_in(sentence.text):
         giver = _who_gives(before(text, start), after(text, end), lead, _issuer(paper) if within else "")
@@ -146,12 +148,12 @@ def _giver(before: str) -> str | None:
     return ends[-1][2]
 
 
-def _issuer(paper: Paper) -> str:
+def _issuer(paper: ExaminedPaper) -> str:
     level = paper.level
     return level if level in ("commune", "school", "block", "agency", "province") else ""
 
 
-def _ladder(paper: Paper) -> Iterator[Finding]:
+def _ladder(paper: ExaminedPaper) -> Iterator[Finding]:
     """Lists of three or more forms that go neither up nor down."""
     for group in _lists(paper):
         for _, members in groupby(sorted(group, key=lambda one: one[0].ladder), key=lambda one: one[0].ladder):
@@ -175,7 +177,7 @@ def _out_of_order(ranks: list[int]) -> int:
     return next((at + 1 for at, step in enumerate(steps) if (step > 0) == down and step), 0)
 
 
-def _lists(paper: Paper) -> Iterator[list[tuple[Honour, Source]]]:
+def _lists(paper: ExaminedPaper) -> Iterator[list[tuple[Honour, Source]]]:
     """Forms that stand together: bullets that follow one another with one form each, or one sentence."""
     run: list[tuple[Honour, Source]] = []
     for section in paper.laid.sections:

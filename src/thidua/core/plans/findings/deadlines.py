@@ -9,7 +9,7 @@ from datetime import date
 
 from thidua.core.calendar.workdays import is_working_day, previous_working_day
 from thidua.core.plans.findings.finding import Finding, Related
-from thidua.core.plans.findings.paper import Paper, first_day, last_day
+from thidua.core.plans.findings.paper import ExaminedPaper, first_day, last_day
 from thidua.core.plans.model import Deadline, Plan
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.dates import near_date, paper_date, short_date
@@ -54,7 +54,7 @@ _STAGE = re.compile(r"\b(dot|giai doan) (\d|[ivx]+)\b")
 _EVERY = {"week": "week", "month": "month", "quarter": "quarter", "half_year": "half", "year": "whole"}
 
 
-def check_deadlines(paper: Paper) -> Iterator[Finding]:
+def check_deadlines(paper: ExaminedPaper) -> Iterator[Finding]:
     yield from _no_such_days(paper)
     for at, deadline in enumerate(paper.plan["deadlines"]):
         day = whole_day(deadline)
@@ -95,7 +95,7 @@ def _words(deadline: Deadline) -> str:
     return fold(f"{deadline['what']} {deadline['when']}")
 
 
-def _no_such_days(paper: Paper) -> Iterator[Finding]:
+def _no_such_days(paper: ExaminedPaper) -> Iterator[Finding]:
     """Days that no calendar has, each once: they were read as no day at all."""
     told: set[str] = set()
     for found in _WRITTEN_DAY.finditer(paper.text):
@@ -108,7 +108,7 @@ def _no_such_days(paper: Paper) -> Iterator[Finding]:
             yield Finding("deadline_no_such_day", "must", message, source)
 
 
-def _too_early(paper: Paper) -> Iterator[Finding]:
+def _too_early(paper: ExaminedPaper) -> Iterator[Finding]:
     """A final report due long before the end, and anything due before the beginning."""
     since, until = first_day(paper.plan["period"]["from"]), paper.until
     rows = list(enumerate(paper.plan["deadlines"]))
@@ -134,7 +134,7 @@ def _too_early(paper: Paper) -> Iterator[Finding]:
             yield Finding("deadline_before_end", "should", message, source, item)
 
 
-def _after_higher(paper: Paper) -> Iterator[Finding]:
+def _after_higher(paper: ExaminedPaper) -> Iterator[Finding]:
     """Units that report to the ward on a later day than the ward itself has to report upward."""
     rows = list(enumerate(paper.plan["deadlines"]))
     upward = {at: one for at, one in rows if goes_up(one, paper.level)}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from thidua.core.plans.findings.finding import Finding
-from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.findings.paper import ExaminedPaper
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.dates import day_first
 from thidua.core.viet.text import fold
@@ -23,7 +23,7 @@ _OFFICE = re.compile(
 _SPAN = re.compile(r"(?:giai đoạn|nhiệm kỳ|năm học|thời kỳ)\s+(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)", re.IGNORECASE)
 
 
-def check_head(paper: Paper) -> Iterator[Finding]:
+def check_head(paper: ExaminedPaper) -> Iterator[Finding]:
     plan = paper.plan
     document, source = plan["document"], plan["document"].get("source")
     if document["number"] is None:
@@ -38,18 +38,18 @@ def check_head(paper: Paper) -> Iterator[Finding]:
     yield from _years(paper)
 
 
-def _dated(paper: Paper) -> bool:
+def _dated(paper: ExaminedPaper) -> bool:
     """Whether a line of the head has a place and a whole day, in figures too ("Cao Sơn, ngày 12/01/2026")."""
     return any(_HEAD_DAY.search(one.whole.text) for one in paper.laid.body[:15])
 
 
-def _named(paper: Paper) -> bool:
+def _named(paper: ExaminedPaper) -> bool:
     """Whether one of the last lines is a name, in capitals too."""
     last = [one.whole.text for one in paper.laid.body[-3:]]
     return any(_NAME.fullmatch(line) and not _OFFICE.search(fold(line)) for line in last)
 
 
-def _years(paper: Paper) -> Iterator[Finding]:
+def _years(paper: ExaminedPaper) -> Iterator[Finding]:
     period = paper.plan["period"]
     since, until, source = period["from"], period["to"], period.get("source")
     if since and until and until < since[: len(until)]:
@@ -68,7 +68,7 @@ def _years(paper: Paper) -> Iterator[Finding]:
         yield Finding("title_year_differs", "must", message, source, "period")
 
 
-def _states_period(paper: Paper) -> bool:
+def _states_period(paper: ExaminedPaper) -> bool:
     """Whether the years were read where the paper speaks of its time; elsewhere a year may mean anything."""
     words = fold(paper.plan["period"].get("text") or "")
     lines = (paper.plan["period"].get("source") or {"lines": [0, 0]})["lines"]

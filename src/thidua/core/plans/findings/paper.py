@@ -41,7 +41,7 @@ def laid_out(text: str) -> Laid:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ExaminedPaper:
     """A plan with its laid-out text."""
 
     plan: Plan
@@ -136,9 +136,9 @@ def after(text: str, end: int) -> str:
     return text[end : end + NEAR]
 
 
-def paper_of(plan: Plan, signed_on: date | None = None) -> Paper:
+def paper_of(plan: Plan, signed_on: date | None = None) -> ExaminedPaper:
     """The paper of a plan; a plan without text has no paragraphs. `signed_on` when the signed day is recorded."""
-    return Paper(plan, laid_out(plan.get("x_text", "")), signed_on)
+    return ExaminedPaper(plan, laid_out(plan.get("x_text", "")), signed_on)
 
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from thidua.core.plans.findings.deadlines import check_against_higher
 from thidua.core.plans.findings.finding import Finding
 from thidua.core.plans.findings.instruments import Mention, mentions_in
-from thidua.core.plans.findings.paper import Paper, paper_of
+from thidua.core.plans.findings.paper import ExaminedPaper, paper_of
 from thidua.core.plans.model import Plan
 from thidua.core.viet.text import fold
 
@@ -39,14 +39,14 @@ def beside(file: str, plan: Plan, *, called: str | None = None, higher: bool = F
     return Beside(file, called, plan, mentions, higher)
 
 
-def check_shelf(paper: Paper, shelf: Sequence[Beside]) -> Iterator[Finding]:
+def check_shelf(paper: ExaminedPaper, shelf: Sequence[Beside]) -> Iterator[Finding]:
     """The own deadlines against those of the plan above, where the shelf holds it."""
     for other in shelf:
         if other.higher or _stands_above(other.plan, paper):
             yield from check_against_higher(paper.plan, other.plan, other.file, other.called)
 
 
-def _stands_above(other: Plan, paper: Paper) -> bool:
+def _stands_above(other: Plan, paper: ExaminedPaper) -> bool:
     """Whether a paper of a higher level is the one that this plan carries out: it is cited, or titled alike."""
     rank = _RANKS.get(other["document"]["issuer"]["level"], 0)
     if rank <= _RANKS.get(paper.level, 1):

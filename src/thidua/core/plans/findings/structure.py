@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from thidua.core.plans.findings.finding import Finding
-from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.findings.paper import ExaminedPaper
 from thidua.core.plans.reading.structure.headings import named_kinds
 from thidua.core.plans.reading.structure.labels import is_capitals
 from thidua.core.plans.reading.structure.lines import Paragraph
@@ -51,7 +51,7 @@ _FIXED = re.compile(
 )
 
 
-def check_structure(paper: Paper) -> Iterator[Finding]:
+def check_structure(paper: ExaminedPaper) -> Iterator[Finding]:
     yield from _skipped(paper)
     if paper.plan["document"]["kind"] != "plan" or not paper.laid.body:
         return
@@ -95,7 +95,7 @@ class _Count:
         self.places[self.open.pop()].pop()
 
 
-def _skipped(paper: Paper) -> Iterator[Finding]:
+def _skipped(paper: ExaminedPaper) -> Iterator[Finding]:
     """Main headings by Roman numerals, then the numbers under each of them."""
     listed = {line for target in paper.plan["targets"] for line in (target.get("source") or {"lines": [0, 0]})["lines"]}
     romans, part, numbers = 0, 0, _Count()
@@ -140,7 +140,7 @@ def _is_main(paragraph: Paragraph) -> bool:
     return is_capitals(paragraph.text) or paragraph.marked or bool(named_kinds(paragraph.text)[0])
 
 
-def _missing_sections(paper: Paper) -> Iterator[Finding]:
+def _missing_sections(paper: ExaminedPaper) -> Iterator[Finding]:
     """Parts that a plan usually has; a part counts when a heading names it or something was read from it."""
     plan = paper.plan
     heads = {kind for section in paper.laid.sections if section.heading for kind in section.kinds}
@@ -165,7 +165,7 @@ def _may_head(paragraph: Paragraph) -> bool:
     return labelled and len(words) < 160 and not words.endswith((".", ";")) and words[:1].isupper()
 
 
-def _missing_contents(paper: Paper, told: set[str]) -> Iterator[Finding]:
+def _missing_contents(paper: ExaminedPaper, told: set[str]) -> Iterator[Finding]:
     """What the law asks of a launch and the paper names nowhere, in one finding."""
     text = " ".join(fold(p.whole.text) for p in paper.laid.body)
     text = re.sub(r"\s+", " ", _FIXED.sub(" . ", text))

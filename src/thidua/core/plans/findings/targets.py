@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz, process
 
 from thidua.core.plans.findings.finding import Finding, walk
-from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.findings.paper import ExaminedPaper
 from thidua.core.plans.model import Measure, Source, Target
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.numbers import format_number
@@ -46,7 +46,7 @@ def name_of(target: Target) -> str:
     return label if label and label not in ("-", "+") else f"“{target['text'][:40].strip()}”"
 
 
-def check_targets(paper: Paper) -> Iterator[Finding]:
+def check_targets(paper: ExaminedPaper) -> Iterator[Finding]:
     yield from _owners(paper)
     doubled = {
         paper.source(p.whole)["lines"][0]
@@ -66,7 +66,7 @@ def check_targets(paper: Paper) -> Iterator[Finding]:
     yield from _numbering(paper)
 
 
-def _owners(paper: Paper) -> Iterator[Finding]:
+def _owners(paper: ExaminedPaper) -> Iterator[Finding]:
     targets = [(at, one) for at, one in enumerate(paper.plan["targets"]) if not _is_none(paper, one)]
     if not targets or any(_SHARED_OUT.search(fold(p.whole.text)) for p in paper.before_recipients()):
         return
@@ -90,7 +90,7 @@ def _owners(paper: Paper) -> Iterator[Finding]:
         yield Finding("target_without_owner", "should", message, target.get("source"), path)
 
 
-def _is_none(paper: Paper, target: Target) -> bool:
+def _is_none(paper: ExaminedPaper, target: Target) -> bool:
     """Whether the words set nothing: results of a year before, points of a score sheet, or the lead of a list."""
     words, start = fold(target["text"]), paper.since
     told = _RESULT.match(words)
@@ -109,7 +109,7 @@ def _owned(target: Target, led: list[str]) -> bool:
     return alike is not None or any(len(other) > 20 and other in words for other in led)
 
 
-def _led_elsewhere(paper: Paper) -> tuple[list[str], set[str]]:
+def _led_elsewhere(paper: ExaminedPaper) -> tuple[list[str], set[str]]:
     """Words of rows of annexes that name a lead, and numbers of targets that a sentence or a duty gives to a unit."""
     plan = paper.plan
     led = [fold(task["text"]) for task in plan["tasks"] if task.get("lead")]
@@ -173,7 +173,7 @@ def _is_detail(text: str, measure: Measure) -> bool:
     return inside or bool(again) or bool(re.search(r"trong đó|tương (?:ứng|đương)|bao gồm", before, re.IGNORECASE))
 
 
-def _numbering(paper: Paper) -> Iterator[Finding]:
+def _numbering(paper: ExaminedPaper) -> Iterator[Finding]:
     """Printed numbers used twice, and numbers left out, within one list of targets."""
     printed = {p.label.order for p in paper.laid.body if p.label.style == "paren"}
     printed |= {int(one) for target in paper.plan["targets"] for one in _INLINE.findall(target["text"])}

@@ -19,7 +19,7 @@ from thidua.core.plans.findings.names import (
     of_front,
     written_letters,
 )
-from thidua.core.plans.findings.paper import Paper, after, before
+from thidua.core.plans.findings.paper import ExaminedPaper, after, before
 from thidua.core.plans.matching import SURE, UnitCard, match_units, plain_name
 from thidua.core.plans.model import Source
 from thidua.core.plans.reading.structure.letters import compiled
@@ -40,7 +40,7 @@ _PAST_AFTER = re.compile(r"^[^.;,]{0,40}?(?:\(?cu\)?\b|truoc day|truoc khi|truoc
 _ISSUED = compiled(r"\d\s*/?\s*[-\w/&]*[A-ZĐ]{2}[^.;]{0,60}\bcủa\s+(?:Bộ trưởng\s+|Giám đốc\s+|Chủ tịch\s+)?$")
 
 
-def check_units(paper: Paper, units: Sequence[UnitCard] | None) -> Iterator[Finding]:
+def check_units(paper: ExaminedPaper, units: Sequence[UnitCard] | None) -> Iterator[Finding]:
     if paper.plan["recipients"]:
         yield from _duty_without_paper(paper)
         yield from _paper_without_duty(paper)
@@ -49,7 +49,7 @@ def check_units(paper: Paper, units: Sequence[UnitCard] | None) -> Iterator[Find
     yield from _abolished(paper)
 
 
-def _duty_without_paper(paper: Paper) -> Iterator[Finding]:
+def _duty_without_paper(paper: ExaminedPaper) -> Iterator[Finding]:
     recipients = [one["name"] for one in paper.plan["recipients"] if not one.get("archive")]
     kept = {
         letters for one in paper.plan["recipients"] if one.get("archive") for letters in written_letters(one["name"])
@@ -65,7 +65,7 @@ def _duty_without_paper(paper: Paper) -> Iterator[Finding]:
             yield Finding("duty_unit_not_recipient", "should", message, assignment.get("source"), f"assignments/{at}")
 
 
-def _paper_without_duty(paper: Paper) -> Iterator[Finding]:
+def _paper_without_duty(paper: ExaminedPaper) -> Iterator[Finding]:
     """A single unit of the place that gets the paper, while no part of it speaks of that unit or of all units."""
     assigned = [one["unit"] for one in paper.plan["assignments"]]
     if not assigned or any(is_all(one) for one in assigned):
@@ -82,7 +82,7 @@ def _paper_without_duty(paper: Paper) -> Iterator[Finding]:
         yield Finding("recipient_without_duty", "should", message, recipient.get("source"), f"recipients/{at}")
 
 
-def _unknown(paper: Paper, units: Sequence[UnitCard]) -> Iterator[Finding]:
+def _unknown(paper: ExaminedPaper, units: Sequence[UnitCard]) -> Iterator[Finding]:
     """Units that lead, support or get duties and do not stand in the list of the place, with the nearest name."""
     told: set[str] = set()
     for name, source, item in _working(paper):
@@ -98,7 +98,7 @@ def _unknown(paper: Paper, units: Sequence[UnitCard]) -> Iterator[Finding]:
         yield Finding("unknown_unit", "should", f"“{name}” không có trong danh sách đơn vị.", source, item, put)
 
 
-def _working(paper: Paper) -> Iterator[tuple[str, Source | None, str]]:
+def _working(paper: ExaminedPaper) -> Iterator[tuple[str, Source | None, str]]:
     """Every unit that the paper gives something to do: (name, source, path)."""
     for at, assignment in enumerate(paper.plan["assignments"]):
         for name in names_in(assignment["unit"]):
@@ -123,7 +123,7 @@ def _is_known(name: str, units: Sequence[UnitCard]) -> bool:
     return False
 
 
-def _abolished(paper: Paper) -> Iterator[Finding]:
+def _abolished(paper: ExaminedPaper) -> Iterator[Finding]:
     """Names of bodies that ended before the day of the paper; one finding per name."""
     day = paper.day
     if day is None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from thidua.core.lexicons import load
 from thidua.core.plans.findings.finding import Finding, Related
-from thidua.core.plans.findings.paper import Paper, after, before
+from thidua.core.plans.findings.paper import ExaminedPaper, after, before
 from thidua.core.plans.model import Source
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.text import fold
@@ -71,7 +71,7 @@ _YEAR_TOLD = re.compile(
 _QUOTES = re.compile(r"[“”\"]")
 
 
-def check_words(paper: Paper) -> Iterator[Finding]:
+def check_words(paper: ExaminedPaper) -> Iterator[Finding]:
     yield from _tiers(paper)
     yield from _standards(paper)
     doubled = list(_doubled(paper))
@@ -80,7 +80,7 @@ def check_words(paper: Paper) -> Iterator[Finding]:
     yield from _quotes(paper)
 
 
-def _tiers(paper: Paper) -> Iterator[Finding]:
+def _tiers(paper: ExaminedPaper) -> Iterator[Finding]:
     """The word of another tier for the own place: "xã" alone in the plan of a "phường"."""
     tier = paper.tier
     if not tier:
@@ -118,7 +118,7 @@ def _is_own(ahead: str, word: str, behind: str, own: re.Pattern[str]) -> bool:
     return word.islower() or bool(opens or _BODY_BEFORE.search(ahead))
 
 
-def _standards(paper: Paper) -> Iterator[Finding]:
+def _standards(paper: ExaminedPaper) -> Iterator[Finding]:
     """Standards and norms whose printed period ended before the period of the plan begins."""
     start = paper.since
     if start is None:
@@ -137,7 +137,7 @@ def _standards(paper: Paper) -> Iterator[Finding]:
             yield Finding("standard_ended", "should", message, source)
 
 
-def _doubled(paper: Paper) -> Iterator[Finding]:
+def _doubled(paper: ExaminedPaper) -> Iterator[Finding]:
     told: set[int] = set()
     for found in _DOUBLED.finditer(paper.text):
         word, second = found[found.lastgroup or "a"], found.group().split()[-1]
@@ -158,12 +158,12 @@ def _doubled(paper: Paper) -> Iterator[Finding]:
             yield _twice(paper, found.start("x"), found.end("y"), found["x"])
 
 
-def _twice(paper: Paper, start: int, end: int, word: str) -> Finding:
+def _twice(paper: ExaminedPaper, start: int, end: int, word: str) -> Finding:
     source = paper.span(start, end)
     return Finding("doubled_word", "spelling", f"Lặp từ “{paper.text[start:end]}”.", source, suggestion=word)
 
 
-def _slips(paper: Paper, told: set[int]) -> Iterator[Finding]:
+def _slips(paper: ExaminedPaper, told: set[int]) -> Iterator[Finding]:
     """Slips of scanning and typing by their list, each word once, with all its places."""
     places: dict[tuple[str, str], list[Source]] = {}
     for place, (wrong, right) in sorted(paper.laid.sheet.repairs.items()):
@@ -189,7 +189,7 @@ def _slips(paper: Paper, told: set[int]) -> Iterator[Finding]:
         yield Finding("ocr_slip", "spelling", message, sources[0], suggestion=put, related=also)
 
 
-def _quotes(paper: Paper) -> Iterator[Finding]:
+def _quotes(paper: ExaminedPaper) -> Iterator[Finding]:
     """A quotation mark that its paragraph never closes."""
     for paragraph in paper.laid.body:
         text = paragraph.whole.text

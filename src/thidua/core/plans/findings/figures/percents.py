@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from thidua.core.lexicons import load
 from thidua.core.plans.findings.finding import Finding, walk
-from thidua.core.plans.findings.paper import NEAR, Paper, before
+from thidua.core.plans.findings.paper import NEAR, ExaminedPaper, before
 from thidua.core.plans.model import Source
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.numbers import format_number, paper_number
@@ -38,7 +38,7 @@ _WHOLE = re.compile(
 _OF_PEOPLE = re.compile(r"\W*(?:(?:số|các) )?(?:hộ|dân số|người dân|trẻ em|học sinh|hồ sơ)\b", re.IGNORECASE)
 
 
-def check_percents(paper: Paper) -> Iterator[Finding]:
+def check_percents(paper: ExaminedPaper) -> Iterator[Finding]:
     """Shares above a hundred, in the words and in the columns of tables; each line once."""
     told: set[int] = set()
     for paragraph in paper.before_recipients():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from thidua.core.plans.findings.finding import Finding
-from thidua.core.plans.findings.paper import Paper, before
+from thidua.core.plans.findings.paper import ExaminedPaper, before
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.numbers import format_number, paper_number
 from thidua.core.viet.text import fold
@@ -30,7 +30,7 @@ _POPULATION = compiled(
 _SCALES = {"nghin": 1000, "ngan": 1000, "van": 10_000}
 
 
-def check_rates(paper: Paper) -> Iterator[Finding]:
+def check_rates(paper: ExaminedPaper) -> Iterator[Finding]:
     printed: list[Decimal] | None = None
     ordered: list[Decimal] = []
     for paragraph in paper.before_recipients():
@@ -68,7 +68,7 @@ def _contradicted(found: re.Match[str], printed: list[Decimal], first: Decimal |
     )
 
 
-def _populations(paper: Paper) -> list[Decimal]:
+def _populations(paper: ExaminedPaper) -> list[Decimal]:
     """The populations that the paper prints, each once in its order."""
     found = [one for p in paper.laid.all for one in _POPULATION.finditer(p.whole.text)]
     values = [paper_number(one["a"] or one["b"] or one["c"]) for one in found]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from thidua.core.plans.findings.finding import Finding, Related
-from thidua.core.plans.findings.paper import Paper, before
+from thidua.core.plans.findings.paper import ExaminedPaper, before
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
 from thidua.core.plans.reading.structure.passages import Passage
@@ -53,7 +53,7 @@ _TOTAL_COUNT = compiled(
 )
 
 
-def check_shares(paper: Paper) -> Iterator[Finding]:
+def check_shares(paper: ExaminedPaper) -> Iterator[Finding]:
     for paragraph in paper.before_recipients():
         for words in paragraph.cells or (paragraph.whole,):
             if re.search(r"\d", words.text):
@@ -61,7 +61,7 @@ def check_shares(paper: Paper) -> Iterator[Finding]:
     yield from _count_of_total(paper)
 
 
-def _fractions(paper: Paper, words: Passage) -> Iterator[Finding]:
+def _fractions(paper: ExaminedPaper, words: Passage) -> Iterator[Finding]:
     text = words.text
     taken: set[int] = set()
     for form in (_PERCENT_FRACTION, _FRACTION_PERCENT, _OF_TOTAL):
@@ -110,7 +110,7 @@ def _agree(part: Decimal, whole: Decimal, percent: Decimal, printed: str) -> boo
     return abs(part / whole * 100 - percent) < Decimal(10) ** -decimals
 
 
-def _count_of_total(paper: Paper) -> Iterator[Finding]:
+def _count_of_total(paper: ExaminedPaper) -> Iterator[Finding]:
     """ "50% (8 xã)" where another place says how many there are in all."""
     totals: dict[str, dict[Decimal, tuple[Paragraph, re.Match[str]]]] = {}
     for paragraph in paper.before_recipients():

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from thidua.core.lexicons import load
 from thidua.core.plans.findings.finding import Finding, walk
-from thidua.core.plans.findings.paper import Paper, before
+from thidua.core.plans.findings.paper import ExaminedPaper, before
 from thidua.core.plans.model import Criterion, Target
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.plans.reading.structure.lines import Paragraph
@@ -56,7 +56,7 @@ _UNITS = re.compile(rf"(?:(?:{_any_of('scales')})\s+)?(?:{_any_of('money', 'amou
 _AMOUNT = compiled(rf"(?<![\d/.,-])(?P<n>{_N})\s*(?P<u>{_WORD}(?:\s+{_WORD})?)")
 
 
-def check_totals(paper: Paper) -> Iterator[Finding]:
+def check_totals(paper: ExaminedPaper) -> Iterator[Finding]:
     for paragraph in paper.before_recipients():
         for words in paragraph.cells or (paragraph.whole,):
             yield from _details(paper, words)
@@ -65,7 +65,7 @@ def check_totals(paper: Paper) -> Iterator[Finding]:
     yield from _points_in_words(paper)
 
 
-def _details(paper: Paper, words: Passage) -> Iterator[Finding]:
+def _details(paper: ExaminedPaper, words: Passage) -> Iterator[Finding]:
     """ "500 cây, trong đó: 300 cây ..., 250 cây ..." in one sentence: parts in the unit of the total."""
     for sentence in words.pieces(_STATEMENT):
         lead = _DETAIL.search(sentence.text)
@@ -129,7 +129,7 @@ def _same_unit(one: str, other: str) -> bool:
     return one.split(maxsplit=1)[0] == other.split(maxsplit=1)[0] and (not scale or one == other)
 
 
-def _rows(paper: Paper) -> Iterator[Finding]:
+def _rows(paper: ExaminedPaper) -> Iterator[Finding]:
     """Rows under "Trong đó" against the row above them, where both are counted in one unit."""
     for path, target in walk(paper.plan["targets"]):
         total = _amount(target)
@@ -154,7 +154,7 @@ def _amount(target: Target) -> tuple[Decimal, str, str] | None:
     return value, unit, measure["unit"] or ""
 
 
-def _points(paper: Paper) -> Iterator[Finding]:
+def _points(paper: ExaminedPaper) -> Iterator[Finding]:
     """Points of criteria against the printed total, and each group against the lines below it."""
     scoring = paper.plan.get("scoring")
     if not scoring or not scoring["criteria"]:
@@ -188,7 +188,7 @@ def _points(paper: Paper) -> Iterator[Finding]:
         yield Finding("parts_exceed_total", "must", message, source)
 
 
-def _points_in_words(paper: Paper) -> Iterator[Finding]:
+def _points_in_words(paper: ExaminedPaper) -> Iterator[Finding]:
     """ "Tổng điểm là 100 điểm: ... 60 điểm; ... 25 điểm": in one sentence, or in the list that follows it."""
     paragraphs = [one for one in paper.before_recipients() if not one.cells]
     lists: _Lists | None = None

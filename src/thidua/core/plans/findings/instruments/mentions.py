@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from thidua.core.law.instruments import plain_number
 from thidua.core.plans.findings.instruments.offices import whose
-from thidua.core.plans.findings.paper import Paper
+from thidua.core.plans.findings.paper import ExaminedPaper
 from thidua.core.plans.model import Plan, Source
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.dates import paper_date
@@ -49,7 +49,7 @@ class Mention:
     called: str = ""
 
 
-def mentions_in(paper: Paper) -> list[Mention]:
+def mentions_in(paper: ExaminedPaper) -> list[Mention]:
     """Every numbered document of the text, the paper's own head included."""
     found = [*_own(paper.plan)]
     for paragraph in paper.laid.all:

@@ -9,7 +9,7 @@ from thidua.core.law import instrument
 from thidua.core.plans.findings.finding import Finding, Related
 from thidua.core.plans.findings.instruments.laws import laws_in
 from thidua.core.plans.findings.instruments.mentions import KIND
-from thidua.core.plans.findings.paper import Paper, after, before
+from thidua.core.plans.findings.paper import ExaminedPaper, after, before
 from thidua.core.plans.model import Source
 from thidua.core.plans.reading.structure.letters import compiled
 from thidua.core.viet.dates import short_date
@@ -30,7 +30,7 @@ _ENDED_AFTER = compiled(
 )
 
 
-def check_replaced(paper: Paper) -> Iterator[Finding]:
+def check_replaced(paper: ExaminedPaper) -> Iterator[Finding]:
     """Law that a paper rests on although it held no more on its day; one finding per instrument.
 
     An end that nothing has replaced yet may still be moved: like what is only recalled, it weighs no more than should.
