@@ -50,10 +50,9 @@ def sample(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def unlaunched(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def unlaunched(transactional_db: None) -> None:
     """The same ward on the day when the plan of the year has been filed and nobody has read it yet."""
-    monkeypatch.setattr(sample_ward, "_launch", lambda world, filed: None)
-    sample_ward.load(lambda words: None)
+    sample_ward.load(lambda words: None, launched=False)
 
 
 @pytest.fixture
