@@ -163,6 +163,8 @@ MAKERS: dict[str, Callable[[Ward], Any]] = {
     "attachment": lambda ward: ward.attachment.pk,
     "year": lambda ward: ward.today.year,
     "month": lambda ward: ward.today.month,
+    "guide_page": lambda ward: "phan-cong",
+    "guide_picture": lambda ward: "phan-cong-1366",
 }
 """What an address may name. A new kind of thing gets a line here."""
 
@@ -187,6 +189,7 @@ BY_WORD = {
     "listing": "units_import",
     "year": "year",
     "month": "month",
+    "slug": "guide_page",
 }
 """The maker for a captured word when the file names no other (`takes = { plan = "issued_plan" }`)."""
 

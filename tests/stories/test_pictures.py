@@ -95,7 +95,7 @@ def test_the_way_in_and_the_own_page(open_as: Open, sample: None) -> None:
     walk.sign_in(OFFICER, "không phải mật khẩu này")
     walk.look("dang-nhap-sai")
     walk.sign_in(OFFICER, sample_ward.PASSWORD)
-    look_at(walk, {"cua-toi": "/toi/", "doi-mat-khau": "/toi/mat-khau/"})
+    look_at(walk, {"cua-toi": "/toi/", "doi-mat-khau": "/toi/mat-khau/", "tro-giup": "/tro-giup/phan-cong/"})
     walk.open("/toi/hai-buoc/")
     walk.page.locator("form[action$='/hai-buoc/ma/'] button").click()
     walk.page.wait_for_load_state()
