@@ -51,6 +51,13 @@ def _targets() -> Iterator[Row]:
     yield Row(("4", "Người dân chấm điểm từ 9 trở lên sau khi nhận kết quả", "Tỷ lệ phiếu", "90%", "15/12/2026"))
 
 
+def _weeks() -> Iterator[Row]:
+    for n in range(1, 41):
+        if n % 10 == 1:
+            yield Row((f"{STREETS[n // 10]}",), group=True)
+        yield Row((str(n), f"Quét dọn ngõ số {n * 3}, khơi rãnh và tỉa cành", "Buổi", str(n % 4 + 1), f"Tuần {n}"))
+
+
 TARGET_COLUMNS = (
     Column("STT", 12, Align.CENTRE),
     Column("Nội dung chỉ tiêu", 70),
@@ -95,7 +102,7 @@ def plan() -> Paper:
         "Phụ lục",
         "LỊCH TỔNG VỆ SINH NGÕ XÓM THEO TUẦN",
         "Kèm theo Kế hoạch số       /KH-UBND của Ủy ban nhân dân phường Suối Ngọc",
-        (Table(TARGET_COLUMNS, tuple(_targets()) * 8),),
+        (Table(TARGET_COLUMNS, tuple(_weeks())),),
         landscape=True,
     )
     return Paper(

@@ -20,6 +20,7 @@ from thidua.formats.docx.writing.elements import make, paragraph, twips
 from thidua.formats.docx.writing.frame import annex_head, ending_of, head_of
 from thidua.formats.docx.writing.numbering import Lists
 from thidua.formats.docx.writing.template import template
+from thidua.formats.setting import room_of
 
 __all__ = ["write_docx"]
 
@@ -73,11 +74,6 @@ def _fill(body: Any, paper: Paper, lists: Lists) -> None:
         if end:
             # Word wants a paragraph after a table that ends a paper.
             body.extend([paragraph("CachDong"), section])
-
-
-def room_of(landscape: bool) -> float:
-    """Width of the text in millimetres."""
-    return (FORM.height if landscape else FORM.width) - FORM.left - FORM.right
 
 
 def _keep_with_next(blocks: list[Element]) -> None:

@@ -10,6 +10,7 @@ from thidua.formats.docx.package import Element
 from thidua.formats.docx.writing.elements import cell, make, paragraph, run, told, twips
 from thidua.formats.docx.writing.numbering import Lists, Place
 from thidua.formats.docx.writing.styles import CELLS, HEADINGS, LIST, TONES
+from thidua.formats.setting import addressed
 
 
 def blocks_of(body: Sequence[Block], lists: Lists, room: float) -> Iterator[Element]:
@@ -17,7 +18,7 @@ def blocks_of(body: Sequence[Block], lists: Lists, room: float) -> Iterator[Elem
     for at, block in enumerate(body):
         match block:
             case Paragraph():
-                yield from _paragraph(block, alone=not _addressed(body, at))
+                yield from _paragraph(block, alone=not addressed(body, at))
             case Heading():
                 style = HEADINGS[min(max(block.level, 1), len(HEADINGS)) - 1]
                 yield from _labelled(
@@ -27,12 +28,6 @@ def blocks_of(body: Sequence[Block], lists: Lists, room: float) -> Iterator[Elem
                 yield from _labelled(block.label, block.text, LIST, lists, Place(False, max(block.depth, 0)))
             case Table():
                 yield from _table(block, room)
-
-
-def _addressed(body: Sequence[Block], at: int) -> bool:
-    """Whether one of several lines that say to whom a paper goes stands here."""
-    beside = [body[near] for near in (at - 1, at + 1) if 0 <= near < len(body)]
-    return any(isinstance(block, Paragraph) and block.tone is Tone.ADDRESS for block in beside)
 
 
 def _paragraph(block: Paragraph, *, alone: bool) -> Iterator[Element]:
@@ -76,7 +71,7 @@ def _table(table: Table, room: float) -> Iterator[Element]:
     if rows:
         yield make("tbl", properties, make("tblGrid", *(make("gridCol", w=twips(w)) for w in widths)), *rows)
         # Two tables without a paragraph between them would be one to Word.
-        yield paragraph("CachDong", extra=(make("spacing", before=80),))
+        yield paragraph("CachDong", extra=(make("spacing", before=120),))
 
 
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -9,61 +9,39 @@ from thidua.core.papers.model import Annex, Head, Paper, Recipients, Signature
 from thidua.core.papers.wording import number_line, place_line, printed, recipient_lines
 from thidua.formats.docx.package import Element
 from thidua.formats.docx.writing.elements import cell, make, paragraph, run, told, twips
-from thidua.formats.fonts import balanced, broken, width
-
-# The motto needs 88 mm on one line.
-_HEAD_LEFT = 0.43
-_SHORT_RULE = 0.4
-_SINGLE = 1.15
+from thidua.formats.setting import HeadMeasures, head_measures
 
 
 def head_of(head: Head, room: float) -> Iterator[Element]:
     """The head: who issues and the number on the left, the motto, place and date on the right; then name and title."""
-    left, right = room * _HEAD_LEFT, room * (1 - _HEAD_LEFT)
-    issuer, number, subject = _issuer(head, left), printed(number_line(head)), "" if head.name else printed(head.title)
-    motto = [told("QuocHieu", MOTTO[0]), told("TieuNgu", MOTTO[1])]
-    motto.append(_rule(right, width(MOTTO[1], FORM.motto_below, bold=True)))
-    lower = _left_height(head, left) - _SINGLE * (FORM.motto + FORM.motto_below)
-    below = [_lower("SoKyHieu", number, -lower)] if number else []
+    its = head_measures(head, room)
+    number, subject = printed(number_line(head)), "" if head.name else printed(head.title)
+    motto = [told("QuocHieu", MOTTO[0]), told("TieuNgu", MOTTO[1]), _rule(its.right, its.motto_rule)]
+    below = [_lower("SoKyHieu", number, -its.lower)] if number else []
     below += [told("TrichYeuCongVan", subject)] if subject else []
     place = printed(place_line(head))
-    dated = [_lower("DiaDanhNgayThang", place, lower)] if place else []
-    yield _beside([(left, [*issuer, *below]), (right, [*motto, *dated])])
-    if not head.name:
+    dated = [_lower("DiaDanhNgayThang", place, its.lower)] if place else []
+    yield _beside([(its.left, [*_issuer(head, its), *below]), (its.right, [*motto, *dated])])
+    if not printed(head.name):
         yield paragraph("CachDong", extra=(make("spacing", before=240),))
         return
     yield told("TenLoai", printed(head.name))
     if title := printed(head.title):
-        yield from _title(title, room)
+        side = twips((room - its.title_room) / 2)
+        yield paragraph("TrichYeu", run(title), extra=(make("ind", left=side, right=side),))
+        yield _rule(room, its.title_rule, before=4, after=12)
 
 
-def _issuer(head: Head, left: float) -> list[Element]:
-    above, issuer = [*map(printed, head.above)], [*filter(None, map(printed, head.issuer))]
-    lines = [told("CoQuanChuQuan", line) for line in above if line]
-    lines += [told("CoQuanBanHanh", line) for line in issuer]
-    widest = max((width(line, FORM.issuer, bold=True) for line in issuer), default=0)
-    return [*lines, _rule(left, min(widest, left) * _SHORT_RULE)] if issuer else lines
-
-
-def _left_height(head: Head, left: float) -> float:
-    """Points that the issuer's lines take in their column."""
-    lines = [(line, False) for line in head.above] + [(line, True) for line in head.issuer]
-    return sum(len(broken(printed(line), FORM.issuer, left, bold=bold)) for line, bold in lines) * _SINGLE * FORM.issuer
+def _issuer(head: Head, its: HeadMeasures) -> list[Element]:
+    above = [told("CoQuanChuQuan", line) for line in map(printed, head.above) if line]
+    issuer = [told("CoQuanBanHanh", line) for line in map(printed, head.issuer) if line]
+    return [*above, *issuer, _rule(its.left, its.issuer_rule)] if issuer else above
 
 
 def _lower(style: str, words: str, points: float) -> Element:
     """A line that is moved down where the other column is higher, so that number and date stand side by side."""
     extra = (make("spacing", before=round((6 + points) * 20)),) if points > 1 else ()
     return paragraph(style, run(words), extra=extra)
-
-
-def _title(title: str, room: float) -> Iterator[Element]:
-    """The title in lines of like length, and the rule below it."""
-    # A printer's own letters may be a hair wider than ours.
-    lines_wide = min(balanced(title, FORM.title, room, bold=True) + 2, room)
-    side = twips((room - lines_wide) / 2)
-    yield paragraph("TrichYeu", run(title), extra=(make("ind", left=side, right=side),))
-    yield _rule(room, lines_wide * _SHORT_RULE, before=4, after=12)
 
 
 def _rule(room: float, long: float, *, before: float = 3, after: float = 0) -> Element:

@@ -134,9 +134,10 @@ def _style(style: Style) -> Element:
         make("sz", val=style.size * 2),
         make("szCs", val=style.size * 2),
     )
+    own = {} if style.outline >= 0 or style.id == "Header" else {"customStyle": "1"}
     following = {"Heading1": BODY, "Heading2": BODY, "Heading3": BODY}.get(style.id)
     return make(
         "style", make("name", val=style.name), make("basedOn", val="Normal"),
         make("next", val=following) if following else None, make("qFormat"), properties, look,
-        type="paragraph", styleId=style.id, **({} if style.outline >= 0 or style.id == "Header" else {"customStyle": "1"}),
+        type="paragraph", styleId=style.id, **own,
     )  # fmt: skip
