@@ -41,6 +41,7 @@ def _head(paper: Paper, measures: HeadMeasures) -> Values:
         "title": printed(head.title) if head.name else "",
         "subject": "" if head.name else printed(head.title),
         "left": measures.left,
+        "gap": measures.gap,
         "lower": measures.lower,
         "issuer_rule": measures.issuer_rule,
         "motto_rule": measures.motto_rule,
