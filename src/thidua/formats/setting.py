@@ -48,7 +48,7 @@ def head_measures(head: Head, room: float) -> HeadMeasures:
     """Measures of the head of a paper whose text is `room` millimetres wide."""
     left = room * _HEAD_LEFT
     lines = [(printed(line), False) for line in head.above] + [(printed(line), True) for line in head.issuer]
-    high = sum(len(broken(line, FORM.issuer, left - 2 * _GAP, bold=bold)) for line, bold in lines) * FORM.issuer
+    high = sum(broken(line, FORM.issuer, left - 2 * _GAP, bold=bold) for line, bold in lines) * FORM.issuer
     issuer = max((width(line, FORM.issuer, bold=True) for line, bold in lines if bold), default=0)
     title = printed(head.title) if head.name else ""
     widest = room - 2 * _TITLE_OFF

@@ -25,7 +25,7 @@ from thidua.core.papers.model import (
 )
 
 _WORDS = (
-    "Phường xã đội ngũ thưởng ghế Ngõ Đường khuyến ẩm ướt 1.784,4 95% 05/12/2026 (Nghị “việc” a&b <c> #let *sao* $x$ @bà "
+    "Phường xã đội ngũ thưởng ghế Ngõ ẩm ướt 1.784,4 95% 05/12/2026 (Nghị “việc” a&b <c> #let *sao* $x$ @bà "
     "- + \\ / [ô] _ `e` ~ %1 trưởng; hẹn. dữ\u00a0liệu mềm\u00adra ngắt\ndòng cột\tđôi e\u0302\u0301m"
 )
 WORDS = st.sampled_from(_WORDS.split(" "))
