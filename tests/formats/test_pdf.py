@@ -208,11 +208,11 @@ def test_a_full_line_above_a_gap_is_a_paragraph() -> None:
 
 def test_a_paragraph_goes_on_over_the_page_unless_it_has_ended() -> None:
     def second(last: str, first: tuple[int, int, str]) -> str:
-        below = shown((300, 800, "2"), first, (72, 744, "Het"), (72, 726, "Het"))
+        below = shown((300, 830, "2"), first, (72, 744, "1. Het"), (72, 726, f"2. {FULL}"))
         return linearise_pdf(pdf(shown((72, 780, FULL), (72, 762, last)), below)).text.split("\n")[1]
 
     onward = (72, 780, "Viec tiep theo")
-    assert second(FULL, onward) == "Het"
+    assert second(FULL, onward) == "1. Het"
     assert second(f"{FULL[:-1]}.", onward) == "Viec tiep theo"
     assert second(FULL[:30], onward) == "Viec tiep theo"
     assert second(FULL, (105, 780, "Viec tiep theo")) == "Viec tiep theo"
