@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thidua.web.desk.movements.views import assign, attachments, board, duties, launch, overview, target
+from thidua.web.desk.movements.views import assign, attachments, board, downloads, duties, launch, overview, share, target
 
 _ONE = "phong-trao/<uuid:id>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("phong-trao/", board.movements, name="movements"),
     path(_ONE, overview.movement, name="movement"),
     path(f"{_ONE}chi-tieu/<int:n>/", target.target, name="target"),
+    path(f"{_ONE}chi-tieu/<int:n>/giao/", share.share_target, name="share_target"),
     path(f"{_ONE}phan-cong/", assign.assign, name="assign"),
     path(f"{_ONE}phat-dong/", launch.launch, name="launch"),
     path(f"{_ONE}xac-nhan/", launch.confirm_launch, name="confirm_launch"),

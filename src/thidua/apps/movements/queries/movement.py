@@ -146,13 +146,6 @@ def unit_choices(movement: Movement, day: date) -> list[Unit]:
     return list(units_of(movement.commune, day).exclude(kind="commune"))
 
 
-def officer_choices(movement: Movement, day: date) -> list[tuple[UUID, UUID, str]]:
-    """Everybody who may be named for a target: unit, person, name of each seat held on `day`, sorted by name."""
-    seats = Seat.objects.filter(on_day(day), unit__commune=movement.commune, person__erased_at__isnull=True)
-    rows = seats.order_by("person__sort_key").values_list("unit_id", "person_id", "person__name")
-    return list(dict.fromkeys(rows))
-
-
 def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
     """Names of persons who acted, by id."""
     return dict(Person.objects.filter(id__in=[who for who in people if who]).values_list("id", "name"))
