@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from thidua.apps.files.services import store_file
 from thidua.apps.movements import queries as movements
+from thidua.apps.movements.queries.assigning import assign_view
 from thidua.apps.movements.services import (
     AssignmentRow,
     acknowledge_duties,
@@ -233,18 +235,7 @@ def _launch(world: _World, filed: Filed) -> None:
     check_plan_done(plan, by=clerk, now=now)
     movement = draft_movement(plan, by=clerk, now=now, today=world.today)
     office = world.units["bn-vhxh"].id
-    rows = [
-        AssignmentRow(
-            line.goal.id,
-            line.assignment.owner_id or office,
-            None,
-            tuple(
-                unit.id for unit in line.assignment.supporters.all() if unit.id != (line.assignment.owner_id or office)
-            ),
-        )
-        for line in movements.assignment_lines(movement)
-        if line.assignment
-    ]
+    rows = _suggested_rows(movement, office, world.today)
     movement = assign_targets(movement, rows, base=movement.revision, by=clerk, now=now, today=world.today)
     scan = store_file(
         _HERE.joinpath("papers", "ke-hoach-2026-ban-ky.pdf").read_bytes(),
@@ -270,6 +261,23 @@ def _launch(world: _World, filed: Filed) -> None:
         officer = world.actor(account)
         for unit in movements.units_of_actor(movement, officer):
             acknowledge_duties(movement, unit.id, by=officer, now=now)
+
+
+def _suggested_rows(movement: Any, office: UUID, today: date) -> list[AssignmentRow]:
+    """Every suggestion taken; targets that nothing speaks for go to the standing office, tasks stay free."""
+    view = assign_view(movement, today)
+    rows = []
+    for line in [*view.targets, *view.tasks]:
+        found = view.suggestions.get(line.goal.id)
+        is_target = line in view.targets
+        owner = found.unit if found else office if is_target else None
+        officer = view.usual_officer(owner) if owner and is_target else None
+        due_on, product = line.assignment.due_on, line.assignment.product
+        supporters = found.supporters if found else ()
+        rows.append(
+            AssignmentRow(line.goal.id, owner, officer.person if officer else None, supporters, due_on, product)
+        )
+    return rows
 
 
 def _signing_day(read: str | None, today: date) -> date:

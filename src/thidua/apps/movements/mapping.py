@@ -94,7 +94,9 @@ def _shares_off(movement: Movement) -> Iterator[str]:
         return
     for item in target_items(movement):
         rows = [(one, shared.get(UUID(one["id"]))) for one in item["measures"] if one.get("id")]
-        parts = [(measure, [Part(str(row.unit_id), "", row.value) for row in found]) for measure, found in rows if found]
+        parts = [
+            (measure, [Part(str(row.unit_id), "", row.value) for row in found]) for measure, found in rows if found
+        ]
         if not all(shares_fit(cast(Any, measure), found) for measure, found in parts):
             yield name_of_target(item, item["number"])
 
@@ -119,7 +121,7 @@ def printed_units(reading: Reading) -> list[str]:
 
 
 def participants_of(movement: Movement) -> set[UUID]:
-    """Units that will be told: owners, supporters, those with a share, and those that printed names were matched with."""
+    """Units that will be told: owners, supporters, those with a share, those that a printed name stands for."""
     found: set[UUID] = set(movement.matchings.filter(units__isnull=False).values_list("units", flat=True))
     for owner, supporter in movement.assignments.values_list("owner_id", "supporters"):
         found |= {unit for unit in (owner, supporter) if unit}
@@ -160,8 +162,8 @@ def measures_by_item(movement: Movement) -> dict[UUID, tuple[UUID, dict[str, Any
 
 
 def target_items(movement: Movement) -> list[dict[str, Any]]:
-    """Targets and their parts in the form of the plan contract with `number`, as pages count them: the plan's own from 1,
-    then the parts."""
+    """Targets and their parts in the form of the plan contract with `number`, as pages count them: the plan's own
+    from 1, then the parts."""
     if movement.state in ("launched", "closed"):
         return [
             {

@@ -166,8 +166,8 @@ def _wrong(measure: Measure, part: Part) -> Reason | None:
         unit = f" ({measure['unit']})" if measure["unit"] else ""
         if step == 1:
             return Reason("D21", "Số giao cho {name} phải là số nguyên{unit}.", named | {"unit": unit}, field=field)
-        places = {"places": -_place(step)}
-        return Reason("D21", "Số giao cho {name} có quá {places} chữ số thập phân.", named | places, field=field)
+        places = {"name": part.name, "places": str(-_place(step))}
+        return Reason("D21", "Số giao cho {name} có quá {places} chữ số thập phân.", places, field=field)
     if measure.get("basis") == "share" and part.value > 100:
         return Reason("D20", "Tỷ lệ giao cho {name} không quá 100%.", named, field=field)
     return None
@@ -209,9 +209,7 @@ def _beneath(measure: Measure, parts: Sequence[Part]) -> Iterable[Reason]:
     level = Decimal(measure["value"] or 0)
     lower = measure["operator"] in ("at_most", "below") or measure.get("better") == "lower"
     easier = [
-        part.name
-        for part in parts
-        if part.value is not None and (part.value > level if lower else part.value < level)
+        part.name for part in parts if part.value is not None and (part.value > level if lower else part.value < level)
     ]
     if easier:
         text = "Mức nhẹ hơn mức chung ({goal}): {names}. Các đơn vị khác phải cao hơn để bù."

@@ -38,9 +38,9 @@ PART_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One thing to do. `due` are the words of the time limit, `due_on` its last good day, `working_day` the last working
-    day before it where that is another; `owner` who leads where this
-    unit only helps; `place` where the plan says it; `number` that of a target."""
+    """One thing to do. `due` are the words of the time limit, `due_on` its last good day, `working_day` the last
+    working day before it where that is another; `owner` who leads where this unit only helps; `place`
+    where the plan says it; `number` that of a target."""
 
     text: str
     number: int | None = None
@@ -99,7 +99,7 @@ class Sheet:
 def sheet_paper(sheet: Sheet) -> Paper:
     """PHIẾU GIAO NHIỆM VỤ of one unit."""
     body: list[Block] = [
-        Paragraph(f"(Kèm theo {sheet.plan.words})", Tone.CENTRE),
+        Paragraph(f"(Kèm theo {sheet.plan.words})", Tone.NOTE),
         Paragraph(f"{sheet.unit} có các phần việc sau trong phong trào “{sheet.movement}”."),
     ]
     found = [(PART_LABELS[part], _part_table(lines)) for part in Part if (lines := sheet.parts.get(part, ()))]
@@ -127,15 +127,20 @@ def _part_table(lines: Sequence[SheetLine]) -> Table:
         Column("Trong kế hoạch", 13, Align.CENTRE),
     )  # fmt: skip
     rows = [
-        Row((str(at), content_words(line), due_words(line), line.officer, line.place))
-        for at, line in enumerate(lines, 1)
+        (str(at), content_words(line), due_words(line), line.officer, line.place) for at, line in enumerate(lines, 1)
     ]
-    return Table(columns, tuple(rows))
+    return _filled(columns, rows)
+
+
+def _filled(columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> Table:
+    """The table without the columns in which no row has anything: the others get their room."""
+    kept = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+    return Table(tuple(columns[at] for at in kept), tuple(Row(tuple(row[at] for at in kept)) for row in rows))
 
 
 def content_words(line: SheetLine) -> str:
     """What has to be done with its goal and its product."""
-    named = f"Chỉ tiêu {line.number}: {line.text}" if line.number else line.text
+    named = f"Chỉ tiêu {line.number}: {line.text}" if line.number else line.text[:1].upper() + line.text[1:]
     more = [
         f"Đích: {line.goal}." if line.goal else "",
         f"Sản phẩm: {line.product}." if line.product else "",
@@ -160,8 +165,8 @@ def _share_table(shares: Sequence[SheetShare]) -> Table:
     rows = []
     for at, share in enumerate(shares, 1):
         note = "; ".join(part for part in (share.note, share.was and f"trước: {share.was}") if part)
-        rows.append(Row((str(at), f"Chỉ tiêu {share.number}: {share.name}", share.words, share.common, note)))
-    return Table(columns, tuple(rows))
+        rows.append((str(at), f"Chỉ tiêu {share.number}: {share.name}", share.words, share.common, note))
+    return _filled(columns, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +217,9 @@ def assigned_paper(table: AssignedTable) -> Paper:
         for title, width in zip(ASSIGNED_COLUMNS, widths, strict=True)
     )
     rows = tuple(Row(cells, group=len(cells) == 1) for cells in assigned_rows(table))
-    head = Head(
-        issuer=issuer_lines(table.place), name="PHỤ LỤC", title="Phân công chỉ tiêu, nhiệm vụ"
-    )
-    body = (Paragraph(f"(Kèm theo {table.plan.words})", Tone.CENTRE), Table(columns, rows))
-    return Paper(PaperKind.OTHER, head, body)
+    head = Head(issuer=issuer_lines(table.place), name="PHỤ LỤC", title="Phân công chỉ tiêu, nhiệm vụ")
+    body = (Paragraph(f"(Kèm theo {table.plan.words})", Tone.NOTE), Table(columns, rows))
+    return Paper(PaperKind.OTHER, head, body, landscape=True)
 
 
 def file_name(*words: str) -> str:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from rapidfuzz import fuzz
 
+from thidua.core.lexicons import load
 from thidua.core.plans.matching import UnitCard, match_units, suggest_owner
 from thidua.core.plans.sections import Sections
 from thidua.core.plans.sentences import short_name
@@ -34,11 +35,6 @@ WHOLLY = 0.6
 _ROLE_WORDS = {"lead": "chủ trì", "perform": "được giao", "advise": "tham mưu"}
 _ROLE_WEIGHT = {"lead": 1.0, "perform": 0.9, "advise": 0.8}
 _WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset(
-    "tỷ lệ đạt trên địa bàn phường xã từ trở lên các của và được cho theo trong năm là có không số tổng mức chỉ tiêu kế "
-    "hoạch thực hiện hoàn thành phấn đấu duy trì giữ vững nâng cao tăng giảm đúng toàn bộ nhiệm vụ công tác việc đơn vị "
-    "cơ quan phòng thành phố giao ít nhất tối thiểu tiếp tục tốt chất lượng hiệu quả đẩy mạnh tăng cường".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +113,7 @@ class Adviser:
         return Suggestion(best, sure, tuple(kept), tuple(unit for unit in helpers if unit != best))
 
     def _own_column(self, item: Row) -> Iterator[_Claim]:
-        helpers = tuple(
-            unit for name in item.get("support") or () for unit in match_units(name, self.directory).units
-        )
+        helpers = tuple(unit for name in item.get("support") or () for unit in match_units(name, self.directory).units)
         for at, name in enumerate(item.get("lead") or ()):
             if (unit := self._one(name)) and unit[1]:
                 text = "Theo cột chủ trì của kế hoạch: {name}."
@@ -156,17 +150,15 @@ class Adviser:
     def _duties(self) -> Iterator[_Said]:
         for assignment in self.plan["assignments"]:
             unit = self._one(assignment["unit"])
-            for duty in assignment["duties"] if unit else ():
-                if duty["role"] not in _ROLE_WORDS:
+            for duty in assignment["duties"]:
+                if unit is None or duty["role"] not in _ROLE_WORDS:
                     continue
                 text = "{where}: {name} {role} “{words}”."
                 told = {
                     "where": self._where(duty), "name": assignment["unit"], "role": _ROLE_WORDS[duty["role"]],
                     "words": _short(duty["text"]),
                 }  # fmt: skip
-                yield _Said(
-                    unit[0], _pairs(duty["text"]), Reason("duty", text, told), _ROLE_WEIGHT[duty["role"]]
-                )
+                yield _Said(unit[0], _pairs(duty["text"]), Reason("duty", text, told), _ROLE_WEIGHT[duty["role"]])
 
     def _tasks(self) -> Iterator[_Said]:
         for task in self.plan["tasks"]:
@@ -190,15 +182,16 @@ class Adviser:
 
 def _metric(item: Row) -> str:
     measures = item.get("measures") or ()
-    return measures[0]["metric"] if measures else item["text"]
+    return str(measures[0]["metric"] if measures else item["text"])
 
 
 def _pairs(text: str) -> frozenset[str]:
     """Neighbouring syllables: most Vietnamese words are two. Syllables that every plan is full of part the rest."""
     found: set[str] = set()
+    empty = set(load("owner_topics")["empty"])
     before = ""
     for word in _WORD.findall(one_tone_style(text.lower())):
-        if word in _EMPTY:
+        if word in empty:
             before = ""
             continue
         if before:

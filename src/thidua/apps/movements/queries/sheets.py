@@ -44,7 +44,7 @@ class UnitSheet:
 
 
 class Sheets:
-    """Sheets of one movement; duties, shares and the plan's text are read once. Seven queries, nine before the launch."""
+    """Sheets of one movement; duties, shares and the plan's text are read once, in at most nine queries."""
 
     def __init__(self, movement: Movement, day: date) -> None:
         self._movement = movement

@@ -37,9 +37,7 @@ def written_for(row: Movement, reading: Reading, deadlines: list[Deadline]) -> W
     return Written(targets, parts, [*deadlines, *own], duties)
 
 
-def _targets(
-    row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment]
-) -> tuple[list[Target], list[Target]]:
+def _targets(row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment]) -> tuple[list[Target], list[Target]]:
     """The targets of the plan, then their sub-targets at any depth; numbers run on, so that 1 to n are the plan's own.
 
     Duties are given for whole targets; a part follows its whole."""
@@ -50,9 +48,7 @@ def _targets(
             target.owner, target.officer = own.owner, own.officer
         made.append(target)
     inner = [
-        (child, parent)
-        for parent, item in zip(made, reading["targets"], strict=True)
-        for child in inner_targets(item)
+        (child, parent) for parent, item in zip(made, reading["targets"], strict=True) for child in inner_targets(item)
     ]
     parts = []
     for number, (item, parent) in enumerate(inner, len(made) + 1):
@@ -86,9 +82,7 @@ def _duties_of_targets(row: Movement, targets: list[Target], assigned: Mapping[U
             yield Duty(unit=unit, kind=DutyKind.SUPPORTS_TARGET.value, role="coordinate", **common)
 
 
-def _tasks(
-    row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment]
-) -> tuple[list[Deadline], list[Duty]]:
+def _tasks(row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment]) -> tuple[list[Deadline], list[Duty]]:
     """Tasks that somebody answers for, each with its due day as a time limit of its own."""
     deadlines, duties = [], []
     for item in reading["tasks"]:

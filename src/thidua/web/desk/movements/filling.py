@@ -127,6 +127,8 @@ def _is_kept(row: Any) -> bool:
 
 
 def _open(page: AssignPage, which: str) -> Filled:
-    for row in [*page.lines, *page.names]:
+    for row in page.lines:
         row.open = row.key == which
+    for name in page.names:
+        name.open = name.key == which
     return Filled("")

@@ -17,8 +17,8 @@ from thidua.core.movements.shares import (
     FINEST,
     KIND_SENTENCES,
     Part,
-    PastedLine,
     Party,
+    PastedLine,
     ShareKind,
     divide,
     may_divide,
@@ -64,7 +64,7 @@ class SharePage:
         self.kind = table.chosen.kind
         self.typed = self.kind in (ShareKind.ADDS, ShareKind.ALIKE)
         self.step = step_of(self.measure) if self.kind is ShareKind.ADDS else FINEST
-        units = sorted(table.units, key=lambda unit: (KIND_ORDER.get(unit.kind, 99), unit.sort_key))
+        units = sorted(table.units, key=_order)
         self.lines = [self._line(unit) for unit in units]
         self.pasted: list[PastedLine] = []
         self.other: list[str] = []
@@ -203,3 +203,8 @@ class SharePage:
                 self.why_errors.append(reason.text)
             else:
                 self.other.append(reason.text)
+
+
+def _order(unit: Any) -> tuple[bool, int, str]:
+    """Residential groups first: most of what is shared out goes to them."""
+    return unit.kind != "residential_group", KIND_ORDER.get(unit.kind, 99), unit.sort_key

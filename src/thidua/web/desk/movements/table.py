@@ -28,7 +28,7 @@ Values = tuple[str, str, frozenset[str], str, str]
 
 @dataclass(frozen=True)
 class Words:
-    """A line in words: names for ids, what is odd about the people behind it, who is usually named, who is suggested."""
+    """A line in words: names for ids, what is odd about the people behind it, who is usually named or suggested."""
 
     owner: str
     officer: str

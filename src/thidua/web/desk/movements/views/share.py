@@ -60,9 +60,7 @@ def _save(request: HttpRequest, movement: Any, page: SharePage) -> HttpResponse:
     return _show(request, movement, page, status=status)
 
 
-def _show(
-    request: HttpRequest, movement: Any, page: SharePage, *, told: str = "", status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, movement: Any, page: SharePage, *, told: str = "", status: int = 200) -> HttpResponse:
     links = [("", text) for text in page.other] + [("ly-do", text) for text in page.why_errors]
     links += [(f"so-{line.key}", f"{line.unit.shown}: {text}") for line in page.lines for text in line.errors]
     changers = [share.changed_by for share in page.table.shares.values()]
