@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from thidua.core.lexicons import load
 from thidua.core.plans.matching import UnitCard, match_units, suggest_owner
-from thidua.core.plans.sections import Sections
+from thidua.core.plans.places import Sections
 from thidua.core.plans.sentences import short_name
 from thidua.core.verdicts import Reason
 from thidua.core.viet.text import fold, one_tone_style

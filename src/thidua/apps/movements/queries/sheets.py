@@ -19,7 +19,7 @@ from thidua.apps.units.models import Unit
 from thidua.apps.units.queries import heirs, lineage
 from thidua.core.calendar.deadlines import closing_day, last_working_day
 from thidua.core.movements.sheets import AssignedLine, AssignedTable, Part, PlanNamed, Sheet, SheetLine, SheetShare
-from thidua.core.plans.sections import Sections
+from thidua.core.plans.places import Sections
 from thidua.core.viet.dates import short_date
 
 _PARTS = {"leads_target": Part.LEADS, "supports_target": Part.COOPERATES, "reports": Part.REPORTS}

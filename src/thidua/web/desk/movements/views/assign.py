@@ -71,19 +71,16 @@ def _saved(request: HttpRequest, movement: Any, page: AssignPage) -> HttpRespons
 def _show(
     request: HttpRequest, movement: Any, page: AssignPage, *, status: int = 200, filled: Filled | None = None
 ) -> HttpResponse:
-    links = [("", text) for text in page.other] + error_links(page.head)
-    links += [(f"chu-tri-{row.key}", text) for row in page.lines for text in row.errors]
     if first := next((row for row in page.lines if row.errors), None):
         first.open = True
     page.put_in_words()
     waiting = [row.suggested for row in page.lines if row.suggested]
+    links = _links(page)
     context = {
         "movement": movement,
         "page": page,
         "choices": page.choices,
         "filled": filled,
-        "picked": request.POST.getlist("pick") if filled else [],
-        "bar": _bar(request) if filled else {},
         "base": request.POST.get("base", "") if filled else movement.revision,
         "suggested": len(waiting),
         "sure": sum(found.sure for found in waiting),
@@ -94,13 +91,19 @@ def _show(
         "unmatched": sum(not row.chosen for row in page.names),
         "steps": steps_of(movement),
         "step_now": 3,
-    }
+    } | (_bar(request) if filled else {})
     return render(request, "desk/movements/assign.html", context, status=status)
 
 
 def _bar(request: HttpRequest) -> dict[str, Any]:
-    """What stood in the bar, kept through a press."""
+    """What stood in the bar and which lines were ticked, kept through a press."""
     sent = request.POST
     helpers = sent.getlist("all_support")
     owner, officer = sent.get("all_owner", ""), sent.get("all_officer", "")
-    return {"owner": owner, "officer": officer, "helpers": helpers, "down_helpers": "down_helpers" in sent}
+    bar = {"owner": owner, "officer": officer, "helpers": helpers, "down_helpers": "down_helpers" in sent}
+    return {"bar": bar, "picked": sent.getlist("pick")}
+
+
+def _links(page: AssignPage) -> list[tuple[str, str]]:
+    links = [("", text) for text in page.other] + error_links(page.head)
+    return links + [(f"chu-tri-{row.key}", text) for row in page.lines for text in row.errors]
