@@ -12,6 +12,7 @@ from thidua.formats.fonts import balanced, broken, width
 
 # The motto needs 88 mm on one line.
 _HEAD_LEFT = 0.43
+_GAP = 1.5
 _SHORT_RULE = 0.4
 _SINGLE = 1.15
 # A title looks well, and is never taken for running text, when it keeps off the edges.
@@ -22,7 +23,7 @@ _SLACK = 2
 
 @dataclass(frozen=True, slots=True)
 class HeadMeasures:
-    """Of a head, in millimetres: the left and right column, the three rules, the room that breaks the title well.
+    """Of a head, in millimetres: both columns, the gap at each of their sides, the rules, the room for the title.
 
     `lower`: points by which the issuer's lines are higher than the motto's; the shorter side moves its last line down
     by as much.
@@ -30,6 +31,7 @@ class HeadMeasures:
 
     left: float
     right: float
+    gap: float
     lower: float
     issuer_rule: float
     motto_rule: float
@@ -46,7 +48,7 @@ def head_measures(head: Head, room: float) -> HeadMeasures:
     """Measures of the head of a paper whose text is `room` millimetres wide."""
     left = room * _HEAD_LEFT
     lines = [(printed(line), False) for line in head.above] + [(printed(line), True) for line in head.issuer]
-    high = sum(len(broken(line, FORM.issuer, left, bold=bold)) for line, bold in lines) * FORM.issuer
+    high = sum(broken(line, FORM.issuer, left - 2 * _GAP, bold=bold) for line, bold in lines) * FORM.issuer
     issuer = max((width(line, FORM.issuer, bold=True) for line, bold in lines if bold), default=0)
     title = printed(head.title) if head.name else ""
     widest = room - 2 * _TITLE_OFF
@@ -54,8 +56,9 @@ def head_measures(head: Head, room: float) -> HeadMeasures:
     return HeadMeasures(
         left=left,
         right=room - left,
+        gap=_GAP,
         lower=_SINGLE * (high - FORM.motto - FORM.motto_below),
-        issuer_rule=min(issuer, left) * _SHORT_RULE,
+        issuer_rule=min(issuer, left - 2 * _GAP) * _SHORT_RULE,
         motto_rule=width(MOTTO[1], FORM.motto_below, bold=True),
         title_room=title_room,
         title_rule=title_room * _SHORT_RULE,

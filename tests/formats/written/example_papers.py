@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from thidua.core.papers.model import (
@@ -23,6 +24,7 @@ from thidua.core.papers.model import (
     Tone,
 )
 from thidua.core.papers.wording import NAMES
+from thidua.formats.docx.numbering import roman
 
 WARD = ("ỦY BAN NHÂN DÂN", "PHƯỜNG SUỐI NGỌC")
 CHAIR = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
@@ -343,3 +345,30 @@ def examples() -> dict[str, Paper]:
     """Each kind by the name of its maker."""
     makers = (plan, decision, submission, report, minutes, notice, roll, letter, invitation)
     return {maker.__name__: maker() for maker in makers}
+
+
+def long_plan(parts: int = 9) -> Paper:
+    """A plan of about ten pages: prose of every length, points, tables."""
+    body: list[Block] = []
+    for part in range(1, parts + 1):
+        body += [Heading(1, f"{roman(part)}.", f"PHẦN VIỆC THỨ {part}")]
+        for section in range(1, 4):
+            words = " ".join(_AIMS[:section]) + " " + " ".join(_TASKS[part - 1 :][:section])
+            body += [Heading(2, f"{section}.", f"Mảng việc {part}.{section}"), Paragraph(words)]
+            body += [Entry(f"{sign})", f"Đợt {part}: {_TASKS[(part + at) % 10]}") for at, sign in enumerate("abcdđ")]
+        body += [Table(TARGET_COLUMNS, tuple(_targets()))] if part % 3 == 0 else []
+    return replace(plan(), body=tuple(body), annexes=())
+
+
+def duty_sheet(at: int) -> Paper:
+    """One sheet of a run of many: what one unit has to do."""
+    columns = (Column("TT", 10, Align.CENTRE), Column("Nhiệm vụ", 100), Column("Thời hạn", 30, Align.CENTRE))
+    rows = tuple(Row((str(n), f"{_TASKS[(at + n) % 10]}", f"{n % 28 + 1:02d}/6/2026")) for n in range(1, 7))
+    return Paper(
+        PaperKind.OTHER,
+        Head(
+            WARD, "PHIẾU GIAO VIỆC", f"Tổ tự quản số {at}, {STREETS[at % 4]}", "", None, "Suối Ngọc", date(2026, 3, 2)
+        ),
+        (Paragraph(f"Người nhận: {person(at)}, tổ trưởng."), Table(columns, rows), Paragraph(_AIMS[at % 3] + ".")),
+        (Signature(("NGƯỜI GIAO",), ""), Signature(("NGƯỜI NHẬN",), person(at))),
+    )

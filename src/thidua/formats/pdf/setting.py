@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -9,12 +10,17 @@ from thidua.core.papers.form import FORM, MOTTO
 from thidua.core.papers.model import Annex, Block, Entry, Heading, Paper, Paragraph, Table, Tone
 from thidua.core.papers.wording import labelled, number_line, place_line, printed, printed_cells, recipient_lines
 from thidua.formats.fonts import width
+from thidua.formats.pages.lines import MARKER, OPENS
 from thidua.formats.setting import HeadMeasures, addressed, head_measures, room_of
 
 Values: TypeAlias = dict[str, Any]
 # A row or an ending that fills more than this share of a page may be cut.
 _MOST_LINES = 30
 _BREAK_HERE = "\u200b"
+# Where a line may not break, because the next line would look like a new paragraph to an eye and to our reader.
+_BOUND = re.compile(rf" (?={MARKER.pattern}|{OPENS.pattern})")
+_BOUND_AFTER = re.compile(r"(năm \d{4}|(?:BAN NHÂN DÂN|VIỆT NAM|CHỦ TỊCH|Hạnh phúc)) (?=\S)")
+_TIE = "\u00a0"
 
 
 def paper_values(paper: Paper) -> Values:
@@ -41,6 +47,7 @@ def _head(paper: Paper, measures: HeadMeasures) -> Values:
         "title": printed(head.title) if head.name else "",
         "subject": "" if head.name else printed(head.title),
         "left": measures.left,
+        "gap": measures.gap,
         "lower": measures.lower,
         "issuer_rule": measures.issuer_rule,
         "motto_rule": measures.motto_rule,
@@ -60,17 +67,22 @@ def _blocks(body: Sequence[Block], room: float) -> Iterator[Values]:
                 lead, words = printed(block.lead), printed(block.text)
                 tone = "addresses" if block.tone is Tone.ADDRESS and addressed(body, at) else block.tone.value
                 if lead or words:
-                    yield {"kind": "text", "tone": tone, "lead": lead, "words": words}
+                    yield {"kind": "text", "tone": tone, "lead": lead, "words": _bound(words)}
             case Heading():
                 level = min(max(block.level, 1), 3)
                 if words := labelled(block.label, block.text):
                     yield {"kind": "heading", "level": level, "words": words}
             case Entry():
                 if words := labelled(block.label, block.text):
-                    yield {"kind": "entry", "words": words}
+                    yield {"kind": "entry", "words": _bound(words)}
             case Table():
                 if block.columns:
                     yield _table(block, room)
+
+
+def _bound(words: str) -> str:
+    """Running text whose lines begin and end only where it still reads as one paragraph."""
+    return _BOUND_AFTER.sub(rf"\1{_TIE}", _BOUND.sub(_TIE, words))
 
 
 def _table(table: Table, room: float) -> Values:

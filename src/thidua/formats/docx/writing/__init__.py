@@ -39,6 +39,7 @@ def write_docx(paper: Paper) -> bytes:
             part._element = lists.part()
     about = document.core_properties
     about.title, about.language = paper_name(paper), "vi-VN"
+    about.last_modified_by = ""
     about.created = about.modified = written_at(paper)
     out = io.BytesIO()
     document.save(out)

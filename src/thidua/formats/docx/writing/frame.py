@@ -16,12 +16,12 @@ def head_of(head: Head, room: float) -> Iterator[Element]:
     """The head: who issues and the number on the left, the motto, place and date on the right; then name and title."""
     its = head_measures(head, room)
     number, subject = printed(number_line(head)), "" if head.name else printed(head.title)
-    motto = [told("QuocHieu", MOTTO[0]), told("TieuNgu", MOTTO[1]), _rule(its.right, its.motto_rule)]
+    motto = [told("QuocHieu", MOTTO[0]), told("TieuNgu", MOTTO[1]), _rule(its.right - 2 * its.gap, its.motto_rule)]
     below = [_lower("SoKyHieu", number, -its.lower)] if number else []
     below += [told("TrichYeuCongVan", subject)] if subject else []
     place = printed(place_line(head))
     dated = [_lower("DiaDanhNgayThang", place, its.lower)] if place else []
-    yield _beside([(its.left, [*_issuer(head, its), *below]), (its.right, [*motto, *dated])])
+    yield _beside([(its.left, [*_issuer(head, its), *below]), (its.right, [*motto, *dated])], gap=its.gap)
     if not printed(head.name):
         yield paragraph("CachDong", extra=(make("spacing", before=240),))
         return
@@ -35,7 +35,7 @@ def head_of(head: Head, room: float) -> Iterator[Element]:
 def _issuer(head: Head, its: HeadMeasures) -> list[Element]:
     above = [told("CoQuanChuQuan", line) for line in map(printed, head.above) if line]
     issuer = [told("CoQuanBanHanh", line) for line in map(printed, head.issuer) if line]
-    return [*above, *issuer, _rule(its.left, its.issuer_rule)] if issuer else above
+    return [*above, *issuer, _rule(its.left - 2 * its.gap, its.issuer_rule)] if issuer else above
 
 
 def _lower(style: str, words: str, points: float) -> Element:
@@ -52,12 +52,12 @@ def _rule(room: float, long: float, *, before: float = 3, after: float = 0) -> E
     return paragraph("KeNgang", extra=(edge, spacing, make("ind", left=side, right=side)))
 
 
-def _beside(columns: Sequence[tuple[float, Sequence[Element]]]) -> Element:
-    """A row of cells without edges."""
+def _beside(columns: Sequence[tuple[float, Sequence[Element]]], *, gap: float = 0) -> Element:
+    """A row of cells without edges, `gap` millimetres of air at each side of a cell."""
     cells = [cell(wide, *(blocks or [paragraph("CachDong")])) for wide, blocks in columns]
     grid = make("tblGrid", *(make("gridCol", w=twips(wide)) for wide, _ in columns))
     whole = make("tblW", w=twips(sum(wide for wide, _ in columns)), type="dxa")
-    bare = make("tblCellMar", *(make(side, w=0, type="dxa") for side in ("left", "right")))
+    bare = make("tblCellMar", *(make(side, w=twips(gap), type="dxa") for side in ("left", "right")))
     properties = make("tblPr", whole, make("tblLayout", type="fixed"), bare)
     return make("tbl", properties, grid, make("tr", make("trPr", make("cantSplit")), *cells))
 

@@ -66,7 +66,7 @@ STYLES = (
     _running(NOTE, "Ghi chú", italic=True),
     Style("GiuaDong", "Giữa dòng", bold=True, before=6, after=FORM.after, line=FORM.leading, keep=True),
     Style("KinhGui", "Kính gửi", after=FORM.after, line=FORM.leading),
-    Style("KinhGuiNhieu", "Kính gửi nhiều nơi", align="left", left=35, after=2, line=FORM.leading),
+    Style("KinhGuiNhieu", "Kính gửi nhiều nơi", align="left", left=35, after=FORM.after, line=FORM.leading),
     _running("Heading1", "heading 1", bold=True, keep=True, outline=0),
     _running("Heading2", "heading 2", bold=True, keep=True, outline=1),
     _running("Heading3", "heading 3", bold=True, italic=True, keep=True, outline=2),
