@@ -73,6 +73,7 @@ class _Said:
     """Something the plan gives one unit: its words, and how it is told of."""
 
     unit: UUID
+    text: str
     pairs: frozenset[str]
     reason: Reason
     weight: float
@@ -134,7 +135,7 @@ class Adviser:
         best: dict[UUID, _Claim] = {}
         for said in self._said if whole else ():
             part = sum(self._rarity.get(pair, 1.0) for pair in wanted & said.pairs) / whole
-            if part < ON_SUBJECT or said.pairs == _pairs(item["text"]):
+            if part < ON_SUBJECT or said.text == item["text"]:
                 continue
             points = said.weight * (1.0 if part >= WHOLLY else 0.7)
             if said.unit not in best or best[said.unit].points < points:
@@ -158,7 +159,9 @@ class Adviser:
                     "where": self._where(duty), "name": assignment["unit"], "role": _ROLE_WORDS[duty["role"]],
                     "words": _short(duty["text"]),
                 }  # fmt: skip
-                yield _Said(unit[0], _pairs(duty["text"]), Reason("duty", text, told), _ROLE_WEIGHT[duty["role"]])
+                yield _Said(
+                    unit[0], duty["text"], _pairs(duty["text"]), Reason("duty", text, told), _ROLE_WEIGHT[duty["role"]]
+                )
 
     def _tasks(self) -> Iterator[_Said]:
         for task in self.plan["tasks"]:
@@ -166,7 +169,7 @@ class Adviser:
                 if (unit := self._one(name)) and unit[1]:
                     text = "{where}: {name} chủ trì nhiệm vụ “{words}”."
                     told = {"where": self._where(task), "name": name, "words": _short(task["text"])}
-                    yield _Said(unit[0], _pairs(task["text"]), Reason("task", text, told), 0.9)
+                    yield _Said(unit[0], task["text"], _pairs(task["text"]), Reason("task", text, told), 0.9)
 
     def _where(self, item: Row) -> str:
         place = self._sections.of(item)
