@@ -114,7 +114,7 @@ def _kept(before: str) -> list[list[Any]]:
     """The lines of the last press as the page carried them; nothing when they were tampered with."""
     try:
         found = json.loads(before) if len(before) <= LONGEST_UNDO else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [row for row in found if _is_kept(row)] if isinstance(found, list) else []
 
