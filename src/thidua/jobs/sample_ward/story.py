@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from thidua.apps.files.services import store_file
 from thidua.apps.movements import queries as movements
+from thidua.apps.movements.queries.assigning import assign_view
 from thidua.apps.movements.services import (
     AssignmentRow,
     acknowledge_duties,
@@ -92,19 +94,28 @@ def _launch(world: World, filed: Filed, scan: str) -> Any:
             choose_deadline(plan, item["id"], choice="strict", weekend="keep", by=clerk, now=now)
     check_plan_done(plan, by=clerk, now=now)
     movement = draft_movement(plan, by=clerk, now=now, today=world.today)
-    office = world.units["bn-vhxh"].id
-    rows = [_row(line, office) for line in movements.assignment_lines(movement) if line.assignment]
+    rows = _suggested_rows(movement, world.units["bn-vhxh"].id, world.today)
     movement = assign_targets(movement, rows, base=movement.revision, by=clerk, now=now, today=world.today)
     record_signature(plan, _signature(world, plan, reading, scan), by=clerk, now=now, today=world.today)
     propose_launch(movement, by=clerk, now=now)
     return launch_movement(movement, by=chair, now=now, today=world.today)
 
 
-def _row(line: Any, office: Any) -> AssignmentRow:
-    """The suggested owner of a target, or the standing office."""
-    owner = line.assignment.owner_id or office
-    helpers = tuple(unit.id for unit in line.assignment.supporters.all() if unit.id != owner)
-    return AssignmentRow(line.goal.id, owner, None, helpers)
+def _suggested_rows(movement: Any, office: UUID, today: date) -> list[AssignmentRow]:
+    """Every suggestion taken; targets that nothing speaks for go to the standing office, tasks stay free."""
+    view = assign_view(movement, today)
+    rows = []
+    for line in [*view.targets, *view.tasks]:
+        found = view.suggestions.get(line.goal.id)
+        is_target = line in view.targets
+        owner = found.unit if found else office if is_target else None
+        officer = view.usual_officer(owner) if owner and is_target else None
+        due_on, product = line.assignment.due_on, line.assignment.product
+        supporters = found.supporters if found else ()
+        rows.append(
+            AssignmentRow(line.goal.id, owner, officer.person if officer else None, supporters, due_on, product)
+        )
+    return rows
 
 
 def _signature(world: World, plan: Any, reading: dict[str, Any], scan: str) -> Signature:
