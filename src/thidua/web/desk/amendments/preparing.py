@@ -37,8 +37,8 @@ STATUS = {
 def amendment_asked(request: HttpRequest, id: UUID, amendment: UUID, act: Act | None = None) -> Any:
     """The amendment of this plan, or 404 when the actor does not see it; refused when `act` is somebody else's."""
     plan = plan_in_scope(request, id)
-    rows = amendments_visible_to(request.actor).select_related("plan__unit", "draft__scan", "base", "version")
-    found = get_object_or_404(rows, pk=amendment, plan=plan)
+    wanted = ("plan__unit", "draft__scan", "base", "version", "requester_unit")
+    found = get_object_or_404(amendments_visible_to(request.actor).select_related(*wanted), pk=amendment, plan=plan)
     if act:
         require(may(request.actor, act, commune=found.commune))
     return found
