@@ -55,6 +55,9 @@ class Event(StrEnum):
     PLAN_SIGNED = "plan.signed"
     PLAN_ISSUED = "plan.issued"
     PLAN_AMENDED = "plan.amended"
+    PLAN_WORDING_CHANGED = "plan.wording_changed"
+    PLAN_WORDING_WITHDRAWN = "plan.wording_withdrawn"
+    PLAN_REWORDED = "plan.reworded"
     PLAN_LINKED = "plan.linked"
     PLAN_DISCARDED = "plan.discarded"
 

@@ -26,6 +26,13 @@ PLAN_STEPS = Steps(
 )
 
 
+def may_reword(state: str, *, from_above: bool) -> Verdict:
+    """Whether changes of wording may be decided on: until the plan is issued, and never for a paper of another body."""
+    if from_above:
+        return no("from_above", "Văn bản của cấp trên giữ nguyên văn; góp ý gửi bằng công văn.")
+    return PLAN_STEPS.may_move(state, "refile")
+
+
 def may_correct(state: str) -> Verdict:
     """Whether what was read may still be corrected: the signed paper is true, but its reading is not yet."""
     if state in ("draft", "checked", "signed"):

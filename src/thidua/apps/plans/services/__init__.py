@@ -19,6 +19,16 @@ from thidua.apps.plans.services.filing import (
     refile_paper,
     refile_plan,
 )
+from thidua.apps.plans.services.rewording import (
+    CorrectedPaper,
+    WantedChange,
+    WordingAnswer,
+    change_wording,
+    issue_corrected,
+    marked_copy,
+    prepare_corrected,
+    withdraw_wording,
+)
 from thidua.apps.plans.services.scanning import (
     SeenScan,
     begin_reading,
@@ -41,12 +51,16 @@ from thidua.apps.plans.services.signing import (
 )
 
 __all__ = [
+    "CorrectedPaper",
     "Filed",
     "SeenScan",
     "Signature",
     "TakenPaper",
+    "WantedChange",
+    "WordingAnswer",
     "add_plan_item",
     "begin_reading",
+    "change_wording",
     "check_plan_done",
     "check_signature",
     "choose_deadline",
@@ -59,11 +73,14 @@ __all__ = [
     "file_plan",
     "file_reading",
     "forget_readings",
+    "issue_corrected",
     "issue_plan",
     "join_reading",
     "keep_finding",
     "link_higher_plan",
     "look_at_scan",
+    "marked_copy",
+    "prepare_corrected",
     "read_next_page",
     "read_paper",
     "record_signature",
@@ -72,4 +89,5 @@ __all__ = [
     "remove_plan_item",
     "scans_visible_to",
     "unread_pages",
+    "withdraw_wording",
 ]
