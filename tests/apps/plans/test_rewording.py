@@ -92,9 +92,7 @@ def test_the_same_change_twice_is_one(cast, now, filed):
 
 
 def test_what_cannot_be_made_comes_back_and_the_rest_is_kept(cast, now, filed):
-    answer = change(
-        cast, now, filed, ("Phần đầu", "Phần đầu"), ("của của", "của"), ("95% hộ", "96% hộ", "x" * 301)
-    )
+    answer = change(cast, now, filed, ("Phần đầu", "Phần đầu"), ("của của", "của"), ("95% hộ", "96% hộ", "x" * 301))
     assert codes(answer) == [("nothing_changed", "after")] and codes(answer, 2) == [("D03", "why")]
     assert [row.after for row in answer.made] == ["của"]
     stranger = services.change_wording(

@@ -9,6 +9,13 @@ from thidua.core.papers.text_changes import TextChange, change_at, may_change, o
 from thidua.core.plans.findings.finding import Finding
 from thidua.core.plans.model import Source
 
+_WHY = {
+    "ocr_slip": "sai chính tả",
+    "doubled_word": "lặp từ",
+    "wrong_tier": "nhầm cấp chính quyền",
+    "abolished_unit": "cơ quan không còn",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class OfferedChange:
@@ -30,7 +37,8 @@ def offered_changes(text: str, findings: Sequence[Finding]) -> list[OfferedChang
             if _words(text, source).casefold() != printed.casefold():
                 continue
             start, end = source["chars"]
-            change = change_at(text, start, end, in_case(finding.replacement, text[start:end]))
+            put = in_case(finding.replacement, text[start:end])
+            change = change_at(text, start, end, put, _WHY.get(finding.code, ""))
             known = [one.change for one in found]
             if may_change(text, change) and not overlapped(change, known):
                 found.append(OfferedChange(change, at))
