@@ -51,19 +51,22 @@ def wording_page(request: HttpRequest, plan: Any, back: CameBack | None = None, 
     add = back.add or _from_finding(version, shown, "" if any(row.taken for row in offers) else picked)
     told = bool(may_reword(plan.state, from_above=plan.from_above))
     may_edit = told and bool(may(request.actor, Act.PLAN_CORRECT, commune=plan.commune))
+    is_docx = version.file.media_type == guard.DOCX
+    answered = {row.finding for row in made}
     context = {
         "title": "Sửa lời văn",
         "plan": plan,
         "version": version,
         "may_edit": may_edit,
         "locked_words": "" if may_edit else _locked_words(plan, told),
-        "is_docx": version.file.media_type == guard.DOCX,
+        "is_docx": is_docx,
+        "slip_is_main": may_edit and not is_docx and (bool(made) or not offers),
         "offers": offers,
         "made": made_rows(version, made, back.made),
         "add": add,
         "reason": back.reason or _reason_for(len(made)),
         "issue_errors": back.issue,
-        "remarks": sum(row.kept is None and not row.finding.asks for row in shown),
+        "remarks": sum(row.kept is None and not row.finding.asks and row.key not in answered for row in shown),
         "wrong": _wrong(back, offers, add),
         "form_errors": status in (409, 422),
     }

@@ -45,7 +45,7 @@ def slip_of(request: HttpRequest, plan: Any) -> Paper:
     unit = plan.unit
     place = unit.name.split(" ", 1)[-1] if unit.kind == "commune" else unit.name
     head = slip.SlipHead(
-        issuer=(unit.name.upper(),),
+        issuer=("ỦY BAN NHÂN DÂN", unit.name.upper()) if unit.kind == "commune" else (unit.name.upper(),),
         place=place,
         about=f"kế hoạch “{plan.title}”",
         file=version.file.name,
