@@ -20,7 +20,7 @@ HEAD = SlipHead(
 )
 CHANGES = [
     SlipLine("Trang 1, dòng 4", "Phần đầu", "Phấn đấu", "sai chính tả"),
-    SlipLine("Trang 2, dòng 9", " của", "", "lặp từ"),
+    SlipLine("Trang 2, dòng 9", "của", "", "lặp từ"),
 ]
 REMARK = SlipLine("Dòng 12", "", "", "Chưa ghi đơn vị chủ trì.")
 
@@ -29,7 +29,7 @@ def test_every_line_of_the_slip() -> None:
     lines = paper_lines(correction_slip(HEAD, CHANGES, [REMARK])).split("\n")
     assert "PHIẾU ĐỀ NGHỊ CHỈNH SỬA" in lines and "Bến Ngọc, ngày 02 tháng 3 năm 2026" in lines
     assert "1\tTrang 1, dòng 4\tPhần đầu\tPhấn đấu\tsai chính tả" in lines
-    assert "2\tTrang 2, dòng 9\t của\t(bỏ)\tlặp từ" in lines
+    assert "2\tTrang 2, dòng 9\tcủa\t(bỏ)\tlặp từ" in lines
     assert "1. Chữ cần sửa (2 chỗ)" in lines and "2. Nội dung đề nghị xem lại (1 điểm)" in lines
     assert "1\tDòng 12\t\t\tChưa ghi đơn vị chủ trì." in lines
     assert lines[-2:] == ["NGƯỜI KIỂM TRA", "Vũ Thị Hương"]

@@ -133,6 +133,19 @@ def offered(version: PlanVersion, shown: Iterable[Shown], made: Iterable[TextCha
     return [Offered(one.change, rows[one.finding]) for one in found if not overlapped(one.change, done)]
 
 
+def left_to_see(shown: Iterable[Shown], made: Iterable[TextChange]) -> list[Shown]:
+    """Open findings of the paper that no change of wording answers: neither the one that took its offer, nor another of
+    the very words that it would replace."""
+    changes = list(made)
+    taken = {row.finding for row in changes}
+
+    def answered(row: Shown) -> bool:
+        start, end = row.finding.source["chars"] if row.finding.replacement is not None else (0, 0)
+        return row.key in taken or any(one.start < end and start < one.end for one in changes)
+
+    return [row for row in shown if row.kept is None and not row.finding.asks and not answered(row)]
+
+
 def reading(version: PlanVersion) -> Reading:
     """The reading of a version as a dictionary in the contract's form."""
     return reading_of(version)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from thidua.apps.plans.queries import Shown, current_version, findings_of, offered, reading, text_changes
+from thidua.apps.plans.queries import Shown, current_version, findings_of, left_to_see, offered, reading, text_changes
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import may_reword
 from thidua.formats import guard
@@ -52,7 +52,6 @@ def wording_page(request: HttpRequest, plan: Any, back: CameBack | None = None, 
     told = bool(may_reword(plan.state, from_above=plan.from_above))
     may_edit = told and bool(may(request.actor, Act.PLAN_CORRECT, commune=plan.commune))
     is_docx = version.file.media_type == guard.DOCX
-    answered = {row.finding for row in made}
     context = {
         "title": "Sửa lời văn",
         "plan": plan,
@@ -66,7 +65,7 @@ def wording_page(request: HttpRequest, plan: Any, back: CameBack | None = None, 
         "add": add,
         "reason": back.reason or _reason_for(len(made)),
         "issue_errors": back.issue,
-        "remarks": sum(row.kept is None and not row.finding.asks and row.key not in answered for row in shown),
+        "remarks": len(left_to_see(shown, made)),
         "wrong": _wrong(back, offers, add),
         "form_errors": status in (409, 422),
     }

@@ -9,12 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from thidua.apps.plans.queries import current_version, findings_of, reading, text_changes
+from thidua.apps.plans.queries import current_version, findings_of, left_to_see, reading, text_changes
 from thidua.core.papers import correction_slip as slip
 from thidua.core.papers.form import MOTTO
 from thidua.core.papers.model import Heading, Paper, Table
 from thidua.core.papers.wording import place_line
+from thidua.formats import guard
+from thidua.formats.docx.writing import write_docx
+from thidua.formats.pdf.writing import write_pdf
 from thidua.web.desk.plans.access import plan_in_scope
+from thidua.web.desk.text_changes.files import attachment
 
 _LONGEST_PRINTED = 160
 
@@ -36,12 +40,26 @@ def correction_slip(request: HttpRequest, id: UUID) -> HttpResponse:
     return render(request, "desk/plans/changes/slip.html", context)
 
 
+@require_GET
+def correction_slip_docx(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The same slip as a Word file."""
+    paper = slip_of(request, plan_in_scope(request, id))
+    return attachment(write_docx(paper), "phieu-de-nghi-chinh-sua.docx", guard.DOCX)
+
+
+@require_GET
+def correction_slip_pdf(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The same slip as a PDF."""
+    paper = slip_of(request, plan_in_scope(request, id))
+    return attachment(write_pdf(paper), "phieu-de-nghi-chinh-sua.pdf", guard.PDF)
+
+
 def slip_of(request: HttpRequest, plan: Any) -> Paper:
     """The slip as a paper: what was decided, and with `?kem=1` what should be looked at again."""
     version = current_version(plan)
     made = text_changes(version)
     lines = [_line(version, row.start, row.before, row.after, row.why) for row in made]
-    remarks = _remarks(request, version, {row.finding for row in made}) if request.GET.get("kem") == "1" else []
+    remarks = _remarks(request, version, made) if request.GET.get("kem") == "1" else []
     unit = plan.unit
     place = unit.name.split(" ", 1)[-1] if unit.kind == "commune" else unit.name
     head = slip.SlipHead(
@@ -55,12 +73,10 @@ def slip_of(request: HttpRequest, plan: Any) -> Paper:
     return slip.correction_slip(head, lines, remarks)
 
 
-def _remarks(request: HttpRequest, version: Any, answered: set[str]) -> list[slip.SlipLine]:
-    rows = findings_of(version, reading(version), request.today, request.actor)
+def _remarks(request: HttpRequest, version: Any, made: list[Any]) -> list[slip.SlipLine]:
+    shown = findings_of(version, reading(version), request.today, request.actor)
     found = []
-    for row in rows:
-        if row.kept is not None or row.finding.asks or row.key in answered:
-            continue
+    for row in left_to_see(shown, made):
         start, end = (row.finding.source or {}).get("chars") or (0, 0)
         printed = version.text[start:end].replace("\n", " ").replace("\t", " ")
         if len(printed) > _LONGEST_PRINTED:

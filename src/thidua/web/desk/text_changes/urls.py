@@ -14,4 +14,6 @@ urlpatterns = [
     path(f"{_AT}ban-sach.docx", files.clean_copy, name="clean_copy"),
     path(f"{_AT}ban-dau-sua.docx", files.marked_copy, name="marked_copy"),
     path(f"{_AT}phieu/", slip.correction_slip, name="correction_slip"),
+    path(f"{_AT}phieu.docx", slip.correction_slip_docx, name="correction_slip_docx"),
+    path(f"{_AT}phieu.pdf", slip.correction_slip_pdf, name="correction_slip_pdf"),
 ]
