@@ -166,6 +166,17 @@ def test_the_corrected_file_becomes_the_next_version_and_the_first_stays(cast, n
     assert not list(verify_all())
 
 
+def test_what_was_corrected_in_the_reading_stays_corrected(cast, now, filed):
+    by = cast.clerk.actor
+    item = queries.reading(filed.version)["targets"][1]["id"]
+    services.correct_plan(filed.plan, item, "label", "(2a)", base=None, by=by, now=now)
+    added = services.add_plan_item(filed.plan, "targets", {"text": "Mở 12 điểm đọc sách."}, by=by, now=now)
+    change(cast, now, filed, ("Phần đầu", "Phấn đấu"))
+    targets = queries.reading(issue(cast, now, filed).version)["targets"]
+    assert [(row["label"], row["id"]) for row in targets[1:]] == [("(2a)", item), (targets[2]["label"], added)]
+    assert targets[0]["text"].startswith("Phấn đấu")
+
+
 def test_findings_kept_as_they_are_stay_kept(cast, now, filed):
     services.keep_finding(filed.plan, "a" * 16, "đúng như vậy", by=cast.clerk.actor, now=now)
     change(cast, now, filed, ("Phần đầu", "Phấn đấu"))

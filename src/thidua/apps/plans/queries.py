@@ -140,7 +140,8 @@ def left_to_see(shown: Iterable[Shown], made: Iterable[TextChange]) -> list[Show
     taken = {row.finding for row in changes}
 
     def answered(row: Shown) -> bool:
-        start, end = row.finding.source["chars"] if row.finding.replacement is not None else (0, 0)
+        known = row.finding.source if row.finding.replacement is not None else None
+        start, end = known["chars"] if known else (0, 0)
         return row.key in taken or any(one.start < end and start < one.end for one in changes)
 
     return [row for row in shown if row.kept is None and not row.finding.asks and not answered(row)]

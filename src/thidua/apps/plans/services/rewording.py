@@ -20,6 +20,7 @@ from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.papers import text_changes as wording
 from thidua.core.permits import Act, may
+from thidua.core.plans.identity import carry_checked
 from thidua.core.plans.life import may_reword
 from thidua.core.plans.typed_fields import unusable
 from thidua.core.verdicts import Reason, no
@@ -150,13 +151,19 @@ class CorrectedPaper:
 def prepare_corrected(plan: Plan, *, version: UUID, base: int, by: Actor) -> CorrectedPaper:
     """Make the corrected Word file and read it, in limited children, before any lock. Keeps nothing.
 
+    What a person corrected in the reading of the old file is carried over where its words did not change.
     Raises Refused when the version is another by now, has no change, or its file is no Word file; formats' Refusal with
     the reasons of changes that cannot be made, their ids as the fields.
     """
     require(may(by, Act.PLAN_FILE, commune=plan.commune))
     latest = _shown(plan, version)
     require_same(latest, base)
-    return CorrectedPaper(read_paper(_amended(latest), corrected_name(latest)), latest.pk, latest.revision)
+    paper = read_paper(_amended(latest), corrected_name(latest))
+    changes = [_value(row) for row in _active(latest)]
+    # Read again, for what is kept of the reading may be a person's: the two are told apart by what the machine reads.
+    read = read_paper(_bytes(latest), latest.file.name).reading
+    reading = carry_checked(read, reading_of(latest), paper.reading, lambda place: wording.moved(place, changes))
+    return CorrectedPaper(replace(paper, reading=reading), latest.pk, latest.revision)
 
 
 def issue_corrected(plan: Plan, corrected: CorrectedPaper, *, reason: str, by: Actor, now: datetime) -> Filed:
@@ -195,13 +202,17 @@ def _amended(version: PlanVersion, marking: wording.Marking | None = None) -> by
     rows = _active(version)
     if not rows:
         require(no("no_changes", "Chưa có chỗ sửa nào. Ghi ít nhất một chỗ sửa."))
+    try:
+        return amend_docx_limited(_bytes(version), [_value(row) for row in rows], marking)
+    except Refusal as ground:
+        raise Refusal(*(_of_row(reason, rows) for reason in ground.reasons)) from ground
+
+
+def _bytes(version: PlanVersion) -> bytes:
     data = bytes_of(version.file)
     if data is None:
         raise Refused(no("file_lost", "Tệp đã nạp trên máy chủ bị mất hoặc đã bị sửa. Báo quản trị hệ thống."))
-    try:
-        return amend_docx_limited(data, [_value(row) for row in rows], marking)
-    except Refusal as ground:
-        raise Refusal(*(_of_row(reason, rows) for reason in ground.reasons)) from ground
+    return data
 
 
 def _of_row(reason: Reason, rows: list[TextChange]) -> Reason:
