@@ -34,6 +34,7 @@ class Act(StrEnum):
     PLAN_SIGN = "plan.sign"
     MOVEMENT_READ = "movement.read"
     MOVEMENT_ASSIGN = "movement.assign"
+    TARGET_SHARE = "target.share"
     LAUNCH_PROPOSE = "launch.propose"
     LAUNCH_CONFIRM = "launch.confirm"
     MOVEMENT_CLOSE = "movement.close"
@@ -67,6 +68,7 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.PLAN_SIGN: _CLERKS,
     Act.MOVEMENT_READ: _INSIDE,
     Act.MOVEMENT_ASSIGN: _CLERKS,
+    Act.TARGET_SHARE: _CLERKS,
     Act.LAUNCH_PROPOSE: _CLERKS,
     Act.LAUNCH_CONFIRM: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_CLOSE: _CLERKS,

@@ -12,10 +12,12 @@ from thidua.apps.movements.services.assigning import (
     save_assignments,
 )
 from thidua.apps.movements.services.launching import launch_movement, propose_launch, withdraw_launch
+from thidua.apps.movements.services.sharing import ShareRow, share_target
 
 __all__ = [
     "AssignmentRow",
     "AssignmentTable",
+    "ShareRow",
     "acknowledge_duties",
     "assign_targets",
     "attach_file",
@@ -26,5 +28,6 @@ __all__ = [
     "match_printed_units",
     "propose_launch",
     "save_assignments",
+    "share_target",
     "withdraw_launch",
 ]

@@ -60,6 +60,7 @@ def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
             (part, bool(may(request.actor, Act.DUTY_READ, commune=found.commune, unit=part.unit_id))) for part in parts
         ],
         "taken": len(taken),
+        "may_see_all": bool(may(request.actor, Act.DUTY_READ, unit=found.unit_id, commune=found.commune)),
         "own_units": [unit for unit in own if may(request.actor, Act.DUTY_ACKNOWLEDGE, unit=unit.id)],
         "left": len(parts) - len(taken),
     }
