@@ -64,12 +64,19 @@ def _obey(order: dict[str, Any], data: bytes, answer_to: int) -> object:
             max_rows=order["max_rows"],
         )
 
+    if order["act"] == "amend_docx":
+        from thidua.formats.docx import amend_docx
+
+        changes: Any = from_letter(order["changes"])
+        marking: Any = from_letter(order["marking"])
+        return amend_docx(data, changes, marking)
+
     def on_page() -> None:
         _more_time(order["seconds"])
         os.write(answer_to, DOT)
 
     if order["act"] == "look_over":
-        from thidua.formats.keeping import look_over
+        from thidua.formats.child.keeping import look_over
 
         return look_over(data, order["file_name"], on_page=on_page)
     if order["act"] in ("check_old", "look_at_pages", "read_pdf_page", "join_paper"):

@@ -16,7 +16,7 @@ from thidua.core.papers.form import FORM
 from thidua.core.papers.lines import paper_name
 from thidua.core.papers.model import Paper
 from thidua.core.papers.wording import printed
-from thidua.formats.fonts import FOLDER, drawable
+from thidua.formats.pages.face import FOLDER, drawable
 from thidua.formats.pdf.setting import paper_values
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
