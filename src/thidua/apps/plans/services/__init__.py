@@ -28,6 +28,16 @@ from thidua.apps.plans.services.filing import (
     refile_paper,
     refile_plan,
 )
+from thidua.apps.plans.services.rewording import (
+    CorrectedPaper,
+    WantedChange,
+    WordingAnswer,
+    change_wording,
+    issue_corrected,
+    marked_copy,
+    prepare_corrected,
+    withdraw_wording,
+)
 from thidua.apps.plans.services.scanning import (
     SeenScan,
     begin_reading,
@@ -51,13 +61,17 @@ from thidua.apps.plans.services.signing import (
 
 __all__ = [
     "AmendmentCase",
+    "CorrectedPaper",
     "Filed",
     "SeenScan",
     "Signature",
     "TakenPaper",
+    "WantedChange",
+    "WordingAnswer",
     "add_amended_version",
     "add_plan_item",
     "begin_reading",
+    "change_wording",
     "check_plan_done",
     "check_signature",
     "choose_deadline",
@@ -70,6 +84,7 @@ __all__ = [
     "file_plan",
     "file_reading",
     "forget_readings",
+    "issue_corrected",
     "issue_plan",
     "join_reading",
     "keep_finding",
@@ -77,8 +92,10 @@ __all__ = [
     "look_at_scan",
     "mark_proposed",
     "mark_withdrawn",
+    "marked_copy",
     "open_amendment",
     "prepare_amendment",
+    "prepare_corrected",
     "read_next_page",
     "read_paper",
     "record_signature",
@@ -88,4 +105,5 @@ __all__ = [
     "scans_visible_to",
     "send_back_amendment",
     "unread_pages",
+    "withdraw_wording",
 ]
