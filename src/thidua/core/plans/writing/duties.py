@@ -19,7 +19,8 @@ CLOSING = "Trên đây là {paper} tổ chức phong trào thi đua; đề ngh�
 
 
 def duty_section(plan: Plan, forms: Mapping[str, str], paper: str) -> Section:
-    """Paragraphs to nobody, then each unit with its duties, then the closing sentence. `forms`: the form of a unit."""
+    """Paragraphs to nobody, then each unit with its duties, then the closing sentence on the `paper` of that name.
+    `forms`: the form of a unit."""
     loose = [task for task in plan["tasks"] if is_loose(task)]
     title = (loose[0].get("group") if loose else None) or "Tổ chức thực hiện"
     blocks: list[Block] = [entry(task.get("label"), task["text"]) for task in loose]
@@ -28,7 +29,8 @@ def duty_section(plan: Plan, forms: Mapping[str, str], paper: str) -> Section:
         said = list(_unit(assignment, at + 1, forms.get(f"unit:{assignment['unit']}", "") or usual_form(assignment)))
         at += sum(bool(getattr(block, "label", "")[:1].isdigit()) for block in said)
         blocks += said
-    blocks.append(Paragraph(CLOSING.format(paper=paper)))
+    if paper:
+        blocks.append(Paragraph(CLOSING.format(paper=paper)))
     return Section(title, blocks)
 
 

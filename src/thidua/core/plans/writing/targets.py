@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from thidua.core.papers.model import Align, Annex, Block, Column, Heading, Paragraph, Row, Table
 from thidua.core.plans.model import Measure, Plan, Target
@@ -13,6 +13,8 @@ from thidua.core.plans.writing.sections import Section
 from thidua.core.plans.writing.words import LETTERS, entry, label_of, printed_figure, shallowest
 from thidua.core.viet.text import fold
 
+_WORD = re.compile(r"\d[\d.,]*\d|\w+")
+_FIGURE = re.compile(r"(?<!\w)(?:\d[\d.,]*\d|\d)")
 OF_WHICH = "Trong đó:"
 
 
@@ -29,7 +31,10 @@ def _cell_of(target: Target) -> Measure | None:
         return None
     (measure,) = target["measures"]
     written = measure.get("as_written") or printed_figure(measure["value"])
-    return None if fold(written) in fold(target["text"]) else measure
+    said = set(_WORD.findall(fold(target["text"])))
+    figures = _FIGURE.findall(written)
+    inside = said.issuperset(figures or _WORD.findall(fold(written)))
+    return None if inside and not (figures and measure["metric"] == target["text"]) else measure
 
 
 FORMS = ("listed", "apart", "bare", "lettered", "prose")
@@ -40,7 +45,7 @@ the heading of the tasks of the same group."""
 def target_sections(plan: Plan, form: str) -> Iterator[Section]:
     """The objective and the list of targets, one section where their numbers allow it. `form` is one of FORMS."""
     objective = plan["objective"]
-    listed = [target for target in plan["targets"] if not is_tabled(target) and form != "prose"]
+    listed = [] if form == "prose" else _listed(plan)
     aim: list[Block] = [entry(None, objective["text"])] if objective else []
     if not listed:
         if aim:
@@ -54,6 +59,11 @@ def target_sections(plan: Plan, form: str) -> Iterator[Section]:
     if aim:
         yield Section("Mục tiêu chung", aim)
     yield Section("Chỉ tiêu thi đua", list(_grouped(listed, "", form)))
+
+
+def _listed(plan: Plan) -> list[Target]:
+    """The entries of the list; what follows the first one of a table is of the tables too."""
+    return list(takewhile(lambda target: not is_tabled(target), plan["targets"]))
 
 
 def _labels(target: Target) -> Iterator[str | None]:
@@ -93,12 +103,11 @@ def _entries(target: Target) -> Iterator[Block]:
 def target_annexes(plan: Plan) -> Iterator[tuple[str, list[Block]]]:
     """Tables of targets with their levels, results, interim levels and who answers for them; one for each shape."""
     tables: list[tuple[str, list[Target]]] = []
-    for target in plan["targets"]:
-        if is_tabled(target):
-            period = _period(target)
-            if not tables or period not in (None, tables[-1][0]):
-                tables.append((period or "", []))
-            tables[-1][1].append(target)
+    for target in plan["targets"][len(_listed(plan)) :]:
+        period = _period(target)
+        if not tables or period not in (None, tables[-1][0]):
+            tables.append((period or "", []))
+        tables[-1][1].append(target)
     for period, members in tables:
         yield "Chỉ tiêu thi đua", [_table(members, period)]
 

@@ -26,8 +26,13 @@ def is_loose(task: Task) -> bool:
     return not is_tabled(task) and named_kinds(task.get("group") or "")[0][:1] == ("organisation",)
 
 
-def task_sections(plan: Plan, *, prose: bool) -> Iterator[Section]:
-    """Sections of content: groups that are headings of main sections on their own, others under a common one.
+FORMS = ("numbered", "bare", "own", "inside")
+"""Groups under numbered headings, under lines without a number, each a main section, all inside a common one."""
+
+
+def task_sections(plan: Plan, form: str, *, prose: bool) -> Iterator[Section]:
+    """Sections of content: groups that are headings of main sections on their own, others under a common one; `form`
+    is one of FORMS.
 
     `prose`: the targets of a group stand in running text over its tasks.
     """
@@ -40,7 +45,8 @@ def task_sections(plan: Plan, *, prose: bool) -> Iterator[Section]:
         members = runs.get(group, [])
         entries = [*levels.get(group, []), *(entry(task.get("label"), task["text"]) for task in members)]
         highest = shallowest([task.get("label") for task in members])
-        own = not group or named_kinds(group)[0][:1] in (("content",), ("tasks",)) or highest <= DEPTH["number"]
+        named = named_kinds(group)[0][:1] in (("content",), ("tasks",)) or highest <= DEPTH["number"]
+        own = not group or form == "own" or (named and form == "numbered")
         if own:
             if common:
                 yield Section("Nội dung thi đua", common)
@@ -48,9 +54,17 @@ def task_sections(plan: Plan, *, prose: bool) -> Iterator[Section]:
             yield Section(group or "Nội dung thi đua", entries)
         else:
             inner += 1
-            common += [Heading(2, f"{inner}.", group), *entries]
+            common += [Heading(2, "" if form == "bare" else f"{inner}.", group), *entries]
     if common:
         yield Section("Nội dung thi đua", common)
+
+
+def prose(plan: Plan) -> Iterator[Block]:
+    """Targets as running text, then the tasks, for a paper without headings."""
+    for blocks in _running(plan["targets"]).values():
+        yield from blocks
+    listed = [task for task in plan["tasks"] if not is_tabled(task)]
+    yield from (entry(task.get("label"), task["text"]) for task in listed)
 
 
 def _running(targets: Sequence[Target]) -> dict[str, list[Block]]:
@@ -60,7 +74,7 @@ def _running(targets: Sequence[Target]) -> dict[str, list[Block]]:
         for labelled, run in groupby(members, key=lambda one: bool(one.get("label"))):
             entries = list(run)
             told.setdefault(group, []).extend(
-                [entry(one["label"], one["text"]) for one in entries] if labelled else [Paragraph(flowing([one["text"] for one in entries]))]
+                [entry(one["label"], one["text"]) for one in entries] if labelled else [Paragraph(flowing([one["text"] for one in entries], figures=True))]
             )
     return told
 

@@ -10,12 +10,16 @@ from thidua.core.plans.model import Channel, Deadline, LinkedMovement, Phase, Pl
 from thidua.core.plans.writing.sections import Section
 from thidua.core.plans.writing.words import ended, entry, printed_day
 
-PERIOD_FORMS = ("told", "silent", "named")
-"""A sentence on the span; nothing, because title or phases say it; the bare words of the span."""
+PERIOD_FORMS = ("told", "silent", "named", "spanned")
+"""A sentence on the span; nothing, because title or phases say it; the bare words of the span; its days."""
 PHASE_FORMS = ("listed", "table", "lettered", "dated")
 
 
-def period_section(plan: Plan, forms: Mapping[str, str]) -> Iterator[Section]:
+LIMIT_FORMS = ("row", "told", "timed")
+"""A row of a table of reports, a sentence beside it, a sentence beside the phases."""
+
+
+def period_section(plan: Plan, deadlines: Sequence[Deadline], forms: Mapping[str, str]) -> Iterator[Section]:
     """The span of the movement and its phases; nothing where the title says it all."""
     period, text = plan["period"], plan["period"].get("text") or ""
     form = forms.get("period") or ("silent" if text and text in plan["document"]["title"] else "told")
@@ -24,9 +28,10 @@ def period_section(plan: Plan, forms: Mapping[str, str]) -> Iterator[Section]:
         blocks.append(Paragraph(f"Thời gian thực hiện: {text}."))
     elif form == "told" and text:
         blocks.append(Paragraph(f"{text}." if text[:1].isupper() else f"Phong trào thi đua thực hiện {text}."))
-    elif form == "told" and not plan["phases"] and (period["from"] or period["to"]):
+    elif (form == "spanned" or (form == "told" and not plan["phases"])) and (period["from"] or period["to"]):
         blocks.append(Paragraph(f"Phong trào thi đua thực hiện {_span(period['from'], period['to'])}."))
     blocks += _phases(plan["phases"], forms.get("phases") or "listed")
+    blocks += [Entry("-", _sentence(one)) for one in _in_form(deadlines, forms, "timed")]
     if blocks:
         yield Section("Thời gian thực hiện", blocks)
 
@@ -36,9 +41,18 @@ def _phases(phases: Sequence[Phase], form: str) -> Iterator[Block]:
         yield _phase_table(phases)
         return
     for at, phase in enumerate(phases):
-        told = phase.get("text") or f"{phase['label']}: {_span(phase['from'], phase['to'])}"
+        told = _phase(phase)
         label = f"{'abcdeghik'[at % 9]})" if form == "lettered" else "-"
         yield entry(label, told if form == "dated" else ended(told, ";"))
+
+
+def _phase(phase: Phase) -> str:
+    """The words of a phase; where they do not say which one it is and when, that stands before them."""
+    text, name = phase.get("text") or "", phase.get("name") or ""
+    if phase["label"].lower() in text.lower() and name.lower() in text.lower():
+        return text
+    called = f"{phase['label']} “{name}”" if name else phase["label"]
+    return f"{called}: {_span(phase['from'], phase['to'])}" + (f", {text}" if text else "")
 
 
 def _phase_table(phases: Sequence[Phase]) -> Table:
@@ -77,21 +91,26 @@ def reporting_section(
         by = f" do {movement['launched_by']} phát động" if movement.get("launched_by") else ""
         name = f"phong trào thi đua “{movement['name']}”"
         blocks.append(Paragraph(f"Kết quả thực hiện {name}, là phong trào thi đua{by}, được tổng hợp chung." if by else f"Kết quả thực hiện {name} được tổng hợp chung."))
-    rows = [one for at, one in enumerate(deadlines) if forms.get(f"limit:{at}", "row") == "row"]
-    blocks += [Entry("-", limit_sentence(one)) for at, one in enumerate(deadlines) if forms.get(f"limit:{at}") == "told"]
-    if rows:
+    blocks += [Entry("-", _sentence(one)) for one in _in_form(deadlines, forms, "told")]
+    if rows := _in_form(deadlines, forms, "row"):
         blocks.append(_limits(rows))
     if blocks:
         yield Section("Chế độ thông tin, báo cáo", blocks)
 
 
-def limit_sentence(one: Deadline) -> str:
+def _in_form(deadlines: Sequence[Deadline], forms: Mapping[str, str], form: str) -> list[Deadline]:
+    return [one for at, one in enumerate(deadlines) if forms.get(f"limit:{at}", "row") == form]
+
+
+def _sentence(one: Deadline) -> str:
     """A time limit in words of its own."""
-    to = f" về {one['to']}" if one.get("to") and one["to"] not in one["what"] else ""
-    via = f" (qua {one['via']})" if one.get("via") else ""
-    what = one["what"][:1].upper() + one["what"][1:]
-    when = one["when"] if re.match(r"[^\W\d]", one["when"]) else f"ngày {one['when']}"
-    return f"{what}{to} {when}{via}."
+    what, when = one["what"], one["when"]
+    to = f" về {one['to']}" if one.get("to") and (one["to"] or "") not in what else ""
+    via = f" (qua {one['via']})" if one.get("via") and (one["via"] or "") not in what else ""
+    if when[:1].isupper():
+        return f"{when}: {what}{to}{via}."
+    when = f"ngày {when}" if when[:1].isdigit() else when
+    return f"{what[:1].upper()}{what[1:]}{to} {when}{via}."
 
 
 def _limits(deadlines: Sequence[Deadline]) -> Table:

@@ -91,10 +91,12 @@ def is_ended(words: str) -> bool:
     return words.rstrip("”\"') ").endswith(_ENDS)
 
 
-def flowing(parts: Sequence[str]) -> str:
-    """Parts of one paragraph: a full stop before a capital, a semicolon before a small letter, none after an end."""
+def flowing(parts: Sequence[str], *, figures: bool = False) -> str:
+    """Parts of one paragraph: a full stop before a capital (and, if so asked, before a figure), a semicolon before a
+    small letter, none after an end."""
     told = ""
     for part in parts:
-        sign = "" if not told else " " if is_ended(told) else ". " if part[:1].isupper() else "; "
+        begins = part[:1].isupper() or (figures and part[:1].isdigit())
+        sign = "" if not told else " " if is_ended(told) else ". " if begins else "; "
         told += sign + part
     return told
