@@ -9,7 +9,7 @@ from thidua.core.papers.lines import paper_lines
 from thidua.core.papers.model import Paper
 from thidua.core.plans.model import Deadline, Plan
 from thidua.core.plans.reading import read_plan
-from thidua.core.plans.sameness import Difference, plan_differences
+from thidua.core.plans.writing.sameness import Difference, plan_differences
 from thidua.core.plans.writing import awards, duties, targets, tasks, times
 from thidua.core.plans.writing.composing import Draft, compose
 
@@ -20,6 +20,13 @@ def plan_paper(plan: Plan) -> Paper:
     _settle(plan, draft)
     _say_the_rest(plan, draft)
     _settle(plan, draft)
+    return compose(plan, draft)
+
+
+def quick_paper(plan: Plan) -> Paper:
+    """The same words with each part in its first form and nothing tried: for a plan that is still being written."""
+    draft = Draft()
+    _say_the_rest(plan, draft)
     return compose(plan, draft)
 
 
