@@ -13,7 +13,8 @@ from thidua.core.plans.writing.tables import table
 from thidua.core.plans.writing.words import entry, flowing, is_ended
 
 FORMS = ("flat", "giver", "staged", "staged giver", "kept", "kept giver", "table", "staged table")
-"""One list; under who gives; under headings of stages; under both; each sentence on its own; a table of quotas; tables under stages."""
+"""One list; under who gives; under headings of stages; under both; each sentence on its own, likewise; a table of
+quotas; tables under headings of stages."""
 _COUNTS = re.compile(r"\d+ (?:tập thể|cá nhân)(?:, \d+ (?:tập thể|cá nhân))*")
 _STAGES: dict[Stage, str] = {
     "annual": "Khen thưởng hằng năm",

@@ -111,8 +111,8 @@ def _in_form(deadlines: Sequence[Deadline], forms: Mapping[str, str], form: str)
 def _sentence(one: Deadline) -> str:
     """A time limit in words of its own."""
     what, when = one["what"], one["when"]
-    to = f" về {one['to']}" if one.get("to") and (one["to"] or "") not in what else ""
-    via = f" (qua {one['via']})" if one.get("via") and (one["via"] or "") not in what else ""
+    to = f" về {whom}" if (whom := one.get("to")) and whom not in what else ""
+    via = f" (qua {way})" if (way := one.get("via")) and way not in what else ""
     if when[:1].isupper():
         return f"{when}: {what}{to}{via}."
     when = f"ngày {when}" if when[:1].isdigit() else when
@@ -126,7 +126,8 @@ def _limits(deadlines: Sequence[Deadline]) -> Table:
     columns += [Column("Nơi nhận", 35)] if to else []
     rows = []
     for at, one in enumerate(deadlines, 1):
-        via = f" (qua {one['via']})" if one.get("via") and one["via"] not in one["what"] + one["when"] else ""
+        way = one.get("via")
+        via = f" (qua {way})" if way and way not in one["what"] + one["when"] else ""
         cells = [str(at), one["what"], one["when"] + via]
         cells += ["; ".join(one.get("who") or [])] if who else []
         cells += [one.get("to") or ""] if to else []
