@@ -97,7 +97,7 @@ def _table(awards: Sequence[Award]) -> Table:
     rows = [_row(award) for award in awards]
     kept = [key for key in _COLUMNS if any(row.get(key) for row in rows)]
     cells = [Row(tuple(row.get(key, "") for key in kept)) for row in rows]
-    return table([_COLUMNS[key] for key in kept], cells)
+    return table([_COLUMNS[key] for key in kept], cells, upright=True)
 
 
 def _is_row(award: Award) -> bool:
