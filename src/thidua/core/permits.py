@@ -32,8 +32,11 @@ class Act(StrEnum):
     PLAN_FILE = "plan.file"
     PLAN_CORRECT = "plan.correct"
     PLAN_SIGN = "plan.sign"
+    AMENDMENT_PREPARE = "amendment.prepare"
+    AMENDMENT_APPROVE = "amendment.approve"
     MOVEMENT_READ = "movement.read"
     MOVEMENT_ASSIGN = "movement.assign"
+    TARGET_SHARE = "target.share"
     LAUNCH_PROPOSE = "launch.propose"
     LAUNCH_CONFIRM = "launch.confirm"
     MOVEMENT_CLOSE = "movement.close"
@@ -65,8 +68,11 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.PLAN_FILE: _CLERKS,
     Act.PLAN_CORRECT: _CLERKS,
     Act.PLAN_SIGN: _CLERKS,
+    Act.AMENDMENT_PREPARE: _CLERKS,
+    Act.AMENDMENT_APPROVE: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_READ: _INSIDE,
     Act.MOVEMENT_ASSIGN: _CLERKS,
+    Act.TARGET_SHARE: _CLERKS,
     Act.LAUNCH_PROPOSE: _CLERKS,
     Act.LAUNCH_CONFIRM: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_CLOSE: _CLERKS,

@@ -1,5 +1,14 @@
 """Acts on plan papers, one file per act or two that belong together."""
 
+from thidua.apps.plans.services.amending import (
+    AmendmentCase,
+    add_amended_version,
+    mark_proposed,
+    mark_withdrawn,
+    open_amendment,
+    prepare_amendment,
+    send_back_amendment,
+)
 from thidua.apps.plans.services.correcting import (
     add_plan_item,
     check_plan_done,
@@ -41,10 +50,12 @@ from thidua.apps.plans.services.signing import (
 )
 
 __all__ = [
+    "AmendmentCase",
     "Filed",
     "SeenScan",
     "Signature",
     "TakenPaper",
+    "add_amended_version",
     "add_plan_item",
     "begin_reading",
     "check_plan_done",
@@ -64,6 +75,10 @@ __all__ = [
     "keep_finding",
     "link_higher_plan",
     "look_at_scan",
+    "mark_proposed",
+    "mark_withdrawn",
+    "open_amendment",
+    "prepare_amendment",
     "read_next_page",
     "read_paper",
     "record_signature",
@@ -71,5 +86,6 @@ __all__ = [
     "refile_plan",
     "remove_plan_item",
     "scans_visible_to",
+    "send_back_amendment",
     "unread_pages",
 ]
