@@ -39,6 +39,9 @@ class Act(StrEnum):
     MOVEMENT_CLOSE = "movement.close"
     DUTY_READ = "duty.read"
     DUTY_ACKNOWLEDGE = "duty.acknowledge"
+    REACH_READ = "reach.read"
+    DELIVERY_RECORD = "delivery.record"
+    JOIN_MANAGE = "join.manage"
 
 
 _EVERYONE = dict.fromkeys(Role, Relation.COMMUNE)
@@ -72,6 +75,9 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.MOVEMENT_CLOSE: _CLERKS,
     Act.DUTY_READ: _WARD_STAFF | {Role.UNIT_HEAD: Relation.UNIT, Role.OFFICER: Relation.UNIT},
     Act.DUTY_ACKNOWLEDGE: {Role.UNIT_HEAD: Relation.UNIT, Role.OFFICER: Relation.UNIT},
+    Act.REACH_READ: _WARD_STAFF,
+    Act.DELIVERY_RECORD: _CLERKS,
+    Act.JOIN_MANAGE: _CLERKS,
 }
 
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
 from thidua.apps.journal.services import require, writing
 from thidua.apps.movements.mapping import (
     facts_of,
-    first_and_last_day,
     measures_text,
     participants_of,
+    phase_rows,
     proposal_of,
     reading_name,
 )
 from thidua.apps.movements.models import Deadline, Duty, Movement, MovementLink, Participant, Phase, Target
-from thidua.apps.movements.services.deadlines import deadlines_of_plan
+from thidua.apps.movements.services.deadlines import deadlines_of_launch
+from thidua.apps.movements.services.linking import known_movements
+from thidua.apps.movements.services.sending import list_recipients, send_on_the_system
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import PlanVersion
 from thidua.apps.plans.services import issue_plan
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.movements import MOVEMENT_STEPS, DutyKind, may_confirm, may_propose
+from thidua.core.movements.links import match_movement
 from thidua.core.permits import Act, may
 from thidua.core.verdicts import no
 from thidua.core.viet.text import clean, fold
@@ -80,7 +84,7 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
         require(MOVEMENT_STEPS.may_move(row.state, "launch"))
         require(may_confirm(by, proposal_of(row, version, by, now)))
         require(may_propose(facts_of(row, version, reading)))
-        counts = _write_all(row, version, reading, now=now, today=today)
+        counts = _write_all(row, version, reading, by=by, now=now, today=today)
         row.state = MOVEMENT_STEPS.after("launch")
         row.launched_by, row.launched_at = by.person, now
         if row.starts_on is None and (row.ends_on is None or today <= row.ends_on):
@@ -95,9 +99,11 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
     return row
 
 
-def _write_all(row: Movement, version: PlanVersion, reading: Reading, *, now: datetime, today: date) -> dict[str, int]:
+def _write_all(
+    row: Movement, version: PlanVersion, reading: Reading, *, by: Actor, now: datetime, today: date
+) -> dict[str, int]:
     targets = _write_targets(row, reading)
-    deadlines = deadlines_of_plan(row, reading, version.choices, today)
+    deadlines = deadlines_of_launch(row, reading, version.choices, today)
     Deadline.objects.bulk_create(deadlines)
     _write_phases_and_links(row, reading)
     participants = sorted(participants_of(row), key=str)
@@ -106,11 +112,14 @@ def _write_all(row: Movement, version: PlanVersion, reading: Reading, *, now: da
     for ordinal, duty in enumerate(duties):
         duty.ordinal = ordinal
     Duty.objects.bulk_create(duties)
+    recipients = list_recipients(row, reading, today=today)
+    send_on_the_system(recipients, by=by, now=now, today=today)
     return {
         "targets": len(targets),
         "deadlines": len(deadlines),
         "participants": len(participants),
         "duties": len(duties),
+        "recipients": len(recipients),
     }
 
 
@@ -158,17 +167,17 @@ def _target(row: Movement, item: Reading, number: int, parent: Target | None) ->
 
 
 def _write_phases_and_links(row: Movement, reading: Reading) -> None:
-    for item in reading["phases"]:
-        Phase.objects.create(
-            movement=row,
-            label=item["label"][:80],
-            name=(item.get("name") or "")[:300],
-            starts_on=first_and_last_day(item.get("from"))[0],
-            ends_on=first_and_last_day(item.get("to"))[1],
-        )
+    if not row.phases_set:
+        for phase in phase_rows(row, reading):
+            Phase.objects.create(movement=row, **asdict(phase))
+    known = known_movements(row)
     links = [
         MovementLink(
-            movement=row, kind="movement", name=item["name"][:600], launched_by=(item.get("launched_by") or "")[:200]
+            movement=row,
+            kind="movement",
+            name=item["name"][:600],
+            launched_by=(item.get("launched_by") or "")[:200],
+            known_id=match_movement(item["name"], known),
         )
         for item in reading["linked_movements"]
     ]
@@ -213,7 +222,8 @@ def _duties_of_plan(row: Movement, reading: Reading, deadlines: list[Deadline]) 
     standing = row.unit.children.filter(is_standing_office=True).values_list("id", flat=True).first()
     for deadline in deadlines:
         named = {unit.id for name in who.get(deadline.item, ()) for unit in units.get(name[:400], ())}
-        if deadline.upward:
+        # A review is the standing office's to prepare: it belongs to no line of the plan.
+        if deadline.upward or deadline.item is None:
             named = named or ({standing} if standing else set())
         duties += [
             Duty(
