@@ -13,7 +13,7 @@ from thidua.core.calendar.lunar import LunarDate, to_solar
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """One day of the year. `sure` tells whether its source was held against a text; `says` are folded words of plans."""
+    """One day of the year. `sure`: its source was held against a text; `says` are folded words of plans."""
 
     key: str
     name: str

@@ -22,7 +22,7 @@ _LONGEST_QUOTE = 300
 
 @dataclass(frozen=True, slots=True)
 class PeakRow:
-    """One peak as typed. `anniversary` is a key of the table, or '' with a name of the commune's own day in `occasion`."""
+    """One peak as typed. `anniversary` is a key of the table, or '' with the commune's own day in `occasion`."""
 
     name: str
     starts_on: date | None

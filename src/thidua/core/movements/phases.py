@@ -28,7 +28,7 @@ class PhaseRow:
 
 
 def check_phases(rows: Sequence[PhaseRow], starts_on: date | None, ends_on: date | None) -> Verdict:
-    """Whether the phases fit the movement's days. Reasons stand at `label-0`, `from-0`, `to-0`, `review-0`, ...
+    """Whether the phases fit the movement's days. Reasons stand at `label-0`, `ends_on-0`, ...
 
     A yes may warn of days that lie in no phase and of phases without a review.
     """
@@ -45,19 +45,26 @@ def _one(at: int, row: PhaseRow, starts_on: date | None, ends_on: date | None) -
         return [Reason("D01", "Nhập tên giai đoạn, ví dụ Giai đoạn 1.", field=f"label-{at}")]
     found = [
         Reason("D01", "{label}: ghi {name}.", {"label": row.label, "name": name}, field=f"{field}-{at}")
-        for field, name, day in (("from", "ngày bắt đầu", row.starts_on), ("to", "ngày kết thúc", row.ends_on))
+        for field, name, day in (
+            ("starts_on", "ngày bắt đầu", row.starts_on),
+            ("ends_on", "ngày kết thúc", row.ends_on),
+        )
         if day is None
     ]
     if row.starts_on is None or row.ends_on is None:
         return found
     if row.ends_on < row.starts_on:
-        return [Reason("D15", "{label}: ngày kết thúc trước ngày bắt đầu.", {"label": row.label}, field=f"to-{at}")]
+        return [
+            Reason("D15", "{label}: ngày kết thúc trước ngày bắt đầu.", {"label": row.label}, field=f"ends_on-{at}")
+        ]
     if starts_on and row.starts_on < starts_on:
         words = "{label} bắt đầu trước phong trào ({day})."
-        found.append(Reason("outside", words, {"label": row.label, "day": short_date(starts_on)}, field=f"from-{at}"))
+        found.append(
+            Reason("outside", words, {"label": row.label, "day": short_date(starts_on)}, field=f"starts_on-{at}")
+        )
     if ends_on and row.ends_on > ends_on:
         words = "{label} kết thúc sau phong trào ({day})."
-        found.append(Reason("outside", words, {"label": row.label, "day": short_date(ends_on)}, field=f"to-{at}"))
+        found.append(Reason("outside", words, {"label": row.label, "day": short_date(ends_on)}, field=f"ends_on-{at}"))
     return found + _review(at, row)
 
 
@@ -66,10 +73,10 @@ def _review(at: int, row: PhaseRow) -> list[Reason]:
         return []
     params = {"label": row.label}
     if row.review_on < row.starts_on:
-        return [Reason("review_early", "{label}: ngày sơ kết trước khi bắt đầu.", params, field=f"review-{at}")]
+        return [Reason("review_early", "{label}: ngày sơ kết trước khi bắt đầu.", params, field=f"review_on-{at}")]
     if row.review_on > row.ends_on + LONGEST_REVIEW:
         words = "{label}: ngày sơ kết sau khi hết giai đoạn hơn 6 tháng. Xem lại năm."
-        return [Reason("review_late", words, params, field=f"review-{at}")]
+        return [Reason("review_late", words, params, field=f"review_on-{at}")]
     return []
 
 
@@ -79,7 +86,7 @@ def _order(rows: Sequence[PhaseRow]) -> list[Reason]:
         if two.starts_on is not None and one.ends_on is not None and two.starts_on <= one.ends_on:
             words = "{two} phải bắt đầu sau khi hết {one} ({day})."
             params = {"one": one.label, "two": two.label, "day": short_date(one.ends_on)}
-            found.append(Reason("overlap", words, params, field=f"from-{at}"))
+            found.append(Reason("overlap", words, params, field=f"starts_on-{at}"))
     return found
 
 

@@ -34,7 +34,7 @@ CHANNEL_LABELS = {
 
 
 class Place(StrEnum):
-    """Who a printed recipient is: `matched` are units here, `outside` a body above or elsewhere, `unsure` nobody yet."""
+    """Who a printed recipient is: `matched` are units here, `outside` a body elsewhere, `unsure` nobody yet."""
 
     MATCHED = "matched"
     OUTSIDE = "outside"
@@ -75,12 +75,17 @@ class LineState:
     open: bool
 
 
+def is_late_to_send(launched_on: date, today: date) -> bool:
+    """Whether the next working day after the launch has passed; three days where holidays are not known."""
+    return today > (next_working_day(launched_on) or launched_on + timedelta(days=3))
+
+
 def state_of(line: LineFacts, *, launched_on: date, today: date) -> LineState:
     """Where a line stands. Sent late or never is told from the day after the next working day on."""
     if line.place is Place.UNSURE and not line.sent:
         return LineState("warn", "Chưa rõ nơi nhận", True)
     if not line.sent:
-        late = today > (next_working_day(launched_on) or launched_on + timedelta(days=3))
+        late = is_late_to_send(launched_on, today)
         word = "Chưa lưu" if line.place is Place.ARCHIVE else "Chưa gửi"
         return LineState("bad" if late else "warn", f"{word}, quá hạn" if late else word, True)
     if line.place is Place.ARCHIVE:

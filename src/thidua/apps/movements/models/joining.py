@@ -25,7 +25,7 @@ class JoinKind(models.TextChoices):
 
 
 class JoinLink(models.Model):
-    """A way in without an account, for a launched movement. Whoever has only the database cannot make the link again."""
+    """A way in without an account, for a launched movement. Who has only the database cannot make it again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="join_links")

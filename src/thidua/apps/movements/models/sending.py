@@ -55,7 +55,7 @@ class Recipient(models.Model):
 
 
 class Delivery(models.Model):
-    """A copy that went to a recipient: how, when, by whom, and what proves it. For the archive `receipt` is its mark."""
+    """A copy that went to a recipient: how, when, by whom, with what proof. `receipt` of the archive is its mark."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="deliveries")

@@ -73,6 +73,12 @@ def request_lines(movement: Movement, actor: Actor, today: date) -> list[Request
     return sorted(lines, key=lambda line: line.request.state != "waiting")
 
 
+def units_alike(request: JoinRequest, today: date) -> list[Unit]:
+    """Units of the same name that the request may turn out to be. One query."""
+    rows = units_of(request.link.movement.commune, today)
+    return list(rows.filter(kind__in=JOIN_KINDS, folded=request.folded))
+
+
 def requests_waiting(actor: Actor) -> dict[UUID, int]:
     """How many requests wait, by movement. One query."""
     rows = managed_requests(actor).filter(state="waiting").order_by().values_list("link__movement")

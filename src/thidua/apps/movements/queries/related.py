@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from thidua.apps.movements.mapping import phase_rows
 from thidua.apps.movements.models import Movement, MovementLink, Peak
 from thidua.apps.movements.queries.movement import visible_to
 from thidua.apps.movements.services.linking import linkable
 from thidua.apps.plans.models import Plan
+from thidua.apps.plans.queries import current_version
+from thidua.apps.plans.queries import reading as reading_of_version
 from thidua.apps.units.models import Block, Unit
 from thidua.core.actors import Actor
 from thidua.core.calendar.anniversaries import Anniversary, anniversary
+from thidua.core.movements.peaks import Suggested, suggest_peaks
 from thidua.core.permits import Act, may
 
 LIVE = ("launched", "closed")
@@ -137,3 +142,16 @@ def block_choices(movement: Movement) -> list[tuple[UUID, str]]:
     """Blocks of the movement's commune that have not ended."""
     there = Q(to_on__isnull=True) | Q(to_on__gte=movement.drafted_at.date())
     return list(Block.objects.filter(there, commune=movement.commune).values_list("id", "name"))
+
+
+def phase_values(movement: Movement) -> list[dict[str, Any]]:
+    """The phases as saved or, before that, as read from the plan: values of a row each, to be shown in a form."""
+    return [asdict(row) for row in phase_rows(movement, reading_of_version(current_version(movement.plan)))]
+
+
+def peaks_suggested(movement: Movement) -> list[Suggested]:
+    """Peaks that the plan's words call for and that are not there yet."""
+    text = current_version(movement.plan).text
+    there = {(row.anniversary, row.ends_on) for row in movement.peaks.all()}
+    found = suggest_peaks(text, movement.starts_on, movement.ends_on)
+    return [row for row in found if (row.anniversary.key, row.day) not in there]

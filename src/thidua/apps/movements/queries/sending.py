@@ -24,6 +24,8 @@ from thidua.apps.movements.models import (
 )
 from thidua.apps.movements.queries.movement import visible_to
 from thidua.apps.people.models import Person
+from thidua.apps.plans.queries import current_version
+from thidua.apps.plans.queries import reading as reading_of_version
 from thidua.apps.units.models import Seat, Unit
 from thidua.apps.units.queries import on_day
 from thidua.core.actors import Actor
@@ -45,6 +47,11 @@ class RecipientLine:
     sent: list[Delivery]
     state: LineState
     by: dict[UUID, str] = field(default_factory=dict)
+
+    @property
+    def unit_ids(self) -> set[str]:
+        """The units as a form carries them."""
+        return {str(unit.id) for unit in self.units}
 
     @property
     def proofs(self) -> list[str]:
@@ -95,6 +102,11 @@ def _reached(movement: Movement) -> set[UUID]:
 def recipient_of(movement: Movement, ident: UUID) -> Recipient | None:
     """One line of a movement that the actor was found to see."""
     return movement.recipients.filter(pk=ident).first()
+
+
+def recipient_names(movement: Movement) -> list[str]:
+    """Recipients as the plan prints them, for a movement that is still to be launched. Two queries."""
+    return [row["name"] for row in reading_of_version(current_version(movement.plan))["recipients"]]
 
 
 @dataclass(frozen=True)
@@ -194,3 +206,29 @@ def proofs_visible_to(actor: Actor) -> QuerySet[StoredFile]:
     sent = Delivery.objects.filter(recipient__movement__in=rows).values("file")
     passed = Passing.objects.filter(movement__in=rows).values("file")
     return StoredFile.objects.filter(Q(id__in=sent) | Q(id__in=passed))
+
+
+@dataclass(frozen=True)
+class PackagePart:
+    """What one unit finds in the package besides the papers that all get: how much of each kind of duty."""
+
+    unit: Unit
+    leads: int
+    supports: int
+    duties: int
+    reports: int
+
+
+def package_parts(movement: Movement) -> list[PackagePart]:
+    """Who gets what: units of a launched movement with the size of their sheets. Two queries."""
+    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+    rows = movement.duties.order_by().values_list("unit_id", "kind").annotate(many=Count("id"))
+    for unit, kind, many in rows:
+        counts[unit][kind] = many
+    units = Unit.objects.filter(participations__movement=movement).order_by("sort_key")
+    return [_part(unit, counts[unit.id]) for unit in units]
+
+
+def _part(unit: Unit, many: dict[str, int]) -> PackagePart:
+    names = ("leads_target", "supports_target", "duty", "reports")
+    return PackagePart(unit, *(many.get(name, 0) for name in names))

@@ -14,13 +14,13 @@ from thidua.apps.movements.services.assigning import (
 from thidua.apps.movements.services.joining import (
     JoinForm,
     accept_request,
-    ask_to_join,
     close_join_link,
     code_of,
     count_try,
     decline_request,
     erase_request,
     make_join_link,
+    receive_request,
 )
 from thidua.apps.movements.services.launching import launch_movement, propose_launch, withdraw_launch
 from thidua.apps.movements.services.linking import link_movement
@@ -45,7 +45,6 @@ __all__ = [
     "accept_request",
     "acknowledge_duties",
     "add_peak",
-    "ask_to_join",
     "assign_targets",
     "attach_file",
     "change_movement",
@@ -66,6 +65,7 @@ __all__ = [
     "pass_on",
     "prepare_recipients",
     "propose_launch",
+    "receive_request",
     "record_sending",
     "remove_peak",
     "save_assignments",

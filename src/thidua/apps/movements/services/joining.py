@@ -6,14 +6,14 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from thidua.apps.journal.services import Refused, Writing, erase_secrets, require, take_turns, writing
+from thidua.apps.journal.services import Refused, Writing, erase_secrets, once, require, take_turns, writing
 from thidua.apps.movements.models import JoinLink, JoinRequest, JoinTry, Movement, Participant
 from thidua.apps.people.wording import check_line, check_telephone, telephone
 from thidua.apps.units.models import Unit
@@ -116,16 +116,29 @@ def facts_of_link(link: JoinLink, *, used: int | None = None) -> LinkFacts:
     )
 
 
-def ask_to_join(token: str, sent: JoinForm, *, address: str, now: datetime, today: date) -> tuple[JoinRequest, str]:
-    """A visitor's form becomes a request that waits; returns it with the code by which its state can be asked.
+def receive_request(token: str, sent: JoinForm, *, key: str, address: str, now: datetime, today: date) -> str:
+    """A visitor's form becomes a request that waits; returns the code by which its state can be asked.
 
-    Raises Refused: D60 with `seconds` when one machine sends too many, `gone` for a token that is none, the reasons of
-    the link or of the fields otherwise. The movement's data are never told.
+    The same form sent again (same `key`) gets the same code. Raises Refused: `gone` for a token that is none, D60 with
+    `seconds` when one machine sends too many, the reasons of the link or of the fields otherwise.
     """
-    link = JoinLink.objects.select_related("movement").filter(token_hash=hash_of(token)).first()
-    if link is None:
-        raise Refused(no("gone", "Liên kết này không dùng được. Hỏi phường, xã để có liên kết mới."))
+    require(refuse([] if JoinLink.objects.filter(token_hash=hash_of(token)).exists() else [_GONE]))
+    # Outside the transaction of the form, so that a form that is refused counts too.
     count_try(address, now=now)
+
+    def act() -> dict[str, str]:
+        return {"request": str(_ask(token, sent, now=now, today=today).pk)}
+
+    content = {"token": hash_of(token)} | {name: str(value) for name, value in asdict(sent).items()}
+    answer = once(key, content, act, by=VISITOR, now=now) if key else act()
+    return code_of(UUID(answer["request"]))
+
+
+_GONE = Reason("gone", "Liên kết này không dùng được. Hỏi phường, xã để có liên kết mới.")
+
+
+def _ask(token: str, sent: JoinForm, *, now: datetime, today: date) -> JoinRequest:
+    link = JoinLink.objects.select_related("movement").get(token_hash=hash_of(token))
     require(refuse(sent.check(link.kind_list)))
     with writing(link.movement.commune, by=VISITOR, now=now) as journal:
         link = JoinLink.objects.select_related("movement").get(pk=link.pk)
@@ -163,17 +176,16 @@ def _not_twice(sent: JoinForm, movement: Movement) -> Verdict:
     return refuse([Reason("D43", words, field="name")] if same.exists() else [])
 
 
-def _stored(link: JoinLink, sent: JoinForm, journal: Writing, now: datetime) -> tuple[JoinRequest, str]:
+def _stored(link: JoinLink, sent: JoinForm, journal: Writing, now: datetime) -> JoinRequest:
     ident = uuid4()
-    code = code_of(ident)
     row = JoinRequest.objects.create(
         id=ident, link=link, kind=sent.kind, name=sent.name, address=sent.address, group_id=sent.group,
-        contact=sent.contact, phone=telephone(sent.phone), code_hash=hash_of(code), asked_at=now,
+        contact=sent.contact, phone=telephone(sent.phone), code_hash=hash_of(code_of(ident)), asked_at=now,
     )  # fmt: skip
     personal = {name: getattr(row, name) for name in ("name", "address", "contact", "phone")}
     told = {"link": link.id, "kind": row.kind, "consent": True}
     journal.record(Event.JOIN_ASKED, row.id, told, personal=personal, person=row.id)
-    return row, code
+    return row
 
 
 def code_of(request: UUID) -> str:
@@ -238,7 +250,7 @@ def decline_request(request: JoinRequest, why: str, *, by: Actor, now: datetime)
 
 
 def erase_request(request: JoinRequest, *, by: Actor, now: datetime) -> JoinRequest:
-    """Erase what identifies the sender, here and behind the journal; a household that was taken in loses its name too."""
+    """Erase what identifies the sender, here and behind the journal; a household that was taken in loses its name."""
     movement = request.link.movement
     require(may(by, Act.JOIN_MANAGE, commune=movement.commune))
     with writing(movement.commune, by=by, now=now) as journal:

@@ -18,6 +18,7 @@ from thidua.core.permits import Act, may
 from thidua.core.plans.sentences import role_label
 from thidua.web.desk.calendar.lines import line_of
 from thidua.web.desk.movements.asked import movement_asked, send_once
+from thidua.web.desk.movements.launch_forms import PassingForm
 
 
 @require_safe
@@ -26,6 +27,14 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
     movement = movement_asked(request, id)
     own = get_object_or_404(units_visible_to(request.actor), pk=unit)
     require(may(request.actor, Act.DUTY_READ, commune=movement.commune, unit=unit))
+    services.note_opening(movement, by=request.actor, now=request.now)
+    return show_duties(request, movement, own)
+
+
+def show_duties(
+    request: HttpRequest, movement: Any, own: Any, *, passing: PassingForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; `passing` is a refused form of passing on."""
     sheet = queries.duty_sheet(movement, own)
     taken, reports = sheet.acknowledged, _reports(request, sheet)
     context = {
@@ -40,9 +49,12 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
         "past": [line for line in reports if line.left is not None and line.left < 0],
         "taken": taken,
         "taken_by": queries.names_of([taken.acknowledged_by]).get(taken.acknowledged_by, "") if taken else "",
-        "may_take": may(request.actor, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=unit),
+        "may_take": may(request.actor, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=own.id),
+        "passings": queries.passings_of(movement, own),
+        "passing_form": passing or PassingForm(initial={"passed_on": request.today}),
+        "form_errors": passing,
     }
-    return render(request, "desk/movements/duties.html", context)
+    return render(request, "desk/movements/duties.html", context, status=status)
 
 
 def _reports(request: HttpRequest, sheet: Any) -> list[Any]:

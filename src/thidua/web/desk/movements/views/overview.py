@@ -28,6 +28,7 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
     found = movement_asked(request, id)
     if found.state in ("draft", "proposed"):
         return _preparing(request, found)
+    services.note_opening(found, by=request.actor, now=request.now)
     lines = queries.overview(found)
     deadlines = [line_of(row, request.today) for row in found.deadlines.all()]
     state = request.GET.get("tt", "")
@@ -41,6 +42,7 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
         "track": track_of(found.starts_on, found.ends_on, request.today, [row.day for row in deadlines if row.day]),
         "may_see_plan": plans_visible_to(request.actor).filter(pk=found.plan_id).exists(),
         "may_close": may(request.actor, Act.MOVEMENT_CLOSE, commune=found.commune),
+        "peaks": queries.peaks_of(found),
     } | _people(request, found)
     return render(request, "desk/movements/overview.html", context | _papers(request, found))
 
@@ -52,7 +54,8 @@ def _key_dates(deadlines: list[Any]) -> list[Any]:
 
 def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
     """Units of the movement with what they have said, and the actor's own among them."""
-    parts = queries.participants_of_launched(found)
+    reached = queries.reach_lines(found)
+    parts = sorted((line.participant for line in reached), key=lambda part: part.acknowledged_at is not None)
     taken = [part for part in parts if part.acknowledged_at]
     own = queries.units_of_actor(found, request.actor)
     return {
@@ -62,6 +65,19 @@ def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
         "taken": len(taken),
         "own_units": [unit for unit in own if may(request.actor, Act.DUTY_ACKNOWLEDGE, unit=unit.id)],
         "left": len(parts) - len(taken),
+        "reach": queries.reach_of(reached),
+    } | _doors(request, found)
+
+
+def _doors(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """Which of the pages around a launch the actor may open."""
+    return {
+        "may_read_reach": may(request.actor, Act.REACH_READ, commune=found.commune),
+        "may_invite": may(request.actor, Act.JOIN_MANAGE, commune=found.commune) and found.unit.kind == "commune",
+        "may_edit_peaks": may(request.actor, Act.MOVEMENT_ASSIGN, commune=found.commune) and found.state == "launched",
+        "from_above": [row for row in queries.from_above(request.actor) if row.movement.id == found.id]
+        if found.unit.kind == "city"
+        else [],
     }
 
 
