@@ -18,6 +18,7 @@ LONGEST = timedelta(days=184)
 _CALLS = re.compile(r"\b(?:cao diem|lap thanh tich|chao mung|ky niem|dot thi dua|thi dua dot|mung dang)\b")
 _SENTENCE = re.compile(r"[^\n.;]+(?:\.\d[^\n.;]*)*")
 _LONGEST_QUOTE = 300
+_LIVING = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,10 @@ def _names(folded: str, each: Anniversary) -> bool:
 
 
 def _days(each: Anniversary, folded: str, starts_on: date, ends_on: date) -> Iterator[date]:
-    """Its days inside the movement; a year that the sentence names beside it ("2/9/2027") leaves out the others."""
-    dated = re.search(rf"(?<!\d)0?{each.day}[/-]0?{each.month}[/-](\d{{4}})", folded)
-    named = int(dated[1]) if dated else None
+    """Its days inside the movement. "2/9/2027" leaves out the other years; "30/4/1975" names the event, and none."""
+    dated = re.findall(rf"(?<!\d)0?{each.day}[/-]0?{each.month}[/-](\d{{4}})", folded)
+    named = {int(year) for year in dated if int(year) >= _LIVING}
     for year in range(starts_on.year, ends_on.year + 1):
         day = each.on(year)
-        # "30/4/1975 - 30/4/2026" names the event and the day: the event lies outside the movement.
-        if day and starts_on <= day <= ends_on and (named is None or named == year or named < starts_on.year):
+        if day and starts_on <= day <= ends_on and (not named or year in named):
             yield day

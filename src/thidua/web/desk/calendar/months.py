@@ -41,8 +41,10 @@ class Month:
 
 
 def months_of(lines: Iterable[DeadlineLine], today: date, *, peaks: Iterable[Any] = ()) -> list[Month]:
-    """Every month that has a line or a peak, and the current one, in order. A peak stands in the month it begins in, one
-    that runs already in the current month."""
+    """Every month that has a line or a peak, and the current one, in order.
+
+    A peak stands in the month it begins in, one that runs already in the current month.
+    """
     found = {today.replace(day=1): []} | {
         first: list(rows)
         for first, rows in groupby((line for line in lines if line.day), key=lambda line: line.day.replace(day=1))

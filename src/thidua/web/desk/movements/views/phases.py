@@ -30,8 +30,9 @@ def phases(request: HttpRequest, id: UUID) -> HttpResponse:
         return _show(request, movement)
     rows = _rows(movement, request.POST)
     kept = [row for row in rows if not row.is_empty]
+    faulty = [row for row in kept if not row.is_valid()]
     base = request.POST.get("base", "")
-    if not all([row.is_valid() for row in kept]):
+    if faulty:
         return _show(request, movement, rows=rows, status=422)
     try:
         found = services.save_phases(
