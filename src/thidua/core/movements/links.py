@@ -12,7 +12,7 @@ from thidua.core.viet.text import fold
 
 _LIKE = 92
 """How alike two names must be, of 100. A year that differs never matches."""
-_LEADING = re.compile(r"^(?:phong trao|cuoc van dong)\s+(?:thi dua\s+)?")
+_LEADING = re.compile(r"^(?:(?:phong trao|cuoc van dong)\s+)?(?:thi dua\s+)?")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
