@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from thidua.core import lexicons
 from thidua.core.calendar.lunar import LunarDate, to_solar
@@ -61,7 +62,7 @@ def between(first: date, last: date) -> Iterator[tuple[Anniversary, date]]:
     yield from ((row, day) for day, row in sorted(days, key=lambda pair: pair[0]))
 
 
-def _read(row: dict) -> Anniversary:
+def _read(row: dict[str, Any]) -> Anniversary:
     month, day = map(int, (row.get("solar") or row["lunar"]).split("-"))
     return Anniversary(
         row["key"], row["name"], month, day, "lunar" in row, row.get("from_year", 0), tuple(row["says"]),

@@ -82,24 +82,30 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     rows = _rows(movement) if rows is None else rows
-    draft = movement.state == "draft"
     wrong = [*(row for row in rows if row.is_bound and not row.is_empty and row.errors), *([peak] if peak else [])]
-    context = {
+    context = _of_kind(movement) | {
         "movement": movement,
         "rows": rows,
-        "may_edit": draft,
+        "may_edit": movement.state == "draft",
         "stored": queries.phase_values(movement),
-        "by_phases": rule_of(movement.kind).by_phases,
-        "hint": rule_of(movement.kind).hint,
-        "school_year": school_year_name(movement.starts_on, movement.ends_on) if movement.kind == "school_year" else "",
         "peaks": queries.peaks_of(movement),
         "suggested": queries.peaks_suggested(movement),
         "peak_form": peak or PeakForm(),
-        "blocks": queries.block_choices(movement) if rule_of(movement.kind).of_block and draft else [],
         "other": other or [],
         "form_errors": wrong or bool(other),
     }
     return render(request, "desk/launching/phases.html", context, status=status)
+
+
+def _of_kind(movement: Any) -> dict[str, Any]:
+    """What the kind of the movement asks for."""
+    rule = rule_of(movement.kind)
+    of_school = movement.kind == "school_year"
+    return {
+        "hint": rule.hint,
+        "school_year": school_year_name(movement.starts_on, movement.ends_on) if of_school else "",
+        "blocks": queries.block_choices(movement) if rule.of_block and movement.state == "draft" else [],
+    }
 
 
 @require_POST
