@@ -45,6 +45,9 @@ class JoinPageForm(PlainForm):
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], groups: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # What is missing is told by the act, together with all else that is wrong.
+            field.required = False
         self.fields["kind"].choices = kinds
         self.fields["group"].choices = [("", _("Không rõ")), *((str(ident), name) for ident, name in groups)]
 

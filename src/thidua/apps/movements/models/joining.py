@@ -45,7 +45,7 @@ class JoinLink(models.Model):
 
     @property
     def kind_list(self) -> list[str]:
-        return self.kinds.split(",")
+        return [kind for kind in JOIN_KINDS if kind in self.kinds.split(",")]
 
 
 class JoinRequest(models.Model):

@@ -14,6 +14,7 @@ from thidua.core.calendar.anniversaries import anniversaries
 from thidua.core.movements.peaks import PeakRow
 from thidua.core.movements.phases import PhaseRow
 from thidua.core.verdicts import Reason
+from thidua.core.viet.numbers import read_number
 from thidua.formats.child import look_over_limited
 from thidua.formats.guard import check_file_name
 from thidua.formats.refusals import Refusal
@@ -28,6 +29,27 @@ class ReasonForm(PlainForm):
     def take(self, reasons: Iterable[Reason]) -> None:
         for reason in reasons:
             self.add_error(reason.field if reason.field in self.fields else None, reason.text)
+
+
+class WholeNumberField(forms.CharField):
+    """A count, read by the one reader of numbers: 1.240 and 1240 are the same."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **options)
+
+    def to_python(self, value: Any) -> int | None:
+        typed = super().to_python(value)
+        if not typed:
+            return None
+        answer = read_number(typed[:40])
+        # The point groups and the comma is decimal, as papers write; with a comma it is no count.
+        whole = [row.value for row in answer.readings if row.value == row.value.to_integral_value()]
+        if answer.refusal or not whole or "," in typed:
+            raise forms.ValidationError(_("%(label)s phải là số nguyên, ví dụ 1.240.") % {"label": self.label})
+        return int(whole[0])
+
+    def run_validators(self, value: Any) -> None:
+        """The letters were looked at while they were letters."""
 
 
 class PhaseForm(ReasonForm):
@@ -109,9 +131,7 @@ class PassingForm(ProofForm):
     """A unit has told its people."""
 
     passed_on = PaperDateField(label=_lazy("Ngày phổ biến"), required=False)
-    people = forms.IntegerField(
-        label=_lazy("Số người được phổ biến"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    people = WholeNumberField(label=_lazy("Số người được phổ biến"), required=False)
     how = forms.CharField(
         label=_lazy("Hình thức"), help_text=_lazy("Ví dụ: họp tổ dân phố, nhóm Zalo."), max_length=200, required=False
     )
@@ -124,10 +144,6 @@ class LinkForm(ReasonForm):
     kinds = forms.MultipleChoiceField(
         label=_lazy("Ai được tham gia"), choices=JOIN_KIND_CHOICES, widget=forms.CheckboxSelectMultiple
     )
-    days = forms.IntegerField(
-        label=_lazy("Dùng được trong (ngày)"), initial=30, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
-    uses = forms.IntegerField(
-        label=_lazy("Số lượt nhiều nhất"), initial=200, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
+    days = WholeNumberField(label=_lazy("Dùng được trong (ngày)"), initial=30)
+    uses = WholeNumberField(label=_lazy("Số lượt nhiều nhất"), initial=200)
     label = forms.CharField(label=_lazy("Ghi chú"), max_length=120, required=False)

@@ -17,7 +17,7 @@ from thidua.apps.units.queries import visible_to as units_visible_to
 from thidua.core.permits import Act, may
 from thidua.core.plans.sentences import role_label
 from thidua.web.desk.calendar.lines import line_of
-from thidua.web.desk.movements.asked import movement_asked, send_once
+from thidua.web.desk.movements.asked import looked_at, movement_asked, send_once
 from thidua.web.desk.movements.launch_forms import PassingForm
 
 
@@ -27,7 +27,7 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
     movement = movement_asked(request, id)
     own = get_object_or_404(units_visible_to(request.actor), pk=unit)
     require(may(request.actor, Act.DUTY_READ, commune=movement.commune, unit=unit))
-    services.note_opening(movement, by=request.actor, now=request.now)
+    looked_at(request, movement)
     return show_duties(request, movement, own)
 
 

@@ -17,7 +17,7 @@ from thidua.core.permits import Act, may
 from thidua.core.plans.library import theme_owner
 from thidua.web.desk.calendar.lines import line_of
 from thidua.web.desk.movements import words
-from thidua.web.desk.movements.asked import movement_asked, send_once
+from thidua.web.desk.movements.asked import looked_at, movement_asked, send_once
 from thidua.web.desk.movements.forms import AttachForm
 from thidua.web.desk.movements.track import track_of
 
@@ -28,7 +28,7 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
     found = movement_asked(request, id)
     if found.state in ("draft", "proposed"):
         return _preparing(request, found)
-    services.note_opening(found, by=request.actor, now=request.now)
+    looked_at(request, found)
     lines = queries.overview(found)
     deadlines = [line_of(row, request.today) for row in found.deadlines.all()]
     state = request.GET.get("tt", "")

@@ -15,7 +15,7 @@ from thidua.apps.journal.services import Refused, require
 from thidua.apps.movements import queries, services
 from thidua.apps.plans.queries import current_version
 from thidua.core.permits import Act, may
-from thidua.web.desk.movements.asked import movement_asked
+from thidua.web.desk.movements.asked import looked_at, movement_asked
 from thidua.web.desk.movements.forms import AttachForm
 
 
@@ -24,7 +24,7 @@ def package(request: HttpRequest, id: UUID) -> HttpResponse:
     """What goes out and who gets what. A POST stores the words that go with it."""
     movement = movement_asked(request, id)
     if request.method != "POST":
-        services.note_opening(movement, by=request.actor, now=request.now)
+        looked_at(request, movement)
         return _show(request, movement)
     require(may(request.actor, Act.MOVEMENT_ASSIGN, commune=movement.commune))
     words = request.POST.get("cover", "")
