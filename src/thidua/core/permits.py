@@ -30,6 +30,7 @@ class Act(StrEnum):
     FILE_READ = "file.read"
     PLAN_READ = "plan.read"
     PLAN_FILE = "plan.file"
+    PLAN_FILE_OWN = "plan.file_own"
     PLAN_CORRECT = "plan.correct"
     PLAN_SIGN = "plan.sign"
     MOVEMENT_READ = "movement.read"
@@ -66,6 +67,7 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.FILE_READ: _INSIDE,
     Act.PLAN_READ: _INSIDE,
     Act.PLAN_FILE: _CLERKS,
+    Act.PLAN_FILE_OWN: {Role.UNIT_HEAD: Relation.UNIT, Role.OFFICER: Relation.UNIT},
     Act.PLAN_CORRECT: _CLERKS,
     Act.PLAN_SIGN: _CLERKS,
     Act.MOVEMENT_READ: _INSIDE,

@@ -343,3 +343,19 @@ def test_a_movement_in_preparation_is_hidden_from_units_on_every_page(cast, now,
     for name in ("phases", "related", "package", "recipients", "reach", "invitations"):
         assert signed_in("officer").get(url(name, movement.id)).status_code == 404
     assert Movement.objects.get(pk=movement.pk).state == "draft"
+
+
+def test_a_unit_hands_in_its_own_plan_from_the_page_of_links(movement, cast, signed_in):
+    client, address = signed_in("school_officer"), url("file_unit_plan", movement.id, cast.school.id)
+    assert "Gửi kế hoạch riêng của Trường Tiểu học Bến Ngọc" in page(client, "related", movement.id)
+    empty = client.post(address, {"file": SimpleUploadedFile("a.txt", b"")})
+    assert empty.status_code == 422
+    words = "KẾ HOẠCH\nThi đua của trường năm 2026\n(1) 100% lớp học trồng thêm một cây xanh.\n"
+    sent = {"once": "k"}
+    for _again in range(2):
+        answer = client.post(address, sent | {"file": SimpleUploadedFile("kh.txt", words.encode())})
+        assert answer.status_code == 302
+    assert "Dự thảo" in page(client, "related", movement.id)
+    assert "Gửi kế hoạch riêng" not in page(client, "related", movement.id)
+    assert "Kế hoạch riêng của đơn vị" in page(signed_in("clerk"), "related", movement.id)
+    assert "Dự thảo" not in page(signed_in("officer"), "related", movement.id)

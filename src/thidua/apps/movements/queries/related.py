@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from thidua.apps.movements.mapping import phase_rows
 from thidua.apps.movements.models import Movement, MovementLink, Peak
 from thidua.apps.movements.queries.movement import visible_to
-from thidua.apps.movements.services.linking import linkable
+from thidua.apps.movements.services.linking import linkable, may_file_under
 from thidua.apps.plans.models import Plan
 from thidua.apps.plans.queries import current_version
 from thidua.apps.plans.queries import reading as reading_of_version
@@ -46,6 +46,34 @@ def related_of(movement: Movement, actor: Actor) -> Related:
             link.known = None
     named_by = list(seen.filter(links__known=movement, state__in=LIVE).select_related("unit").distinct())
     return Related(above, below, links, named_by)
+
+
+@dataclass(frozen=True)
+class UnitPaper:
+    """A plan that a unit handed in under a movement, and what has become of it."""
+
+    plan: Plan
+    movement: Movement | None
+
+    @property
+    def step(self) -> str:
+        return self.movement.get_state_display() if self.movement else self.plan.get_state_display()
+
+
+def unit_papers(movement: Movement, actor: Actor) -> list[UnitPaper]:
+    """Plans of units under a movement: all for those who file plans, the own ones for others. Two queries."""
+    rows = Plan.objects.filter(higher=movement.plan_id, commune=movement.commune).exclude(unit=movement.unit_id)
+    if not may(actor, Act.PLAN_FILE, commune=movement.commune):
+        rows = rows.filter(unit__in=actor.units)
+    rows = rows.exclude(state="discarded").select_related("unit", "movement").order_by("filed_at")
+    return [UnitPaper(row, getattr(row, "movement", None)) for row in rows]
+
+
+def units_that_file(movement: Movement, actor: Actor) -> list[Unit]:
+    """Units of the actor that may hand in a plan of their own and have not. Two queries."""
+    filed = Plan.objects.filter(higher=movement.plan_id).exclude(state="discarded").values("unit")
+    own = Unit.objects.filter(pk__in=actor.units, commune=movement.commune).exclude(pk__in=filed)
+    return [unit for unit in own if may_file_under(movement, unit, actor)]
 
 
 def link_choices(movement: Movement) -> QuerySet[Movement]:

@@ -23,7 +23,7 @@ from thidua.apps.movements.services.joining import (
     receive_request,
 )
 from thidua.apps.movements.services.launching import launch_movement, propose_launch, withdraw_launch
-from thidua.apps.movements.services.linking import link_movement
+from thidua.apps.movements.services.linking import file_unit_plan, link_movement, may_file_under
 from thidua.apps.movements.services.phasing import add_peak, choose_block, remove_peak, save_phases
 from thidua.apps.movements.services.sending import (
     PassedOn,
@@ -56,11 +56,13 @@ __all__ = [
     "decline_request",
     "draft_movement",
     "erase_request",
+    "file_unit_plan",
     "launch_movement",
     "link_movement",
     "make_join_link",
     "match_printed_units",
     "match_recipient",
+    "may_file_under",
     "note_opening",
     "pass_on",
     "prepare_recipients",

@@ -9,10 +9,13 @@ from django.db.models import Q
 
 from thidua.apps.journal.services import require, writing
 from thidua.apps.movements.models import Movement, MovementLink
+from thidua.apps.plans.models import Plan
+from thidua.apps.plans.services import TakenPaper, file_paper
+from thidua.apps.units.models import Unit
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
-from thidua.core.verdicts import no
+from thidua.core.verdicts import Verdict, no
 
 
 def known_movements(row: Movement) -> list[tuple[UUID, str]]:
@@ -25,6 +28,26 @@ def linkable(row: Movement) -> Q:
     """What a movement may be linked with: what is launched here, and what the city has launched."""
     above = Q(commune=row.unit.parent_id, unit__kind="city") if row.unit.parent_id else Q(pk=None)
     return (Q(commune=row.commune) | above) & Q(state__in=("launched", "closed"))
+
+
+def may_file_under(row: Movement, unit: Unit, by: Actor) -> Verdict:
+    """Whether somebody may hand in a plan of `unit` for a movement of its own under `row`."""
+    if row.commune != unit.commune or unit.pk == unit.commune or unit.to_on is not None:
+        return no("D35", "Chọn đơn vị thuộc phường, xã của phong trào.")
+    if row.state != "launched":
+        return no("not_launched", "Phong trào chưa phát động hoặc đã kết thúc; chưa lập kế hoạch riêng được.")
+    return may(by, Act.PLAN_FILE_OWN, commune=row.commune, unit=unit.pk)
+
+
+def file_unit_plan(row: Movement, unit: Unit, paper: TakenPaper, *, by: Actor, now: datetime) -> Plan:
+    """A unit hands in its own plan under the movement. The clerk checks it, assigns and proposes it like any other, and
+    one more person confirms: the unit itself launches nothing. One plan at a time for a unit and a movement."""
+    with writing(row.commune, by=by, now=now):
+        parent, own = Movement.objects.select_related("plan").get(pk=row.pk), Unit.objects.get(pk=unit.pk)
+        require(may_file_under(parent, own, by))
+        if Plan.objects.filter(higher=parent.plan, unit=own).exclude(state="discarded").exists():
+            require(no("already", "Đơn vị đã gửi kế hoạch cho phong trào này. Cần thay bản khác thì báo thường trực."))
+        return file_paper(paper, unit=own, by=by, now=now, higher=parent.plan).plan
 
 
 def link_movement(link: MovementLink, known: UUID | None, *, by: Actor, now: datetime) -> MovementLink:

@@ -127,6 +127,17 @@ class SendingForm(ProofForm):
     file = SentFile(label=_lazy("Tệp bằng chứng"), required=False)
 
 
+class UnitPlanForm(ReasonForm):
+    """A unit's own plan under a movement."""
+
+    file = SentFile(label=_lazy("Kế hoạch của đơn vị"), help_text=_lazy("Word, PDF có chữ hoặc tệp chữ, dưới 25 MB."))
+
+    def take(self, reasons: Iterable[Reason]) -> None:
+        """All of them concern the file."""
+        for reason in reasons:
+            self.add_error("file", reason.text)
+
+
 class PassingForm(ProofForm):
     """A unit has told its people."""
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{_ONE}don-vi/<uuid:unit>/", duties.duties, name="duties"),
     path(f"{_ONE}don-vi/<uuid:unit>/nhan/", duties.acknowledge, name="acknowledge"),
     path(f"{_ONE}don-vi/<uuid:unit>/pho-bien/", reach.pass_on, name="pass_on"),
+    path(f"{_ONE}don-vi/<uuid:unit>/ke-hoach/", related.file_unit_plan, name="file_unit_plan"),
     path(f"{_ONE}giai-doan/", phases.phases, name="phases"),
     path(f"{_ONE}khoi/", phases.choose_block, name="choose_block"),
     path(f"{_ONE}cao-diem/", phases.add_peak, name="add_peak"),
