@@ -359,3 +359,24 @@ def test_a_unit_hands_in_its_own_plan_from_the_page_of_links(movement, cast, sig
     assert "Gửi kế hoạch riêng" not in page(client, "related", movement.id)
     assert "Kế hoạch riêng của đơn vị" in page(signed_in("clerk"), "related", movement.id)
     assert "Dự thảo" not in page(signed_in("officer"), "related", movement.id)
+
+
+def test_a_school_year_is_called_by_its_years_and_tet_by_its_day(cast, now, signed_in):
+    reading = a_reading(
+        movement={"name": "Dạy tốt, học tốt", "type": "school_year"},
+        period={"from": "2026-09-05", "to": "2027-05-31"},
+        phases=[],
+    )
+    movement = a_draft(cast, now, plan=a_plan(cast, now, reading=reading))
+    text = page(signed_in("clerk"), "phases", movement.id)
+    assert "Năm học 2026-2027" in text
+    assert "Tết Nguyên đán (1/1 âm lịch, 06/02/2027)" in text
+    services.propose_launch(movement, by=cast.clerk.actor, now=now)
+    services.launch_movement(movement, by=cast.chair.actor, now=now, today=TODAY)
+    assert "Năm học 2026-2027" in page(signed_in("officer"), "movement", movement.id)
+
+
+def test_a_movement_without_days_is_told_what_its_kind_usually_has(cast, now, signed_in):
+    reading = a_reading(movement={"name": "Thi đua năm", "type": "annual"}, period={"from": None, "to": None})
+    movement = a_draft(cast, now, plan=a_plan(cast, now, reading=reading))
+    assert "Loại này thường từ 01/01/2026 đến hết 31/12/2026." in page(signed_in("clerk"), "assign", movement.id)

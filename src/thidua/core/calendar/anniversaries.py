@@ -25,7 +25,6 @@ class Anniversary:
     says: tuple[str, ...]
     source: str
     sure: bool
-    place: str = ""
 
     def on(self, year: int) -> date | None:
         """Its day in a year; None before it was introduced, and where the lunar calendar is not known."""
@@ -66,5 +65,5 @@ def _read(row: dict[str, Any]) -> Anniversary:
     month, day = map(int, (row.get("solar") or row["lunar"]).split("-"))
     return Anniversary(
         row["key"], row["name"], month, day, "lunar" in row, row.get("from_year", 0), tuple(row["says"]),
-        row["source"], row["sure"] == "verified", row.get("place", ""),
+        row["source"], row["sure"] == "verified",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from thidua.apps.movements.queries import CHANNEL_CHOICES, JOIN_KIND_CHOICES
-from thidua.core.calendar.anniversaries import anniversaries
+from thidua.core.calendar.anniversaries import Anniversary, anniversaries, between
 from thidua.core.movements.peaks import PeakRow
 from thidua.core.movements.phases import PhaseRow
 from thidua.core.verdicts import Reason
+from thidua.core.viet.dates import short_date
 from thidua.core.viet.numbers import read_number
 from thidua.formats.child import look_over_limited
 from thidua.formats.guard import check_file_name
@@ -74,7 +76,11 @@ class PeakForm(ReasonForm):
     """One peak."""
 
     name = forms.CharField(label=_lazy("Tên đợt cao điểm"), max_length=200)
-    anniversary = forms.ChoiceField(label=_lazy("Ngày kỷ niệm"), required=False)
+    anniversary = forms.ChoiceField(
+        label=_lazy("Ngày kỷ niệm"),
+        help_text=_lazy("Ngày có dấu * là ngày truyền thống, chưa đối chiếu với văn bản."),
+        required=False,
+    )
     occasion = forms.CharField(
         label=_lazy("Ngày của địa phương"),
         help_text=_lazy("Chỉ ghi khi không có trong danh sách, ví dụ ngày truyền thống của phường."),
@@ -87,14 +93,21 @@ class PeakForm(ReasonForm):
         label=_lazy("Việc cần làm"), max_length=1000, required=False, widget=forms.Textarea(attrs=_AREA)
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, span: tuple[date | None, date | None], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        days = [(row.key, f"{row.name} ({row.short})") for row in anniversaries()]
+        dated = {row.key: day for row, day in reversed(list(between(*span)))} if all(span) else {}
+        days = [(row.key, _named(row, dated.get(row.key))) for row in anniversaries()]
         self.fields["anniversary"].choices = [("", _("Không gắn với ngày nào trong danh sách")), *days]
 
     @property
     def row(self) -> PeakRow:
         return PeakRow(**self.cleaned_data)
+
+
+def _named(row: Anniversary, day: date | None) -> str:
+    """'Tết Nguyên đán (1/1 âm lịch, 06/02/2027)'; a star where the source was not held against a text."""
+    when = f"{row.short}, {short_date(day)}" if row.is_lunar and day else row.short
+    return f"{row.name} ({when})" + ("" if row.sure else " *")
 
 
 class ProofForm(ReasonForm):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.apps.journal.services import Refused
 from thidua.apps.movements import services
-from thidua.core.movements.kinds import check_kind
+from thidua.core.movements.kinds import check_kind, default_span
 from thidua.core.permits import Act
 from thidua.web.desk.movements.asked import movement_asked
 from thidua.web.desk.movements.table import AssignPage
@@ -77,6 +77,7 @@ def _show(request: HttpRequest, movement: Any, page: AssignPage, *, status: int 
         "form_errors": bool(links),
         "without": sum(not row.owner for row in page.rows),
         "unmatched": sum(not row.chosen for row in page.names),
+        "usual": None if movement.starts_on or movement.ends_on else default_span(movement.kind, request.today),
         "kind_notes": check_kind(movement.kind, movement.starts_on, movement.ends_on).reasons,
         "steps": steps_of(movement),
         "step_now": 3,

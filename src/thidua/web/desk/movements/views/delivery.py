@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from thidua.apps.files.services import store_file
 from thidua.apps.journal.services import Refused, require
 from thidua.apps.movements import queries, services
+from thidua.core.movements.sending import RULE_OF_SENDING
 from thidua.core.permits import Act, may
 from thidua.formats.xlsx import write_sheet
 from thidua.web.desk.movements.asked import movement_asked, send_once
@@ -85,6 +86,7 @@ def _show(request: HttpRequest, movement: Any, *, form: SendingForm | None = Non
         "form_errors": form,
         "chosen": set(request.POST.getlist("recipients")),
         "places": queries.PLACE_CHOICES,
+        "rule": RULE_OF_SENDING,
         "choices": choices_of(movement, request.today) if may_record else None,
     }
     return render(request, "desk/launching/recipients.html", context, status=status)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.movements import queries, services
 from thidua.apps.plans.queries import visible_to as plans_visible_to
+from thidua.core.movements.kinds import school_year_name
 from thidua.core.permits import Act, may
 from thidua.core.plans.library import theme_owner
 from thidua.web.desk.calendar.lines import line_of
@@ -43,6 +44,7 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
         "may_see_plan": plans_visible_to(request.actor).filter(pk=found.plan_id).exists(),
         "may_close": may(request.actor, Act.MOVEMENT_CLOSE, commune=found.commune),
         "peaks": queries.peaks_of(found),
+        "school_year": school_year_name(found.starts_on, found.ends_on) if found.kind == "school_year" else "",
     } | _people(request, found)
     return render(request, "desk/movements/overview.html", context | _papers(request, found))
 

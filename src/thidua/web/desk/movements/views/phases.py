@@ -90,7 +90,7 @@ def _show(
         "stored": queries.phase_values(movement),
         "peaks": queries.peaks_of(movement),
         "suggested": queries.peaks_suggested(movement),
-        "peak_form": peak or PeakForm(),
+        "peak_form": peak or _peak_form(movement),
         "other": other or [],
         "form_errors": wrong or bool(other),
     }
@@ -127,7 +127,7 @@ def choose_block(request: HttpRequest, id: UUID) -> HttpResponse:
 def add_peak(request: HttpRequest, id: UUID) -> HttpResponse:
     """A peak, typed or as suggested."""
     movement = movement_asked(request, id, Act.MOVEMENT_ASSIGN)
-    form = PeakForm(request.POST)
+    form = _peak_form(movement, request.POST)
     if not form.is_valid():
         return _show(request, movement, peak=form, status=422)
     try:
@@ -137,6 +137,10 @@ def add_peak(request: HttpRequest, id: UUID) -> HttpResponse:
         return _show(request, movement, peak=form, status=422)
     messages.success(request, _("Đã thêm đợt cao điểm."))
     return redirect("desk:phases", id=id)
+
+
+def _peak_form(movement: Any, posted: Any = None) -> PeakForm:
+    return PeakForm(posted, span=(movement.starts_on, movement.ends_on))
 
 
 @require_POST
