@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from source_tree import SRC
@@ -14,8 +15,24 @@ from builders import a_person, a_seat, an_account
 from cast import Cast
 from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
-from thidua.apps.movements.models import Assignment, Attachment, Matching, Movement
-from thidua.apps.movements.services import draft_movement, launch_movement, propose_amendment, propose_launch
+from thidua.apps.movements.models import (
+    Assignment,
+    Attachment,
+    JoinLink,
+    JoinRequest,
+    Matching,
+    Movement,
+    MovementLink,
+    Peak,
+    Recipient,
+)
+from thidua.apps.movements.services import (
+    draft_movement,
+    launch_movement,
+    make_join_link,
+    propose_amendment,
+    propose_launch,
+)
 from thidua.apps.people.models import Deputising
 from thidua.apps.plans.mapping import reading_of
 from thidua.apps.plans.models import Amendment, Plan, ScanReading, TextChange
@@ -153,6 +170,38 @@ class Ward:
         return Attachment.objects.create(movement=self.movement, file=self.file, title="Hướng dẫn")
 
     @cached_property
+    def peak(self) -> Peak:
+        return Peak.objects.create(
+            movement=self.movement, name="Cao điểm", starts_on=self.today, ends_on=self.today + timedelta(days=9)
+        )
+
+    @cached_property
+    def recipient(self) -> Recipient:
+        return Recipient.objects.create(movement=self.movement, ordinal=900, printed="Sở Nội vụ", place="outside")
+
+    @cached_property
+    def movement_link(self) -> MovementLink:
+        return MovementLink.objects.create(movement=self.movement, kind="movement", name="Dân vận khéo")
+
+    @cached_property
+    def join_link(self) -> tuple[JoinLink, str]:
+        """The link and its token."""
+        return make_join_link(self.movement, ["household"], days=30, uses=9, by=program(), now=self.now)
+
+    @cached_property
+    def join_request(self) -> JoinRequest:
+        return JoinRequest.objects.create(
+            link=self.join_link[0], kind="household", name="Hộ ông Ba", code_hash=uuid4().hex, asked_at=self.now
+        )
+
+    @cached_property
+    def declined_request(self) -> JoinRequest:
+        return JoinRequest.objects.create(
+            link=self.join_link[0], kind="household", name="Hộ ông Tư", code_hash=uuid4().hex, asked_at=self.now,
+            state="declined",
+        )  # fmt: skip
+
+    @cached_property
     def scan(self) -> ScanReading:
         return ScanReading.objects.create(
             commune=self.commune.pk, unit=self.commune, name="quet.pdf", sha256="0" * 64, pages=3, asked_at=self.now
@@ -204,6 +253,14 @@ MAKERS: dict[str, Callable[[Ward], Any]] = {
     "plan_deadline": lambda ward: ward.item_of("deadlines"),
     "text_change": lambda ward: ward.text_change.pk,
     "attachment": lambda ward: ward.attachment.pk,
+    "peak": lambda ward: ward.peak.pk,
+    "recipient": lambda ward: ward.recipient.pk,
+    "movement_link": lambda ward: ward.movement_link.pk,
+    "join_link": lambda ward: ward.join_link[0].pk,
+    "join_token": lambda ward: ward.join_link[1],
+    "join_request": lambda ward: ward.join_request.pk,
+    "declined_request": lambda ward: ward.declined_request.pk,
+    "today": lambda ward: f"{ward.today:%d/%m/%Y}",
     "year": lambda ward: ward.today.year,
     "month": lambda ward: ward.today.month,
     "guide_page": lambda ward: "phan-cong",
@@ -220,6 +277,10 @@ BY_WORD = {
     "item": "plan_item",
     "change": "text_change",
     "attachment": "attachment",
+    "peak": "peak",
+    "recipient": "recipient",
+    "joining": "join_request",
+    "token": "join_token",
     "unit": "unit",
     "person": "person",
     "account": "account",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "thidua.apps.movements",
     "thidua.web.kit",
     "thidua.web.desk",
+    "thidua.web.public",
     "thidua.jobs",
 ]
 

@@ -7,4 +7,4 @@ handler403 = "thidua.web.kit.failures.forbidden"
 handler404 = "thidua.web.kit.failures.not_found"
 handler500 = "thidua.web.kit.failures.our_fault"
 
-urlpatterns = [path("", include("thidua.web.desk.urls"))]
+urlpatterns = [path("", include("thidua.web.desk.urls")), path("", include("thidua.web.public.urls"))]

@@ -30,6 +30,7 @@ class Act(StrEnum):
     FILE_READ = "file.read"
     PLAN_READ = "plan.read"
     PLAN_FILE = "plan.file"
+    PLAN_FILE_OWN = "plan.file_own"
     PLAN_CORRECT = "plan.correct"
     PLAN_SIGN = "plan.sign"
     AMENDMENT_PREPARE = "amendment.prepare"
@@ -42,6 +43,9 @@ class Act(StrEnum):
     MOVEMENT_CLOSE = "movement.close"
     DUTY_READ = "duty.read"
     DUTY_ACKNOWLEDGE = "duty.acknowledge"
+    REACH_READ = "reach.read"
+    DELIVERY_RECORD = "delivery.record"
+    JOIN_MANAGE = "join.manage"
 
 
 _EVERYONE = dict.fromkeys(Role, Relation.COMMUNE)
@@ -66,6 +70,7 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.FILE_READ: _INSIDE,
     Act.PLAN_READ: _INSIDE,
     Act.PLAN_FILE: _CLERKS,
+    Act.PLAN_FILE_OWN: {Role.UNIT_HEAD: Relation.UNIT, Role.OFFICER: Relation.UNIT},
     Act.PLAN_CORRECT: _CLERKS,
     Act.PLAN_SIGN: _CLERKS,
     Act.AMENDMENT_PREPARE: _CLERKS,
@@ -78,6 +83,9 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.MOVEMENT_CLOSE: _CLERKS,
     Act.DUTY_READ: _WARD_STAFF | {Role.UNIT_HEAD: Relation.UNIT, Role.OFFICER: Relation.UNIT},
     Act.DUTY_ACKNOWLEDGE: {Role.UNIT_HEAD: Relation.UNIT, Role.OFFICER: Relation.UNIT},
+    Act.REACH_READ: _WARD_STAFF,
+    Act.DELIVERY_RECORD: _CLERKS,
+    Act.JOIN_MANAGE: _CLERKS,
 }
 
 

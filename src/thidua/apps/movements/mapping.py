@@ -8,20 +8,26 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
+
 from thidua.apps.movements.models import Deadline as DeadlineRow
-from thidua.apps.movements.models import Movement, Share
+from thidua.apps.movements.models import Movement, Phase, Share
 from thidua.apps.people.queries import password_given_by
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Amendment, PlanVersion
 from thidua.apps.plans.services.correcting import open_findings
-from thidua.apps.units.models import Unit
+from thidua.apps.units.models import BlockSeat, Unit
 from thidua.core.actors import Actor
 from thidua.core.calendar.deadlines import Deadline, closes_at, due_span
 from thidua.core.movements import AmendmentFacts, LaunchFacts, Proposal
+from thidua.core.movements.kinds import check_kind, default_review, rule_of
+from thidua.core.movements.phases import PhaseRow, check_phases
 from thidua.core.movements.shares import Part, shares_fit
 from thidua.core.plans.contract import dumps, loads
 from thidua.core.plans.life import version_differences
 from thidua.core.plans.matching import UnitCard
+from thidua.core.verdicts import YES, Verdict
 
 _SIGNED = ("signed", "issued", "closed")
 """A paper filed anew goes back to its draft: the signature of the older version does not count for it."""
@@ -67,6 +73,7 @@ def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> Laun
     without = [name_of_target(row, at) for at, row in targets if not owned.get(UUID(row["id"]))]
     matchings = list(movement.matchings.prefetch_related("units"))
     known = {row.printed for row in matchings if row.units.all()}
+    phases = phase_rows(movement, reading)
     return LaunchFacts(
         plan_signed=movement.plan.state in _SIGNED,
         has_number=bool(movement.plan.number),
@@ -83,6 +90,14 @@ def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> Laun
         tasks_without_unit=movement.assignments.filter(kind="task", owner__isnull=True).count(),
         shares_off=tuple(_shares_off(movement)),
         open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
+        kind=check_kind(
+            movement.kind,
+            movement.starts_on,
+            movement.ends_on,
+            phases=len(phases),
+            block_members=len(block_members(movement)) if movement.block_id else None,
+        ),
+        phases=_phases_verdict(movement, phases),
     )
 
 
@@ -100,6 +115,32 @@ def _shares_off(movement: Movement) -> Iterator[str]:
         ]
         if not all(shares_fit(cast(Any, measure), found) for measure, found in parts):
             yield name_of_target(item, item["number"])
+
+
+def _phases_verdict(movement: Movement, rows: list[PhaseRow]) -> Verdict:
+    """Phases that somebody has saved must fit; those that were only read are told about and stop nothing."""
+    if not rows or not (movement.phases_set or rule_of(movement.kind).by_phases):
+        return YES
+    found = check_phases(rows, movement.starts_on, movement.ends_on)
+    return found if movement.phases_set else Verdict(True, found.reasons)
+
+
+def phase_rows(movement: Movement, reading: Reading) -> list[PhaseRow]:
+    """The phases as saved; before anybody has saved them, as the plan has them, with the usual days of review."""
+    if movement.phases_set or movement.state in ("launched", "closed"):
+        return [phase_row(row) for row in movement.phases.all()]
+    return [read_phase(movement.kind, item) for item in reading["phases"]]
+
+
+def phase_row(row: Phase) -> PhaseRow:
+    return PhaseRow(row.label, row.name, row.starts_on, row.ends_on, row.review_on)
+
+
+def read_phase(kind: str, item: dict[str, Any]) -> PhaseRow:
+    """A phase as the plan has it, with the usual day of its review where the kind goes by phases."""
+    starts_on, ends_on = first_and_last_day(item.get("from"))[0], first_and_last_day(item.get("to"))[1]
+    review_on = default_review(kind, ends_on) if ends_on and rule_of(kind).by_phases else None
+    return PhaseRow(item["label"][:80], (item.get("name") or "")[:300], starts_on, ends_on, review_on)
 
 
 def name_of_target(row: dict[str, Any], at: int) -> str:
@@ -126,7 +167,24 @@ def participants_of(movement: Movement) -> set[UUID]:
     found: set[UUID] = set(movement.matchings.filter(units__isnull=False).values_list("units", flat=True))
     for owner, supporter in movement.assignments.values_list("owner_id", "supporters"):
         found |= {unit for unit in (owner, supporter) if unit}
-    return found | set(movement.shares.filter(taken_back=False).values_list("unit_id", flat=True))
+    shared = set(movement.shares.filter(taken_back=False).values_list("unit_id", flat=True))
+    return found | shared | block_members(movement) | communes_told(movement)
+
+
+def communes_told(movement: Movement) -> set[UUID]:
+    """The communes under a city that launches: all of them are told at once; empty for a movement of a commune."""
+    if movement.unit.kind != "city":
+        return set()
+    there = Q(to_on__isnull=True) | Q(to_on__gte=timezone.localdate(movement.drafted_at))
+    return set(Unit.objects.filter(there, parent=movement.unit_id, kind="commune").values_list("id", flat=True))
+
+
+def block_members(movement: Movement) -> set[UUID]:
+    """Members of the block whose movement this is, at the time of its draft; empty for other kinds."""
+    if not movement.block_id or not rule_of(movement.kind).of_block:
+        return set()
+    there = Q(to_on__isnull=True) | Q(to_on__gte=timezone.localdate(movement.drafted_at))
+    return set(BlockSeat.objects.filter(there, block=movement.block_id).values_list("unit_id", flat=True))
 
 
 def reading_name(version: PlanVersion) -> str:

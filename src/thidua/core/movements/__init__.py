@@ -9,8 +9,22 @@ from enum import StrEnum
 from uuid import UUID
 
 from thidua.core.actors import Actor
+from thidua.core.movements.kinds import KIND_LABELS, Kind
 from thidua.core.steps import Move, Steps
 from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
+
+__all__ = [
+    "DUTY_LABELS",
+    "KIND_LABELS",
+    "MOVEMENT_STEPS",
+    "DutyKind",
+    "Kind",
+    "LaunchFacts",
+    "Proposal",
+    "is_second_person",
+    "may_confirm",
+    "may_propose",
+]
 
 MOVEMENT_STEPS = Steps(
     noun="Phong trào",
@@ -30,25 +44,6 @@ MOVEMENT_STEPS = Steps(
 )
 
 
-class Kind(StrEnum):
-    """Kinds of movement (law on emulation: regular, by campaign, thematic; plus those of blocks and schools)."""
-
-    ANNUAL = "annual"
-    CAMPAIGN = "campaign"
-    THEMATIC = "thematic"
-    BLOCK = "block"
-    SCHOOL_YEAR = "school_year"
-
-
-KIND_LABELS = {
-    Kind.ANNUAL: "Thường xuyên, theo năm công tác",
-    Kind.CAMPAIGN: "Theo đợt",
-    Kind.THEMATIC: "Chuyên đề",
-    Kind.BLOCK: "Của khối, cụm thi đua",
-    Kind.SCHOOL_YEAR: "Năm học",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class LaunchFacts:
     """What a launch is judged by."""
@@ -64,6 +59,8 @@ class LaunchFacts:
     open_musts: int = 0
     tasks_without_unit: int = 0
     shares_off: tuple[str, ...] = ()
+    kind: Verdict = YES
+    phases: Verdict = YES
 
 
 def may_propose(facts: LaunchFacts) -> Verdict:
@@ -86,9 +83,11 @@ def may_propose(facts: LaunchFacts) -> Verdict:
         )
     if not facts.participants:
         stops.append(Reason("no_participant", "Chưa có đơn vị nào tham gia. Chọn đơn vị ở trang Phân công."))
+    for part in (facts.kind, facts.phases):
+        stops += [] if part else part.reasons
     if stops:
         return refuse(stops)
-    return Verdict(True, tuple(_launch_warnings(facts)))
+    return Verdict(True, (*_launch_warnings(facts), *facts.kind.reasons, *facts.phases.reasons))
 
 
 def _launch_warnings(facts: LaunchFacts) -> list[Reason]:

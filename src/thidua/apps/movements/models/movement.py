@@ -10,7 +10,7 @@ from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, in_orde
 from thidua.apps.files.models import StoredFile
 from thidua.apps.people.models import Person
 from thidua.apps.plans.models import Amendment, Plan
-from thidua.apps.units.models import Unit
+from thidua.apps.units.models import Block, Unit
 from thidua.core.movements import DUTY_LABELS, KIND_LABELS, MOVEMENT_STEPS, DutyKind, Kind
 
 
@@ -43,6 +43,9 @@ class Movement(models.Model):
     kind = models.CharField("loại", max_length=12, choices=MovementKind.choices)
     starts_on = models.DateField("từ ngày", null=True)
     ends_on = models.DateField("đến hết ngày", null=True)
+    block = models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="movements")
+    phases_set = models.BooleanField(default=False)
+    cover = models.TextField(blank=True, default="")
     state = models.CharField("bước", max_length=10, choices=MovementState.choices, default=MovementState.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     drafted_by = models.UUIDField(null=True)
@@ -123,6 +126,7 @@ class Phase(models.Model):
     name = CleanText(max_length=300, blank=True, default="")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["starts_on", "label"]
@@ -137,6 +141,14 @@ class MovementLink(models.Model):
     kind = models.CharField(max_length=10)
     name = CleanText(max_length=600)
     launched_by = CleanText(max_length=200, blank=True, default="")
+    known = models.ForeignKey(Movement, null=True, on_delete=models.SET_NULL, related_name="linked_from")
+
+
+class AttachmentKind(models.TextChoices):
+    GUIDANCE = "guidance", "Hướng dẫn"
+    FORM = "form", "Biểu mẫu"
+    RULES = "rules", "Quy chế của khối"
+    OTHER = "other", "Tài liệu khác"
 
 
 class Attachment(models.Model):
@@ -146,9 +158,10 @@ class Attachment(models.Model):
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     title = CleanText(max_length=200)
+    kind = models.CharField(max_length=10, choices=AttachmentKind.choices, default=AttachmentKind.OTHER)
 
     class Meta:
-        constraints = [at_most("title", 200, "attachment")]
+        constraints = [at_most("title", 200, "attachment"), one_of("kind", AttachmentKind, "attachment")]
 
 
 class InForce(models.Manager):

@@ -34,7 +34,7 @@ from thidua.apps.movements.models import (
     Participant,
     Target,
 )
-from thidua.apps.movements.services.deadlines import deadlines_of_plan
+from thidua.apps.movements.services.deadlines import deadlines_of_launch
 from thidua.apps.people.models import Person
 from thidua.apps.plans.queries import current_version
 from thidua.apps.plans.queries import reading as reading_of_version
@@ -172,7 +172,7 @@ def launch_view(movement: Movement, day: date) -> LaunchView:
     reading = reading_of_version(version)
     facts = facts_of(movement, version, reading)
     told = list(Unit.objects.filter(id__in=participants_of(movement)))
-    deadlines = deadlines_of_plan(movement, reading, version.choices, day)
+    deadlines = deadlines_of_launch(movement, reading, version.choices, day)
     deadlines.sort(key=lambda row: row.due_on or date.max)
     return LaunchView(facts, may_propose(facts), assignment_lines(movement), told, deadlines)
 

@@ -11,7 +11,7 @@ from thidua.apps.movements.mapping import deadline_of, measures_of, participants
 from thidua.apps.movements.models import Duty, Movement
 from thidua.apps.movements.queries.movement import goal_line, goal_of
 from thidua.apps.movements.queries.sharing import OwnShare, shares_by_unit
-from thidua.apps.movements.services.deadlines import deadlines_of_plan
+from thidua.apps.movements.services.deadlines import deadlines_of_launch
 from thidua.apps.movements.services.duties import written_for
 from thidua.apps.plans.queries import current_version
 from thidua.apps.plans.queries import reading as reading_of_version
@@ -60,7 +60,7 @@ class Sheets:
         if movement.state in ("launched", "closed"):
             return list(movement.duties.select_related("target__owner", "target__officer", "deadline"))
         reading = reading_of_version(version)
-        deadlines = deadlines_of_plan(movement, reading, version.choices, day)  # type: ignore[attr-defined]
+        deadlines = deadlines_of_launch(movement, reading, version.choices, day)  # type: ignore[attr-defined]
         return written_for(movement, reading, deadlines).duties
 
     @property

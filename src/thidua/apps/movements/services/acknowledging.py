@@ -14,7 +14,7 @@ from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.movements import MOVEMENT_STEPS
 from thidua.core.permits import Act, may
-from thidua.core.verdicts import no
+from thidua.core.verdicts import Verdict, no
 
 
 def acknowledge_duties(movement: Movement, unit: UUID, *, by: Actor, now: datetime) -> Participant:
@@ -22,7 +22,7 @@ def acknowledge_duties(movement: Movement, unit: UUID, *, by: Actor, now: dateti
 
     Twice does no harm: the first time stays.
     """
-    require(may(by, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=unit))
+    require(may_take(by, movement, unit))
     with writing(movement.commune, by=by, now=now) as journal:
         state = Movement.objects.values_list("state", flat=True).get(pk=movement.pk)
         if state != "launched":
@@ -37,6 +37,13 @@ def acknowledge_duties(movement: Movement, unit: UUID, *, by: Actor, now: dateti
                 row.save(update_fields=["acknowledged_by", "acknowledged_at"])
                 journal.record(Event.DUTIES_ACKNOWLEDGED, movement.id, {"unit": row.unit_id})
     return rows[0]
+
+
+def may_take(by: Actor, movement: Movement, unit: UUID) -> Verdict:
+    """Who says that a unit has taken its duties: its own people; for a commune that a city told, its clerk."""
+    if unit != movement.commune and unit in by.communes:
+        return may(by, Act.MOVEMENT_ASSIGN, commune=unit)
+    return may(by, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=unit)
 
 
 def close_movement(movement: Movement, *, by: Actor, now: datetime) -> Movement:

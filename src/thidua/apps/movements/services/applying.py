@@ -7,16 +7,22 @@ with the day from which they do not hold; only units whose work changed are told
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from thidua.apps.movements.mapping import first_and_last_day, inner_targets, participants_of, printed_units
+from thidua.apps.movements.mapping import (
+    first_and_last_day,
+    inner_targets,
+    participants_of,
+    printed_units,
+    read_phase,
+)
 from thidua.apps.movements.models import Alteration, Assignment, Deadline, Duty, Movement, Participant, Target
-from thidua.apps.movements.services.deadlines import deadlines_of_plan
+from thidua.apps.movements.services.deadlines import deadlines_of_launch
 from thidua.apps.movements.services.duties import duties_for, limits_of_tasks, new_target
-from thidua.apps.movements.services.launching import write_phases_and_links
+from thidua.apps.movements.services.launching import write_links, write_phases
 from thidua.apps.plans.mapping import Reading
 from thidua.apps.plans.models import Amendment
 from thidua.core.plans.life import Difference
@@ -94,11 +100,20 @@ def _follow_period(work: _Work) -> None:
 
 
 def _write_phases_anew(work: _Work, differences: list[Difference]) -> None:
-    """Phases and links have nothing that hangs on them: when one changed, all are written again."""
-    if any(row.part in ("phases", "linked_movements", "themes") for row in differences):
+    """Nothing hangs on phases and links: what changed is written again, days of review and known movements kept."""
+    parts = {row.part for row in differences}
+    if "phases" in parts:
+        reviews = dict(work.movement.phases.values_list("label", "review_on"))
+        phases = [read_phase(work.movement.kind, item) for item in work.after["phases"]]
         work.movement.phases.all().delete()
+        write_phases(work.movement, [replace(one, review_on=reviews.get(one.label, one.review_on)) for one in phases])
+    if parts & {"linked_movements", "themes"}:
+        tied = dict(work.movement.links.filter(known__isnull=False).values_list("name", "known_id"))
         work.movement.links.all().delete()
-        write_phases_and_links(work.movement, work.after)
+        write_links(work.movement, work.after)
+        for link in work.movement.links.filter(name__in=tied):
+            link.known_id = tied[link.name]
+            link.save(update_fields=["known"])
 
 
 def _follow_targets(work: _Work) -> None:
@@ -143,7 +158,7 @@ def _put(
 def _follow_deadlines(work: _Work) -> None:
     """Limits by item and day. A single limit that moved keeps its row; what is past already is left as it was."""
     fresh: dict[UUID, list[Deadline]] = defaultdict(list)
-    of_plan = deadlines_of_plan(work.movement, work.after, work.choices, work.today)
+    of_plan = deadlines_of_launch(work.movement, work.after, work.choices, work.today)
     for row in [*of_plan, *limits_of_tasks(work.movement, work.after, work.assigned)]:
         fresh[row.item].append(row)
     known: dict[UUID | None, list[Deadline]] = defaultdict(list)

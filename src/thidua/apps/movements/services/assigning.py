@@ -12,7 +12,7 @@ from django.db import transaction
 from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.movements.mapping import cards, first_and_last_day, printed_units
-from thidua.apps.movements.models import Assignment, AssignmentKind, Attachment, Matching, Movement
+from thidua.apps.movements.models import Assignment, AssignmentKind, Attachment, AttachmentKind, Matching, Movement
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Amendment, Plan
 from thidua.apps.units.models import Seat
@@ -301,15 +301,21 @@ def save_assignments(movement: Movement, table: AssignmentTable, *, by: Actor, n
     return Movement.objects.get(pk=movement.pk)
 
 
-def attach_file(movement: Movement, file: StoredFile, title: str, *, by: Actor, now: datetime) -> Attachment:
+def attach_file(
+    movement: Movement, file: StoredFile, title: str, *, kind: str = "other", by: Actor, now: datetime
+) -> Attachment:
     """A file that goes out with the movement. Possible before and after the launch; twice does no harm."""
     require(may(by, Act.MOVEMENT_ASSIGN, commune=movement.commune))
+    if kind not in AttachmentKind.values:
+        require(no("D34", "Chọn loại tài liệu trong danh sách.", field="kind"))
     if file.commune != movement.commune:
         require(no("D35", "Tệp này không thuộc địa phương của phong trào."))
     with writing(movement.commune, by=by, now=now) as journal:
         row, made = Attachment.objects.get_or_create(
-            movement=movement, file=file, defaults={"title": (clean(title) or file.name)[:200]}
+            movement=movement, file=file, defaults={"title": (clean(title) or file.name)[:200], "kind": kind}
         )
         if made:
-            journal.record(Event.MOVEMENT_CHANGED, movement.id, {"attached": file.sha256, "title": row.title})
+            journal.record(
+                Event.MOVEMENT_CHANGED, movement.id, {"attached": file.sha256, "title": row.title, "kind": row.kind}
+            )
     return row

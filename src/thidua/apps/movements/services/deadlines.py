@@ -6,16 +6,46 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from thidua.apps.movements.mapping import closing_instant, first_and_last_day
+from thidua.apps.movements.mapping import closing_instant, first_and_last_day, phase_rows
 from thidua.apps.movements.models import Deadline, Movement
 from thidua.apps.plans.mapping import Reading
 from thidua.core.calendar import deadlines as calendar
+from thidua.core.movements.phases import review_name
+from thidua.core.viet.dates import short_date
 from thidua.core.viet.text import fold
 
 LONGEST = timedelta(days=366)
 """A movement whose end is not known gets its recurring limits for one year."""
 
 _UPWARD = ("thanh pho", "tinh", "cap tren", "so noi vu", "ban thi dua")
+
+
+def deadlines_of_launch(row: Movement, reading: Reading, choices: dict[str, Any], today: date) -> list[Deadline]:
+    """Rows for the launch, not saved: the limits of the plan, and a review at the end of each phase that has one."""
+    planned = deadlines_of_plan(row, reading, choices, today)
+    known = {each.due_on for each in planned if each.kind == "review"}
+    return planned + [each for each in _reviews(row, reading) if each.due_on not in known]
+
+
+def _reviews(row: Movement, reading: Reading) -> list[Deadline]:
+    phases = phase_rows(row, reading)
+    made = []
+    for at, phase in enumerate(phases):
+        if phase.review_on is None:
+            continue
+        days = (
+            f"{short_date(phase.starts_on)} – {short_date(phase.ends_on)}" if phase.starts_on and phase.ends_on else ""
+        )
+        due = phase.review_on.isoformat()
+        value = calendar.Deadline(words=phase.label, bound="by", date=due, choice=None, weekend="keep")
+        made.append(
+            Deadline(
+                movement=row, kind="review", what=review_name(at, phases), bound="by", due=due, due_on=phase.review_on,
+                words=", ".join(part for part in (phase.label, days) if part)[:300],
+                closes_at=calendar.closes_at(value),
+            )
+        )  # fmt: skip
+    return made
 
 
 def deadlines_of_plan(row: Movement, reading: Reading, choices: dict[str, Any], today: date) -> list[Deadline]:

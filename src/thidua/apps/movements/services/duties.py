@@ -158,9 +158,11 @@ def _duties_of_plan(row: Movement, reading: Reading, limits: list[Deadline]) -> 
     who = {UUID(item["id"]): item.get("who") or [] for item in reading["deadlines"]}
     everybody = participants_of(row)
     standing = row.unit.children.filter(is_standing_office=True).values_list("id", flat=True).first()
-    for deadline in [limit for limit in limits if limit.item in who]:
+    # A review belongs to no line of the plan, a task's own day to no time limit of it.
+    for deadline in [limit for limit in limits if limit.item is None or limit.item in who]:
         named = {unit.id for name in who.get(deadline.item, ()) for unit in units.get(name[:400], ())}
-        if deadline.upward:
+        # A review is the standing office's to prepare.
+        if deadline.upward or deadline.item is None:
             named = named or ({standing} if standing else set())
         duties += [
             Duty(

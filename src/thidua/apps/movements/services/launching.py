@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 
 from thidua.apps.journal.services import require, writing
 from thidua.apps.movements.mapping import (
     facts_of,
-    first_and_last_day,
     participants_of,
+    phase_rows,
     proposal_of,
     reading_name,
 )
 from thidua.apps.movements.models import Deadline, Duty, Movement, MovementLink, Participant, Phase
-from thidua.apps.movements.services.deadlines import deadlines_of_plan
+from thidua.apps.movements.services.deadlines import deadlines_of_launch
 from thidua.apps.movements.services.duties import Written, written_for
+from thidua.apps.movements.services.linking import known_movements
+from thidua.apps.movements.services.sending import list_recipients, send_on_the_system
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import PlanVersion
 from thidua.apps.plans.services import issue_plan
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.movements import MOVEMENT_STEPS, may_confirm, may_propose
+from thidua.core.movements.links import match_movement
+from thidua.core.movements.phases import PhaseRow
 from thidua.core.permits import Act, may
 from thidua.core.verdicts import no
 from thidua.core.viet.text import clean
@@ -78,7 +84,7 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
         require(MOVEMENT_STEPS.may_move(row.state, "launch"))
         require(may_confirm(by, proposal_of(row, version, by, now)))
         require(may_propose(facts_of(row, version, reading)))
-        counts = _write_all(row, version, reading, now=now, today=today)
+        counts = _write_all(row, version, reading, by=by, now=now, today=today)
         row.state = MOVEMENT_STEPS.after("launch")
         row.launched_by, row.launched_at = by.person, now
         if row.starts_on is None and (row.ends_on is None or today <= row.ends_on):
@@ -93,20 +99,27 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
     return row
 
 
-def _write_all(row: Movement, version: PlanVersion, reading: Reading, *, now: datetime, today: date) -> dict[str, int]:
-    written = written_for(row, reading, deadlines_of_plan(row, reading, version.choices, today))
+def _write_all(
+    row: Movement, version: PlanVersion, reading: Reading, *, by: Actor, now: datetime, today: date
+) -> dict[str, int]:
+    written = written_for(row, reading, deadlines_of_launch(row, reading, version.choices, today))
     _write_targets(row, written)
     Deadline.objects.bulk_create(written.deadlines)
-    write_phases_and_links(row, reading)
+    if not row.phases_set:
+        write_phases(row, phase_rows(row, reading))
+    write_links(row, reading)
     participants = sorted(participants_of(row), key=str)
     Participant.objects.bulk_create(Participant(movement=row, unit_id=unit, told_at=now) for unit in participants)
     Duty.objects.bulk_create(written.duties)
+    recipients = list_recipients(row, reading, today=today)
+    send_on_the_system(recipients, by=by, now=now, today=today)
     return {
         "targets": len(written.targets),
         "deadlines": len(written.deadlines),
         "participants": len(participants),
         "duties": len(written.duties),
         "shares": row.shares.count(),
+        "recipients": len(recipients),
     }
 
 
@@ -119,19 +132,22 @@ def _write_targets(row: Movement, written: Written) -> None:
         part.save(force_insert=True)
 
 
-def write_phases_and_links(row: Movement, reading: Reading) -> None:
-    """The phases, and the movements and themes that the plan names."""
-    for item in reading["phases"]:
-        Phase.objects.create(
-            movement=row,
-            label=item["label"][:80],
-            name=(item.get("name") or "")[:300],
-            starts_on=first_and_last_day(item.get("from"))[0],
-            ends_on=first_and_last_day(item.get("to"))[1],
-        )
+def write_phases(row: Movement, phases: Iterable[PhaseRow]) -> None:
+    """The phases of a movement as rows."""
+    for phase in phases:
+        Phase.objects.create(movement=row, **asdict(phase))
+
+
+def write_links(row: Movement, reading: Reading) -> None:
+    """The movements and themes that the plan names; a movement that is known here is tied to it."""
+    known = known_movements(row)
     links = [
         MovementLink(
-            movement=row, kind="movement", name=item["name"][:600], launched_by=(item.get("launched_by") or "")[:200]
+            movement=row,
+            kind="movement",
+            name=item["name"][:600],
+            launched_by=(item.get("launched_by") or "")[:200],
+            known_id=match_movement(item["name"], known),
         )
         for item in reading["linked_movements"]
     ]

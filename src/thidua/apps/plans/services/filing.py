@@ -20,7 +20,7 @@ from thidua.core.events import Event
 from thidua.core.permits import Act, may
 from thidua.core.plans.identity import carry_ids, name_items
 from thidua.core.plans.life import PLAN_STEPS
-from thidua.core.verdicts import no
+from thidua.core.verdicts import Verdict, no
 from thidua.formats.child import read_paper_limited
 from thidua.formats.linearised import Linearised
 from thidua.formats.refusals import Refusal
@@ -91,7 +91,7 @@ def file_paper(
     Raises Refused when the actor may not, or when the same bytes are already a plan of this commune (annex A39) unless
     `again`. Short: the reading was done before, so that no lock is held meanwhile.
     """
-    require(may(by, Act.PLAN_FILE, commune=unit.commune))
+    require(may_file(by, unit, higher))
     sha256 = paper.document.sha256
     # Asked before the file gets its row, so that nothing is kept of a refused one; asked again under the lock.
     if not again:
@@ -115,6 +115,14 @@ def file_paper(
         copy_head(plan, reading)
         journal.record(Event.PLAN_FILED, plan.id, _filed(version, file.sha256, reading))
     return Filed(plan, version)
+
+
+def may_file(by: Actor, unit: Unit, higher: Plan | None) -> Verdict:
+    """Who files a plan of `unit`: the clerks; a unit of the commune files its own one under a plan of the commune."""
+    clerk = may(by, Act.PLAN_FILE, commune=unit.commune)
+    if clerk or higher is None or higher.commune != unit.commune or unit.pk == unit.commune:
+        return clerk
+    return may(by, Act.PLAN_FILE_OWN, commune=unit.commune, unit=unit.pk)
 
 
 def refile_plan(

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 from django.db.models import Q
 
-from thidua.apps.journal.services import Writing, require, writing
+from thidua.apps.journal.services import Writing, erase_secrets, require, writing
 from thidua.apps.people.wording import match_key, unchanged_since
-from thidua.apps.units.models import BlockSeat, Seat, Unit
+from thidua.apps.units.models import BlockSeat, Seat, Unit, UnitKind
 from thidua.apps.units.particulars import LABELS, ROOTS, UnitParticulars, particulars_of
 from thidua.core.actors import Actor
 from thidua.core.events import Event
@@ -18,6 +18,8 @@ from thidua.core.permits import Act, may
 from thidua.core.verdicts import YES, Verdict, no, refuse
 from thidua.core.viet.dates import short_date
 from thidua.core.viet.text import fold
+
+_NAMES = ("name", "short_name")
 
 
 def add_unit(particulars: UnitParticulars, *, parent: Unit, by: Actor, now: datetime, similar_ok: bool = False) -> Unit:
@@ -37,8 +39,29 @@ def place_unit(particulars: UnitParticulars, *, parent: Unit, journal: Writing, 
     require(_may_hang(parent, values.from_on))
     require(name_is_free(values.name, parent=parent, similar_ok=similar_ok))
     row = Unit.objects.create(id=uuid4(), commune=parent.commune, parent=parent, **asdict(values))
-    journal.record(Event.UNIT_ADDED, row.pk, asdict(values) | {"parent": parent.pk})
+    told = asdict(values) | {"parent": parent.pk}
+    # The name of a household is that of a person: it enters the chain so that it can be erased.
+    personal = {name: told.pop(name) for name in _NAMES} if row.kind == UnitKind.HOUSEHOLD else {}
+    journal.record(Event.UNIT_ADDED, row.pk, told, personal=personal, person=row.pk if personal else None)
     return row
+
+
+def forget_household(unit: Unit, *, by: Actor, now: datetime) -> None:
+    """Take the name off a household whose people asked for it; the row stays, because duties and papers point to it."""
+    require(may(by, Act.UNIT_MANAGE, commune=unit.commune))
+    with writing(unit.commune, by=by, now=now) as journal:
+        row = Unit.objects.get(pk=unit.pk)
+        require(_is_household(row))
+        row.name, row.short_name = f"Hộ đã xóa dữ liệu ({row.pk.hex[:8]})", ""
+        row.save()
+        journal.record(Event.UNIT_CHANGED, row.pk, {"erased": True})
+        erase_secrets(row.pk, commune=row.commune, by=by, now=now)
+
+
+def _is_household(row: Unit) -> Verdict:
+    if row.kind == UnitKind.HOUSEHOLD:
+        return YES
+    return no("wrong_step", "Chỉ xóa tên của hộ gia đình, hộ kinh doanh.")
 
 
 def _may_hang(parent: Unit, from_on: date | None) -> Verdict:
@@ -93,8 +116,16 @@ def change_unit(
             for name, value in changed.items():
                 setattr(row, "parent_id" if name == "parent" else name, value)
             row.save()
-            journal.record(Event.UNIT_CHANGED, row.pk, {"before": {n: before[n] for n in changed}, "after": changed})
+            _tell_change(journal, row, before, changed)
     return row
+
+
+def _tell_change(journal: Writing, row: Unit, before: dict[str, object], changed: dict[str, object]) -> None:
+    hidden = [name for name in _NAMES if name in changed] if row.kind == UnitKind.HOUSEHOLD else []
+    told = {name: value for name, value in changed.items() if name not in hidden}
+    personal = {name: str(changed[name]) for name in hidden} | {f"{name}_before": str(before[name]) for name in hidden}
+    content = {"before": {name: before[name] for name in told}, "after": told}
+    journal.record(Event.UNIT_CHANGED, row.pk, content, personal=personal, person=row.pk if personal else None)
 
 
 def _may_change(row: Unit, values: UnitParticulars, above: Unit | None) -> Verdict:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from thidua.apps.journal.services import require
-from thidua.apps.movements.queries import deadlines_of
+from thidua.apps.movements.queries import deadlines_of, peaks_visible_to
 from thidua.core.actors import Role
 from thidua.core.permits import Act, may
 from thidua.web.desk.calendar.lines import line_of
@@ -32,7 +32,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "with_past": bool(request.GET.get("qua")),
         "past": past,
         "coming": coming,
-        "months": months_of(sorted(shown, key=lambda line: line.day), request.today),
+        "months": months_of(
+            sorted(shown, key=lambda line: line.day), request.today, peaks=peaks_visible_to(request.actor)
+        ),
         "without_day": [line for line in lines if line.day is None],
     }
     return render(request, "desk/calendar/calendar.html", context)

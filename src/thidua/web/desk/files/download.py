@@ -19,7 +19,11 @@ from thidua.web.kit.failures import conflict
 def file(request: HttpRequest, id: UUID) -> HttpResponse:
     """The bytes as an attachment; 404 unless a plan or movement the actor sees carries the file, 409 when the bytes no
     longer carry their hash."""
-    found_in = (plans.files_visible_to(request.actor), movements.files_visible_to(request.actor))
+    found_in = (
+        plans.files_visible_to(request.actor),
+        movements.files_visible_to(request.actor),
+        movements.proofs_visible_to(request.actor),
+    )
     row = next((row for rows in found_in for row in rows.filter(pk=id)), None)
     if row is None:
         raise Http404

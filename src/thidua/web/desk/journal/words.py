@@ -71,6 +71,20 @@ WORDS = {
     Event.DUTIES_ACKNOWLEDGED: _("Đơn vị nhận việc"),
     Event.DUTIES_FOLLOWED: _("Chuyển việc theo sáp nhập"),
     Event.MOVEMENT_CLOSED: _("Kết thúc phong trào"),
+    Event.PHASES_CHANGED: _("Sửa giai đoạn"),
+    Event.PEAK_ADDED: _("Thêm đợt cao điểm"),
+    Event.PEAK_REMOVED: _("Bỏ đợt cao điểm"),
+    Event.MOVEMENT_LINKED: _("Ghi phong trào liên quan"),
+    Event.RECIPIENT_MATCHED: _("Ghép nơi nhận"),
+    Event.DELIVERY_RECORDED: _("Ghi đã gửi"),
+    Event.PACKAGE_OPENED: _("Đơn vị mở gói phát động"),
+    Event.MOVEMENT_PASSED: _("Đơn vị phổ biến phong trào"),
+    Event.JOIN_LINK_MADE: _("Tạo liên kết tham gia"),
+    Event.JOIN_LINK_CLOSED: _("Đóng liên kết tham gia"),
+    Event.JOIN_ASKED: _("Gửi phiếu đăng ký tham gia"),
+    Event.JOIN_ACCEPTED: _("Nhận tham gia"),
+    Event.JOIN_DECLINED: _("Chưa nhận tham gia"),
+    Event.JOIN_ERASED: _("Xóa dữ liệu phiếu đăng ký"),
 }
 
 GROUPS = (
@@ -78,7 +92,12 @@ GROUPS = (
     ("dang-nhap", _("Đăng nhập"), ("sign_in.",)),
     ("don-vi", _("Đơn vị"), ("unit", "seat.", "block.", "council.", "import.", "ward.")),
     ("ke-hoach", _("Kế hoạch"), ("plan.", "amendment.", "file.")),
-    ("phong-trao", _("Phong trào"), ("movement.", "target.", "launch.", "duties.", "honour.")),
+    (
+        "phong-trao",
+        _("Phong trào"),
+        ("movement.", "target.", "launch.", "duties.", "honour.", "phases.", "peak.", "package."),
+    ),
+    ("gui-nhan", _("Gửi, tham gia"), ("recipient.", "delivery.", "join")),
     ("sao-luu", _("Sao lưu"), ("backup.",)),
 )
 """Chips above the list: the word in the address, the label, and how the names of the events begin."""

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from thidua.apps.journal.services import once, require
 from thidua.apps.movements.queries import visible_to
+from thidua.apps.movements.services import note_opening
 from thidua.core.permits import Act, may
 
 
@@ -20,6 +21,12 @@ def movement_asked(request: HttpRequest, id: UUID, act: Act | None = None) -> An
     if act:
         require(may(request.actor, act, commune=found.commune))
     return found
+
+
+def looked_at(request: HttpRequest, movement: Any) -> None:
+    """Somebody reads the page: their unit has opened the movement. A program that only asks for the head has not."""
+    if request.method == "GET":
+        note_opening(movement, by=request.actor, now=request.now)
 
 
 def send_once(request: HttpRequest, content: Mapping[str, object], act: Callable[[], object]) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from thidua.apps.movements.queries import KIND_CHOICES
+from thidua.apps.movements.queries import ATTACHMENT_KINDS, KIND_CHOICES
 from thidua.formats.child import look_over_limited
 from thidua.formats.guard import check_file_name
 from thidua.formats.refusals import Refusal
@@ -33,6 +33,7 @@ class AttachForm(PlainForm):
     """A file that goes with the movement. `cleaned_data` holds its bytes, checked name and found type."""
 
     title = forms.CharField(label=_lazy("Tên tài liệu"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_lazy("Loại tài liệu"), choices=ATTACHMENT_KINDS, required=False)
     file = SentFile(label=_lazy("Tệp"), help_text=_lazy("Word, Excel, PDF hoặc ảnh, dưới 25 MB."))
 
     def clean_file(self) -> Any:

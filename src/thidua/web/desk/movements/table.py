@@ -97,17 +97,22 @@ class Choices:
     people: dict[str, str]
 
 
+def by_kind(units: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Units in groups under the name of their kind, in the order of the tree."""
+    rows = sorted(units, key=lambda unit: KIND_ORDER.get(unit.kind, 99))
+    return [(KIND_LABELS[kind], list(group)) for kind, group in groupby(rows, key=lambda unit: unit.kind)]
+
+
 def choices_of(view: AssignView) -> Choices:
     """Units in groups, and the people who hold a seat in them."""
     units = sorted(view.units, key=lambda unit: KIND_ORDER.get(unit.kind, 99))
-    kinds = [(KIND_LABELS[kind], list(rows)) for kind, rows in groupby(units, key=lambda unit: unit.kind)]
     officers = [
         (unit, [(str(person.person), person.name) for person in view.staff[unit.id]])
         for unit in units
         if view.staff.get(unit.id)
     ]
     people = {ident: name for _unit, rows in officers for ident, name in rows}
-    return Choices(kinds, officers, {str(unit.id): unit.shown for unit in units}, people)
+    return Choices(by_kind(units), officers, {str(unit.id): unit.shown for unit in units}, people)
 
 
 class AssignPage:

@@ -52,24 +52,39 @@ class Mend:
     url_label: str
 
 
+_AT_PHASES = ("no_block", "empty_block", "no_phase", "no_review", "gap", "overlap", "outside", "D15", "review_early",
+              "review_late")  # fmt: skip
+"""Reasons that are mended on the page of phases."""
+
+
 def mends(movement: Any, reasons: Iterable[Reason], *, able: bool = True) -> list[Mend]:
     """Reasons of a launch verdict with their links, for those who are `able` to mend anything."""
     nowhere = ("", "")
     assign = reverse("desk:assign", args=[movement.id])
     check = reverse("desk:check_plan", args=[movement.plan_id])
     sign = reverse("desk:sign_plan", args=[movement.plan_id])
-    where = {
-        "D27": (sign, _("Ghi bản ký")),
-        "D25": (assign, _("Phân công")),
-        "tasks_without_unit": (f"{assign}#nhiem-vu", _("Giao nhiệm vụ")),
-        "shares_off": (assign, _("Xem số giao")),
-        "no_participant": (f"{assign}#ghep", _("Chọn đơn vị")),
-        "A60": (f"{assign}#ghep", _("Ghép tên đơn vị")),
-        "A50": (check, _("Chọn cách hiểu")),
-        "no_period": (f"{assign}#thong-tin", _("Ghi ngày kết thúc")),
-        "no_target": (check, _("Xem lại kế hoạch")),
-        "open_musts": (check, _("Xem các việc")),
-    }
+    where = (
+        {
+            "D27": (sign, _("Ghi bản ký")),
+            "D25": (assign, _("Phân công")),
+            "tasks_without_unit": (f"{assign}#nhiem-vu", _("Giao nhiệm vụ")),
+            "shares_off": (assign, _("Xem số giao")),
+            "no_participant": (f"{assign}#ghep", _("Chọn đơn vị")),
+            "A60": (f"{assign}#ghep", _("Ghép tên đơn vị")),
+            "A50": (check, _("Chọn cách hiểu")),
+            "no_period": (f"{assign}#thong-tin", _("Ghi ngày kết thúc")),
+            "kind_days": (f"{assign}#thong-tin", _("Ghi ngày")),
+            "kind_length": (f"{assign}#thong-tin", _("Sửa loại, ngày")),
+            "kind_year": (f"{assign}#thong-tin", _("Xem lại ngày")),
+            "kind_school": (f"{assign}#thong-tin", _("Xem lại ngày")),
+            "kind_long": (f"{assign}#thong-tin", _("Xem lại ngày")),
+        }
+        | dict.fromkeys(_AT_PHASES, (reverse("desk:phases", args=[movement.id]), _("Giai đoạn, khối")))
+        | {
+            "no_target": (check, _("Xem lại kế hoạch")),
+            "open_musts": (check, _("Xem các việc")),
+        }
+    )
     return [Mend(reason.text, *(where.get(reason.code, nowhere) if able else nowhere)) for reason in reasons]
 
 

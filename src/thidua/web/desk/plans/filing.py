@@ -45,7 +45,9 @@ def file_plan(request: HttpRequest) -> HttpResponse:
     """The page that takes a document, and the act. A second press of the same page opens what the first one made."""
     unit = issuing_unit(request)
     plans = visible_to(request.actor).order_by("-signed_on", "-filed_at")
-    form = FileForm(request.POST or None, request.FILES or None, plans=plans)
+    form = FileForm(
+        request.POST or None, request.FILES or None, plans=plans, initial={"higher": request.GET.get("cap-tren", "")}
+    )
     known = answered(request.actor, request.POST.get("once", ""))
     if known and (made := json.loads(known.answer)).keys() & {"plan", "scan"}:
         return _opened(made)

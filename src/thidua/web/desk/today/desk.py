@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,8 @@ from thidua.core.permits import Act, may
 from thidua.web.desk.calendar.lines import DeadlineLine, line_of
 
 _WARD_STAFF = (Role.ADMIN, Role.CLERK, Role.CHAIR)
+PEAK_SOON = 30
+"""A peak is shown this many days before it begins."""
 NEXT = 5
 """How many coming time limits the page shows."""
 
@@ -83,6 +85,29 @@ class Desk:
         """The next time limits: of the ward for its staff, of the own units for others."""
         rows = movements.deadlines_of(self.actor, own=not self.is_staff, after=self.now)[:NEXT]
         return [line_of(row, self.today) for row in rows]
+
+    @cached_property
+    def peaks(self) -> list[Any]:
+        """Peaks that run or begin within a month."""
+        rows = movements.peaks_visible_to(self.actor) if self.running else []
+        soon = self.today + timedelta(days=PEAK_SOON)
+        return [row for row in rows if row.peak.ends_on >= self.today and row.peak.starts_on <= soon]
+
+    @cached_property
+    def unsent(self) -> list[Any]:
+        """Running movements whose paper has not gone to everybody."""
+        return movements.unsent(self.actor) if self.running else []
+
+    @cached_property
+    def asking(self) -> dict[UUID, int]:
+        """Requests to join that wait, by movement."""
+        return movements.requests_waiting(self.actor) if self.running else {}
+
+    @cached_property
+    def from_above(self) -> list[Any]:
+        """Movements of the level above that the commune has not taken up."""
+        live = any(row.unit.kind == "city" for row in self.running)
+        return [row for row in movements.from_above(self.actor) if row.answer is None] if live else []
 
     @cached_property
     def numbers(self) -> dict[UUID, list[int]]:

@@ -8,15 +8,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from thidua.apps.units.queries import people_visible_to
 from thidua.core.actors import Role
 from thidua.core.movements import is_second_person
+from thidua.core.movements.sending import is_late_to_send
 from thidua.core.permits import Act
 from thidua.web.desk.today.desk import Desk
 from thidua.web.kit.templatetags.kit import vn_date
 
+REVIEW_SOON = 30
+"""A review becomes a task this many days before it."""
 SOON = 14
 """A time limit becomes a task this many days before its last good day."""
 BACKUP_DAYS = 7
@@ -160,6 +164,55 @@ def drafts_to_check(desk: Desk) -> Iterator[Task]:
             )  # fmt: skip
 
 
+def papers_to_send(desk: Desk) -> Iterator[Task]:
+    """A launched paper has not gone to everybody it names; late from the second working day on."""
+    for row in desk.unsent:
+        late = is_late_to_send(localdate(row.movement.launched_at), desk.today)
+        yield Task(
+            2 if late else 3, _("Ghi nơi nhận: %(name)s") % {"name": row.movement.name},
+            _("%(n)s nơi nhận chưa ghi đã gửi.") % {"n": row.lines},
+            reverse("desk:recipients", args=[row.movement.id]), "warn" if late else "idle", "mail",
+            _("Chưa gửi đủ"), when=_("Quá hạn gửi") if late else _("Gửi trong ngày làm việc tới"), late=late,
+        )  # fmt: skip
+
+
+def requests_to_join(desk: Desk) -> Iterator[Task]:
+    """Households and enterprises wait to hear whether they take part."""
+    names = {row.id: row.name for row in desk.running}
+    for ident, many in desk.asking.items():
+        yield Task(
+            3, _("Xem %(n)s phiếu đăng ký tham gia") % {"n": many}, names.get(ident, ""),
+            reverse("desk:invitations", args=[ident]), "idle", "people", _("Chờ phường xem"),
+        )  # fmt: skip
+
+
+def movements_from_above(desk: Desk) -> Iterator[Task]:
+    """The city has launched; the ward answers with a plan of its own."""
+    for row in desk.from_above:
+        begun = row.paper is not None
+        yield Task(
+            3, _("Lập kế hoạch thực hiện: %(name)s") % {"name": row.movement.name},
+            _("%(who)s phát động; kế hoạch của địa phương đang lập.") % {"who": row.movement.unit.name} if begun
+            else _("%(who)s phát động; địa phương chưa có kế hoạch thực hiện.") % {"who": row.movement.unit.name},
+            reverse("desk:related", args=[row.movement.id]), "busy" if begun else "warn", "flag",
+            _("Đang lập") if begun else _("Chưa có"), when=_("Phát động %(day)s") % {
+                "day": vn_date(row.movement.launched_at)[:5]
+            },
+        )  # fmt: skip
+
+
+def reviews_to_hold(desk: Desk) -> Iterator[Task]:
+    """A review is near: the ward's staff prepares it."""
+    if not desk.may_anywhere(Act.MOVEMENT_ASSIGN):
+        return
+    for line in desk.coming:
+        if line.row.kind == "review" and line.left is not None and line.left <= REVIEW_SOON:
+            yield Task(
+                3, line.what, line.row.movement.name, reverse("desk:movement", args=[line.row.movement_id]), "idle",
+                "report", _("Sắp tới kỳ"), due=line.near, when=line.when, days=line.left,
+            )  # fmt: skip
+
+
 def old_backup(desk: Desk) -> Iterator[Task]:
     """The newest backup is too old, or there is none."""
     if not desk.actor.holds(Role.ADMIN):
@@ -201,6 +254,10 @@ KINDS: tuple[Callable[[Desk], Iterator[Task]], ...] = (
     amendments_to_prepare,
     duties_to_take,
     time_limits,
+    papers_to_send,
+    requests_to_join,
+    movements_from_above,
+    reviews_to_hold,
     old_backup,
     drafts_to_assign,
     papers_without_movement,

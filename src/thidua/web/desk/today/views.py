@@ -25,6 +25,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "urgent": tasks[0] if tasks else None,
         "coming": desk.coming,
         "waiting": _waiting(desk),
+        "peaks": desk.peaks,
         "running": [(row, desk.numbers.get(row.id, [])) for row in desk.running],
         "may_file": may(request.actor, Act.PLAN_FILE),
         "may_see_movements": may(request.actor, Act.MOVEMENT_READ),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.apps.journal.services import Refused
 from thidua.apps.movements import services
+from thidua.core.movements.kinds import check_kind, default_span
 from thidua.core.permits import Act
 from thidua.web.desk.movements.asked import movement_asked
 from thidua.web.desk.movements.filling import Filled, fill
@@ -89,6 +90,8 @@ def _show(
         "without": sum(not row.owner for row in page.rows),
         "tasks_without": sum(not row.owner for row in page.tasks),
         "unmatched": sum(not row.chosen for row in page.names),
+        "usual": None if movement.starts_on or movement.ends_on else default_span(movement.kind, request.today),
+        "kind_notes": check_kind(movement.kind, movement.starts_on, movement.ends_on).reasons,
         "steps": steps_of(movement),
         "step_now": 3,
     } | (_bar(request) if filled else {})

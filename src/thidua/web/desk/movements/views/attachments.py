@@ -32,7 +32,7 @@ def attach(request: HttpRequest, id: UUID) -> HttpResponse:
         messages.success(request, _("Đã đính kèm tệp."))
     for _id, text in error_links(form):
         messages.error(request, text)
-    return redirect("desk:movement", id=id)
+    return redirect("desk:package" if request.POST.get("back") == "package" else "desk:movement", id=id)
 
 
 def _digest(form: AttachForm) -> str:
@@ -45,7 +45,7 @@ def _store(request: HttpRequest, movement: object, form: AttachForm) -> None:
     file = store_file(
         sent["data"], name=sent["name"], media_type=sent["media_type"], commune=movement.commune, by=by, now=now
     )
-    services.attach_file(movement, file, sent["title"], by=by, now=now)
+    services.attach_file(movement, file, sent["title"], kind=sent["kind"] or "other", by=by, now=now)
 
 
 @require_safe

@@ -20,7 +20,8 @@ from thidua.core.movements.sheets import PART_LABELS, Part
 from thidua.core.permits import Act, may
 from thidua.web.desk.amendments.told import STATUS
 from thidua.web.desk.calendar.lines import line_of
-from thidua.web.desk.movements.asked import movement_asked, send_once
+from thidua.web.desk.movements.asked import looked_at, movement_asked, send_once
+from thidua.web.desk.movements.launch_forms import PassingForm
 
 
 @require_safe
@@ -29,6 +30,14 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
     movement = movement_asked(request, id)
     own = get_object_or_404(units_visible_to(request.actor), pk=unit)
     require(may(request.actor, Act.DUTY_READ, commune=movement.commune, unit=unit))
+    looked_at(request, movement)
+    return show_duties(request, movement, own)
+
+
+def show_duties(
+    request: HttpRequest, movement: Any, own: Any, *, passing: PassingForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; `passing` is a refused form of passing on."""
     sheet = queries.duty_sheet(movement, own)
     found = Sheets(movement, request.today).of(own)
     taken, reports = sheet.acknowledged, _reports(request, found)
@@ -46,9 +55,12 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
         "news": _news(movement, sheet),
         "taken": taken,
         "taken_by": queries.names_of([taken.acknowledged_by]).get(taken.acknowledged_by, "") if taken else "",
-        "may_take": may(request.actor, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=unit),
+        "may_take": may(request.actor, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=own.id),
+        "passings": queries.passings_of(movement, own),
+        "passing_form": passing or PassingForm(initial={"passed_on": request.today}),
+        "form_errors": passing,
     }
-    return render(request, "desk/movements/duties.html", context)
+    return render(request, "desk/movements/duties.html", context, status=status)
 
 
 def _reports(request: HttpRequest, found: UnitSheet) -> list[Any]:

@@ -40,6 +40,8 @@ def launch(request: HttpRequest, id: UUID) -> HttpResponse:
         "steps": words.steps_of(movement),
         "step_now": 4,
         "why_back": queries.sent_back([id]).get(id, "") if movement.state == "draft" else "",
+        "attachments": list(queries.attachments_of(movement)),
+        "recipients": queries.recipient_names(movement),
     } | _second_person(request, movement)
     return render(request, "desk/movements/launch.html", context)
 

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from thidua.apps.movements import queries, services
 from thidua.apps.movements.queries import amendments as amended
 from thidua.apps.plans.queries import visible_to as plans_visible_to
+from thidua.core.movements.kinds import school_year_name
 from thidua.core.permits import Act, may
 from thidua.core.plans.library import theme_owner
 from thidua.web.desk.calendar.lines import line_of
 from thidua.web.desk.movements import words
-from thidua.web.desk.movements.asked import movement_asked, send_once
+from thidua.web.desk.movements.asked import looked_at, movement_asked, send_once
 from thidua.web.desk.movements.forms import AttachForm
 from thidua.web.desk.movements.track import track_of
 
@@ -29,6 +30,7 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
     found = movement_asked(request, id)
     if found.state in ("draft", "proposed"):
         return _preparing(request, found)
+    looked_at(request, found)
     lines = queries.overview(found)
     deadlines = [line_of(row, request.today) for row in found.deadlines.all()]
     state = request.GET.get("tt", "")
@@ -44,6 +46,8 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
         "amendments": list(amended.applied_to(found)),
         "withdrawn": list(amended.withdrawn_targets(found)),
         "may_close": may(request.actor, Act.MOVEMENT_CLOSE, commune=found.commune),
+        "peaks": queries.peaks_of(found),
+        "school_year": school_year_name(found.starts_on, found.ends_on) if found.kind == "school_year" else "",
     } | _people(request, found)
     return render(request, "desk/movements/overview.html", context | _papers(request, found))
 
@@ -55,7 +59,8 @@ def _key_dates(deadlines: list[Any]) -> list[Any]:
 
 def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
     """Units of the movement with what they have said, and the actor's own among them."""
-    parts = queries.participants_of_launched(found)
+    reached = queries.reach_lines(found)
+    parts = sorted((line.participant for line in reached), key=lambda part: part.acknowledged_at is not None)
     taken = [part for part in parts if part.acknowledged_at]
     own = queries.units_of_actor(found, request.actor)
     return {
@@ -66,6 +71,19 @@ def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
         "may_see_all": bool(may(request.actor, Act.DUTY_READ, unit=found.unit_id, commune=found.commune)),
         "own_units": [unit for unit in own if may(request.actor, Act.DUTY_ACKNOWLEDGE, unit=unit.id)],
         "left": len(parts) - len(taken),
+        "reach": queries.reach_of(reached),
+    } | _doors(request, found)
+
+
+def _doors(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """Which of the pages around a launch the actor may open."""
+    return {
+        "may_read_reach": may(request.actor, Act.REACH_READ, commune=found.commune),
+        "may_invite": may(request.actor, Act.JOIN_MANAGE, commune=found.commune) and found.unit.kind == "commune",
+        "may_edit_peaks": may(request.actor, Act.MOVEMENT_ASSIGN, commune=found.commune) and found.state == "launched",
+        "from_above": [row for row in queries.from_above(request.actor) if row.movement.id == found.id]
+        if found.unit.kind == "city"
+        else [],
     }
 
 
