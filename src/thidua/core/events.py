@@ -60,6 +60,14 @@ class Event(StrEnum):
     PLAN_REWORDED = "plan.reworded"
     PLAN_LINKED = "plan.linked"
     PLAN_DISCARDED = "plan.discarded"
+    PLAN_CLOSED = "plan.closed"
+
+    AMENDMENT_PREPARED = "amendment.prepared"
+    AMENDMENT_ASSIGNED = "amendment.assigned"
+    AMENDMENT_PROPOSED = "amendment.proposed"
+    AMENDMENT_RETURNED = "amendment.returned"
+    AMENDMENT_APPLIED = "amendment.applied"
+    AMENDMENT_WITHDRAWN = "amendment.withdrawn"
 
     MOVEMENT_DRAFTED = "movement.drafted"
     MOVEMENT_CHANGED = "movement.changed"

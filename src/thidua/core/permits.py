@@ -32,6 +32,8 @@ class Act(StrEnum):
     PLAN_FILE = "plan.file"
     PLAN_CORRECT = "plan.correct"
     PLAN_SIGN = "plan.sign"
+    AMENDMENT_PREPARE = "amendment.prepare"
+    AMENDMENT_APPROVE = "amendment.approve"
     MOVEMENT_READ = "movement.read"
     MOVEMENT_ASSIGN = "movement.assign"
     TARGET_SHARE = "target.share"
@@ -66,6 +68,8 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.PLAN_FILE: _CLERKS,
     Act.PLAN_CORRECT: _CLERKS,
     Act.PLAN_SIGN: _CLERKS,
+    Act.AMENDMENT_PREPARE: _CLERKS,
+    Act.AMENDMENT_APPROVE: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_READ: _INSIDE,
     Act.MOVEMENT_ASSIGN: _CLERKS,
     Act.TARGET_SHARE: _CLERKS,

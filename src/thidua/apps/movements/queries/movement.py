@@ -71,7 +71,11 @@ def board(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Movemen
         visible_to(actor)
         .select_related("unit", "plan")
         .annotate(
-            target_count=Count("targets", filter=Q(targets__parent__isnull=True), distinct=True),
+            target_count=Count(
+                "targets",
+                filter=Q(targets__parent__isnull=True, targets__withdrawn_on__isnull=True),
+                distinct=True,
+            ),
             participant_count=Count("participants", distinct=True),
             acknowledged_count=Count(
                 "participants", filter=Q(participants__acknowledged_at__isnull=False), distinct=True
@@ -183,8 +187,9 @@ class TargetLine:
 
 
 def overview(movement: Movement) -> list[TargetLine]:
-    """All targets of a launched movement in the order of the plan. Constant number of queries."""
-    rows = list(movement.targets.filter(parent__isnull=True).select_related("owner", "officer"))
+    """All targets in force of a launched movement in the order of the plan. Constant number of queries."""
+    own = movement.targets.filter(parent__isnull=True, withdrawn_on__isnull=True)
+    rows = list(own.select_related("owner", "officer"))
     now = _today_owners({row.owner for row in rows if row.owner})
     return [TargetLine(row, goal_of(row), now.get(row.owner_id, [])) for row in rows]
 
@@ -220,20 +225,32 @@ def operators_of(row: Target) -> list[str]:
 
 
 def place_in_plan(target: Target) -> tuple[str, list[int]]:
-    """The words of the plan a target was read from, and its first and last line; ("", []) for one added by hand."""
+    """The words of the plan a target was read from, and its first and last line; ("", []) for one added by hand. One
+    that an amendment took out stands in the version before that amendment."""
     source = target.source or {}
     if not source.get("chars"):
         return "", []
     start, end = source["chars"]
-    return current_version(target.movement.plan).text[start:end], source["lines"]
+    withdrawn = target.withdrawn_by
+    version = withdrawn.base if withdrawn else current_version(target.movement.plan)
+    return version.text[start:end], source["lines"]
+
+
+def key_in_plan(target: Target) -> str:
+    """Where the check page marks the target: by its place in the newest version; a part by the place of its whole."""
+    whole = str(target.parent_id or target.id)
+    reading = reading_of_version(current_version(target.movement.plan))
+    return next((f"d-{at}" for at, item in enumerate(reading["targets"], 1) if item["id"] == whole), "")
 
 
 def target_of(movement: Movement, number: int) -> Target | None:
     """One target with all its page needs."""
     return (
         movement.targets.filter(number=number)
-        .select_related("owner", "officer", "parent", "movement__plan")
-        .prefetch_related("supporters", Prefetch("sub_targets", Target.objects.order_by("number")))
+        .select_related("owner", "officer", "parent", "movement__plan", "withdrawn_by__base")
+        .prefetch_related(
+            "supporters", Prefetch("sub_targets", Target.objects.filter(withdrawn_on__isnull=True).order_by("number"))
+        )
         .first()
     )
 
@@ -339,7 +356,8 @@ def deadlines_of(actor: Actor, *, own: bool, after: datetime | None = None) -> Q
 def target_numbers(movements: Iterable[UUID]) -> dict[UUID, list[int]]:
     """Numbers of the plan's own targets, by movement."""
     found: dict[UUID, list[int]] = defaultdict(list)
-    rows = Target.objects.filter(movement__in=list(movements), parent__isnull=True).order_by("number")
+    own = Target.objects.filter(movement__in=list(movements), parent__isnull=True, withdrawn_on__isnull=True)
+    rows = own.order_by("number")
     for movement, number in rows.values_list("movement_id", "number"):
         found[movement].append(number)
     return found

@@ -131,7 +131,7 @@ def assigned_table(movement: Movement) -> AssignedTable:
 
 
 def _launched_lines(movement: Movement) -> tuple[list[AssignedLine], list[AssignedLine]]:
-    rows = movement.targets.filter(parent__isnull=True).select_related("owner", "officer")
+    rows = movement.targets.filter(parent__isnull=True, withdrawn_on__isnull=True).select_related("owner", "officer")
     targets = []
     for row in rows.prefetch_related("supporters").order_by("number"):
         item = {"id": row.id, "text": row.text, "measures": measures_of(row.measures)}

@@ -1,6 +1,12 @@
 """Acts on movements."""
 
 from thidua.apps.movements.services.acknowledging import acknowledge_duties, close_movement
+from thidua.apps.movements.services.amending import (
+    approve_amendment,
+    assign_amendment,
+    propose_amendment,
+    withdraw_amendment,
+)
 from thidua.apps.movements.services.assigning import (
     AssignmentRow,
     AssignmentTable,
@@ -19,6 +25,8 @@ __all__ = [
     "AssignmentTable",
     "ShareRow",
     "acknowledge_duties",
+    "approve_amendment",
+    "assign_amendment",
     "assign_targets",
     "attach_file",
     "change_movement",
@@ -26,8 +34,10 @@ __all__ = [
     "draft_movement",
     "launch_movement",
     "match_printed_units",
+    "propose_amendment",
     "propose_launch",
     "save_assignments",
     "share_target",
+    "withdraw_amendment",
     "withdraw_launch",
 ]

@@ -30,11 +30,27 @@ def written_for(row: Movement, reading: Reading, deadlines: list[Deadline]) -> W
     rows = row.assignments.select_related("owner", "officer").prefetch_related("supporters")
     assigned = {found.item: found for found in rows}
     targets, parts = _targets(row, reading, assigned)
-    own, task_duties = _tasks(row, reading, assigned)
-    duties = [*_duties_of_targets(row, targets, assigned), *task_duties, *_duties_of_plan(row, reading, deadlines)]
+    limits = [*deadlines, *limits_of_tasks(row, reading, assigned)]
+    return Written(targets, parts, limits, duties_for(row, reading, assigned, targets, limits))
+
+
+def duties_for(
+    row: Movement,
+    reading: Reading,
+    assigned: Mapping[UUID, Assignment],
+    targets: list[Target],
+    limits: list[Deadline],
+) -> list[Duty]:
+    """What every unit has to do: `targets` are the plan's own, `limits` those of the plan and of its tasks."""
+    own = {limit.item: limit for limit in limits}
+    duties = [
+        *_duties_of_targets(row, targets, assigned),
+        *_duties_of_tasks(row, reading, assigned, own),
+        *_duties_of_plan(row, reading, limits),
+    ]
     for ordinal, duty in enumerate(duties):
         duty.ordinal = ordinal
-    return Written(targets, parts, [*deadlines, *own], duties)
+    return duties
 
 
 def _targets(row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment]) -> tuple[list[Target], list[Target]]:
@@ -43,7 +59,7 @@ def _targets(row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment
     Duties are given for whole targets; a part follows its whole."""
     made: list[Target] = []
     for number, item in enumerate(reading["targets"], 1):
-        target = _target(row, item, number, None)
+        target = new_target(row, item, number, None)
         if own := assigned.get(target.id):
             target.owner, target.officer = own.owner, own.officer
         made.append(target)
@@ -52,13 +68,14 @@ def _targets(row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment
     ]
     parts = []
     for number, (item, parent) in enumerate(inner, len(made) + 1):
-        child = _target(row, item, number, parent)
+        child = new_target(row, item, number, parent)
         child.owner, child.officer = parent.owner, parent.officer
         parts.append(child)
     return made, parts
 
 
-def _target(row: Movement, item: Reading, number: int, parent: Target | None) -> Target:
+def new_target(row: Movement, item: Reading, number: int, parent: Target | None) -> Target:
+    """A target as the reading tells it, not saved."""
     return Target(
         id=UUID(item["id"]),
         movement=row,
@@ -82,22 +99,29 @@ def _duties_of_targets(row: Movement, targets: list[Target], assigned: Mapping[U
             yield Duty(unit=unit, kind=DutyKind.SUPPORTS_TARGET.value, role="coordinate", **common)
 
 
-def _tasks(row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment]) -> tuple[list[Deadline], list[Duty]]:
-    """Tasks that somebody answers for, each with its due day as a time limit of its own."""
-    deadlines, duties = [], []
+def _led(reading: Reading, assigned: Mapping[UUID, Assignment]) -> Iterator[tuple[Reading, Assignment]]:
+    """Tasks that somebody answers for."""
     for item in reading["tasks"]:
         own = assigned.get(UUID(item["id"]))
-        if own is None or own.owner_id is None:
-            continue
-        limit = _limit(row, item, own) if own.due_on else None
-        deadlines += [limit] if limit else []
+        if own is not None and own.owner_id is not None:
+            yield item, own
+
+
+def limits_of_tasks(row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment]) -> list[Deadline]:
+    """The due day of each task that has one, as a time limit of its own."""
+    return [_limit(row, item, own) for item, own in _led(reading, assigned) if own.due_on]
+
+
+def _duties_of_tasks(
+    row: Movement, reading: Reading, assigned: Mapping[UUID, Assignment], limits: Mapping[UUID | None, Deadline]
+) -> Iterator[Duty]:
+    for item, own in _led(reading, assigned):
         common = {
             "movement": row, "kind": DutyKind.DUTY.value, "text": item["text"], "item": own.item,
-            "deadline": limit, "product": own.product, "source": item.get("source") or {},
+            "deadline": limits.get(own.item), "product": own.product, "source": item.get("source") or {},
         }  # fmt: skip
-        duties.append(Duty(unit=own.owner, role="lead", **common))
-        duties += [Duty(unit=unit, role="coordinate", **common) for unit in own.supporters.all()]
-    return deadlines, duties
+        yield Duty(unit=own.owner, role="lead", **common)
+        yield from (Duty(unit=unit, role="coordinate", **common) for unit in own.supporters.all())
 
 
 def _limit(row: Movement, item: Reading, own: Assignment) -> Deadline:
@@ -116,7 +140,7 @@ def _limit(row: Movement, item: Reading, own: Assignment) -> Deadline:
     return limit
 
 
-def _duties_of_plan(row: Movement, reading: Reading, deadlines: list[Deadline]) -> list[Duty]:
+def _duties_of_plan(row: Movement, reading: Reading, limits: list[Deadline]) -> list[Duty]:
     """Duties of the units the plan names, and one reporting duty per unit that a deadline is set for.
 
     A deadline that names nobody is everybody's, unless it is the ward's own report upward: the standing office's.
@@ -134,7 +158,7 @@ def _duties_of_plan(row: Movement, reading: Reading, deadlines: list[Deadline]) 
     who = {UUID(item["id"]): item.get("who") or [] for item in reading["deadlines"]}
     everybody = participants_of(row)
     standing = row.unit.children.filter(is_standing_office=True).values_list("id", flat=True).first()
-    for deadline in deadlines:
+    for deadline in [limit for limit in limits if limit.item in who]:
         named = {unit.id for name in who.get(deadline.item, ()) for unit in units.get(name[:400], ())}
         if deadline.upward:
             named = named or ({standing} if standing else set())

@@ -97,7 +97,7 @@ def _write_all(row: Movement, version: PlanVersion, reading: Reading, *, now: da
     written = written_for(row, reading, deadlines_of_plan(row, reading, version.choices, today))
     _write_targets(row, written)
     Deadline.objects.bulk_create(written.deadlines)
-    _write_phases_and_links(row, reading)
+    write_phases_and_links(row, reading)
     participants = sorted(participants_of(row), key=str)
     Participant.objects.bulk_create(Participant(movement=row, unit_id=unit, told_at=now) for unit in participants)
     Duty.objects.bulk_create(written.duties)
@@ -119,7 +119,8 @@ def _write_targets(row: Movement, written: Written) -> None:
         part.save(force_insert=True)
 
 
-def _write_phases_and_links(row: Movement, reading: Reading) -> None:
+def write_phases_and_links(row: Movement, reading: Reading) -> None:
+    """The phases, and the movements and themes that the plan names."""
     for item in reading["phases"]:
         Phase.objects.create(
             movement=row,

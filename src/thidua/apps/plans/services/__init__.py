@@ -1,5 +1,14 @@
 """Acts on plan papers, one file per act or two that belong together."""
 
+from thidua.apps.plans.services.amending import (
+    AmendmentCase,
+    add_amended_version,
+    mark_proposed,
+    mark_withdrawn,
+    open_amendment,
+    prepare_amendment,
+    send_back_amendment,
+)
 from thidua.apps.plans.services.correcting import (
     add_plan_item,
     check_plan_done,
@@ -51,6 +60,7 @@ from thidua.apps.plans.services.signing import (
 )
 
 __all__ = [
+    "AmendmentCase",
     "CorrectedPaper",
     "Filed",
     "SeenScan",
@@ -58,6 +68,7 @@ __all__ = [
     "TakenPaper",
     "WantedChange",
     "WordingAnswer",
+    "add_amended_version",
     "add_plan_item",
     "begin_reading",
     "change_wording",
@@ -79,7 +90,11 @@ __all__ = [
     "keep_finding",
     "link_higher_plan",
     "look_at_scan",
+    "mark_proposed",
+    "mark_withdrawn",
     "marked_copy",
+    "open_amendment",
+    "prepare_amendment",
     "prepare_corrected",
     "read_next_page",
     "read_paper",
@@ -88,6 +103,7 @@ __all__ = [
     "refile_plan",
     "remove_plan_item",
     "scans_visible_to",
+    "send_back_amendment",
     "unread_pages",
     "withdraw_wording",
 ]

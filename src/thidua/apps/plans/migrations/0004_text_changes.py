@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_scan_reading'),
+        ('plans', '0003_amendments'),
     ]
 
     operations = [
