@@ -88,35 +88,6 @@ class PlanVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once")]
 
 
-class TextChange(models.Model):
-    """A change of wording decided for one version: the words at these characters of its text, and those to put.
-
-    `finding` is the key of the remark that offered it. The version itself is never changed; a withdrawn row stays.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="text_changes")
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-    before = models.TextField()
-    after = models.TextField(blank=True, default="")
-    why = CleanText("lý do", max_length=300, blank=True, default="")
-    finding = models.CharField(max_length=16, blank=True, default="")
-    by = models.UUIDField(null=True)
-    at = models.DateTimeField()
-    withdrawn_by = models.UUIDField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["version", "start", "at"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="text_change_has_words"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
-
-
 class AmendmentState(models.TextChoices):
     """The life of an amendment; the moves stand in `core.plans.life`."""
 
@@ -183,6 +154,35 @@ class Amendment(models.Model):
     def asked_by(self) -> str:
         """Who asked for it: the unit of the tree, else the words."""
         return self.requester_unit.name if self.requester_unit else self.requester
+
+
+class TextChange(models.Model):
+    """A change of wording decided for one version: the words at these characters of its text, and those to put.
+
+    `finding` is the key of the remark that offered it. The version itself is never changed; a withdrawn row stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="text_changes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    before = models.TextField()
+    after = models.TextField(blank=True, default="")
+    why = CleanText("lý do", max_length=300, blank=True, default="")
+    finding = models.CharField(max_length=16, blank=True, default="")
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["version", "start", "at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="text_change_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
 
 
 class ScanReading(models.Model):

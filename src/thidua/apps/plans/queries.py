@@ -16,15 +16,7 @@ from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.models import Entry
 from thidua.apps.people.models import Person
 from thidua.apps.plans.mapping import Reading, reading_of
-from thidua.apps.plans.models import (
-    Amendment,
-    AmendmentState,
-    PaperKind,
-    Plan,
-    PlanState,
-    PlanVersion,
-    TextChange,
-)
+from thidua.apps.plans.models import Amendment, AmendmentState, PaperKind, Plan, PlanState, PlanVersion, TextChange
 from thidua.apps.plans.services.remarks import finding_key, remarks_on
 from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor, Role

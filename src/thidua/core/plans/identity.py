@@ -21,6 +21,7 @@ _NESTED = {
     "assignments": ("duties",),
 }
 _SINGLE = ("document", "movement", "objective", "period", "signatory")
+_HOLDING = {"block": "members", "scoring": "criteria"}
 SAME = 80
 """Similarity (0-100) of folded texts from which two items of two versions are the same item."""
 
@@ -66,15 +67,13 @@ def carry_ids(old: Item, new: Item, fresh: Callable[[], str]) -> Item:
     and fresh ids to the rest. Changes and returns `new`."""
     for name in LISTS:
         _carry_list(old.get(name) or [], new.get(name) or [], name)
-    for name in _SINGLE:
+    for name in (*_SINGLE, *_HOLDING):
         before, after = old.get(name), new.get(name)
-        if isinstance(before, dict) and isinstance(after, dict) and "id" in before:
-            after["id"] = before["id"]
-    for holder, name in (("block", "members"), ("scoring", "criteria")):
-        before, after = old.get(holder), new.get(holder)
         if isinstance(before, dict) and isinstance(after, dict):
-            after |= {"id": before["id"]} if "id" in before else {}
-            _carry_list(before.get(name) or [], after.get(name) or [], name)
+            if "id" in before:
+                after["id"] = before["id"]
+            if inner := _HOLDING.get(name):
+                _carry_list(before.get(inner) or [], after.get(inner) or [], inner)
     return name_items(new, fresh)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "Difference",
     "may_amend",
     "may_correct",
+    "may_reword",
     "outline",
     "told",
     "version_differences",
