@@ -57,6 +57,7 @@ def test_words_become_others_and_nothing_else_moves() -> None:
         (change("Phần đầu", "Phấn\tđấu"), "hidden_sign"),
         (change("Phần đầu", "Phấn\u200b đấu"), "hidden_sign"),
         (change("Phần đầu", "Phấn\u202e đấu"), "hidden_sign"),
+        (change("Phần đầu", "Phấn\uffff đấu"), "hidden_sign"),
         (change("Phần đầu", "Phâ\u0301n đấu"), "hidden_sign"),
         (change("Phần đầu", "\u0301a"), "marks_apart"),
         (change("Phần đầu", "a" * 2_001), "words_long"),

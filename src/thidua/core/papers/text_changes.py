@@ -18,7 +18,7 @@ from thidua.core.viet.text import clean, hidden_characters, nfc
 MOST_WORDS = 2_000
 """Characters of the words before, and of those after: more than a paragraph is a new text, not a change of wording."""
 _EDGE = re.compile(r"[\t\n]")
-_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _may_stand(text: str, change: TextChange) -> Verdict:
 def _may_become(text: str, change: TextChange) -> Verdict:
     """Whether the new words can stand in their place."""
     after = change.after
-    if hidden_characters(after) or _ZERO_WIDTH.search(after) or _EDGE.search(after) or after != nfc(after):
+    if hidden_characters(after) or _UNSEEN.search(after) or _EDGE.search(after) or after != nfc(after):
         return no("hidden_sign", "Chữ mới có ký tự không nhìn thấy hoặc dấu xuống dòng. Gõ lại.", field="after")
     if after == change.before:
         return no("nothing_changed", "Chữ mới giống hệt chữ cũ; không có gì để sửa.", field="after")

@@ -78,24 +78,28 @@ def carry_ids(old: Item, new: Item, fresh: Callable[[], str]) -> Item:
 
 
 def _carry_list(old: list[Item], new: list[Item], name: str) -> None:
-    free = list(range(len(old)))
+    # Folded once each, not once a pair: lists of hundreds are compared all with all.
+    before, after = [_words(item) for item in old], [_words(item) for item in new]
     pairs = sorted(
-        ((_likeness(a, b), -abs(i - j), i, j) for i, a in enumerate(old) for j, b in enumerate(new)), reverse=True
+        (
+            (likeness, -abs(i - j), i, j)
+            for i, mine in enumerate(before)
+            for j, theirs in enumerate(after)
+            if (likeness := fuzz.ratio(mine, theirs)) >= SAME
+        ),
+        reverse=True,
     )
+    given: set[int] = set()
     taken: set[int] = set()
-    for value, _, i, j in pairs:
-        if value < SAME or i not in free or j in taken:
+    for _, _, i, j in pairs:
+        if i in given or j in taken:
             continue
-        free.remove(i)
+        given.add(i)
         taken.add(j)
         if "id" in old[i]:
             new[j]["id"] = old[i]["id"]
         for inner in _NESTED.get(name, ()):
             _carry_list(old[i].get(inner) or [], new[j].get(inner) or [], inner)
-
-
-def _likeness(a: Item, b: Item) -> float:
-    return fuzz.ratio(_words(a), _words(b))
 
 
 def _words(item: Item) -> str:

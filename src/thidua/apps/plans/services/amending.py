@@ -24,6 +24,7 @@ from thidua.core.viet.text import clean
 LONGEST_REASON = 500
 LONGEST_REQUESTER = 300
 OPEN = ("prepared", "proposed")
+_COPIED = ("file", "text", "reading", "notes", "kept", "choices", "page_lines")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _copy_of(plan: Plan, base: PlanVersion, *, by: Actor, now: datetime) -> Plan
         filed_by=by.person,
         filed_at=now,
     )
-    copied = {name: getattr(base, name) for name in ("file", "text", "reading", "notes", "kept", "choices")}
+    copied = {name: getattr(base, name) for name in _COPIED}
     PlanVersion.objects.create(plan=draft, ordinal=1, read_at=now, read_by=by.person, **copied)
     return draft
 
@@ -170,7 +171,7 @@ def add_amended_version(amendment: Amendment, *, by: Actor, now: datetime) -> Am
         require(AMENDMENT_STEPS.may_move(row.state, "approve"))
         require(PLAN_STEPS.may_move(row.draft.state, "issue"))
         newest = row.draft.versions.select_related("file").order_by("-ordinal").first()
-        copied = {name: getattr(newest, name) for name in ("file", "text", "reading", "notes", "kept", "choices")}
+        copied = {name: getattr(newest, name) for name in _COPIED}
         version = PlanVersion.objects.create(
             plan=row.plan,
             ordinal=row.base.ordinal + 1,
