@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ def test_an_old_version_is_read_and_not_edited(amended, signed_in):
     assert "Bản cũ, chỉ để đọc." in found
     assert "120" in found and "<form" not in found.split("<main")[1].split("</main>")[0]
     assert "Bản cũ" not in page(signed_in("officer"), "plan_version", amended, 2)
+    keys = re.findall(r'href="#r-([\w.]+)"', found)
+    assert keys and all(f'id="r-{key}"' in found for key in keys), "every mark leads to its line"
 
 
 def test_a_version_that_is_not_there_is_not_found(amended, signed_in):

@@ -53,15 +53,16 @@ def plan_version(request: HttpRequest, id: UUID, ordinal: int) -> HttpResponse:
     found = reading(version)
     newest = versions_visible_to(request.actor, plan).first().ordinal
     head = found["document"].get("source") or {}
+    parts = _parts(found)
+    listed = {key for _, rows in parts for key, _ in rows}
+    marks = [mark for mark in marks_of(found, ())[0] if mark.key in listed]
     context = {
         "title": f"Bản {ordinal}: {plan.title}",
         "plan": plan,
         "version": version,
         "newest": newest,
-        "sheet": compose(
-            found["x_text"], marks_of(found, ())[0], head=tuple(head.get("chars") or (0, 0)), told=teller(found)
-        ),
-        "parts": _parts(found),
+        "sheet": compose(found["x_text"], marks, head=tuple(head.get("chars") or (0, 0)), told=teller(found)),
+        "parts": parts,
     }
     return render(request, "desk/amendments/version.html", context)
 
