@@ -60,6 +60,7 @@ class LaunchFacts:
     units_unmatched: tuple[str, ...]
     has_period: bool
     open_musts: int = 0
+    figures_left: int = 0
 
 
 def may_propose(facts: LaunchFacts) -> Verdict:
@@ -94,6 +95,9 @@ def _launch_warnings(facts: LaunchFacts) -> list[Reason]:
     if facts.open_musts:
         text = "Trang Kiểm tra còn {many} việc phải làm chưa sửa, cũng chưa ghi giữ nguyên."
         notes.append(Reason("open_musts", text, {"many": facts.open_musts}))
+    if facts.figures_left:
+        text = "Bản quét còn {many} số liệu chưa xác nhận. Xem ở trang Kiểm tra."
+        notes.append(Reason("figures_left", text, {"many": facts.figures_left}))
     if not facts.has_period:
         notes.append(Reason("no_period", "Chưa rõ ngày kết thúc phong trào."))
     for words in facts.doubtful_deadlines:

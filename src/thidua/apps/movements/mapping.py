@@ -18,6 +18,7 @@ from thidua.core.actors import Actor
 from thidua.core.calendar.deadlines import Deadline, due_span
 from thidua.core.movements import LaunchFacts, Proposal
 from thidua.core.plans.contract import dumps, loads
+from thidua.core.plans.corrections.figures import unconfirmed
 from thidua.core.plans.matching import UnitCard
 
 _SIGNED = ("signed", "issued", "closed")
@@ -72,6 +73,7 @@ def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> Laun
         participants=len(participants_of(movement)),
         units_unmatched=tuple(name for name in printed_units(reading) if name not in known),
         has_period=movement.ends_on is not None,
+        figures_left=len(unconfirmed(reading, version.confirmed)),  # type: ignore[arg-type]
         open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
     )
 

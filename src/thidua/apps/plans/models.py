@@ -64,7 +64,11 @@ class Plan(models.Model):
 
 
 class PlanVersion(models.Model):
-    """One filed document of a plan and what was read from it. `revision` counts the saves."""
+    """One filed document of a plan and what was read from it. `revision` counts the saves.
+
+    `confirmed` holds the figures of a scan that a person has looked at: by "item:field" the value, who and when.
+    `undoable` holds the last acts on its lists, each with what it replaced.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
@@ -75,6 +79,8 @@ class PlanVersion(models.Model):
     notes = models.JSONField(default=list)
     kept = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
+    confirmed = models.JSONField(default=dict)
+    undoable = models.TextField(default="")
     revision = models.PositiveIntegerField(default=1)
     reason = CleanText("lý do sửa đổi", max_length=500, blank=True, default="")
     read_at = models.DateTimeField()

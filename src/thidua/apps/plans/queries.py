@@ -12,13 +12,14 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from thidua.apps.files.models import StoredFile
 from thidua.apps.people.models import Person
-from thidua.apps.plans.mapping import Reading, reading_of
+from thidua.apps.plans.mapping import Reading, reading_of, undoable_acts
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
 from thidua.apps.plans.services.remarks import finding_key, remarks_on
 from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor, Role
 from thidua.core.permits import Act, may
 from thidua.core.plans.contract import loads
+from thidua.core.plans.corrections.figures import Figure, figures_of
 from thidua.core.plans.coverage import compare_targets
 from thidua.core.plans.library import Shelved
 from thidua.core.plans.matching import UnitCard
@@ -97,16 +98,44 @@ def findings_of(version: PlanVersion, reading: Reading, today: date | None, acto
 
 
 def _with_names(kept: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """What was kept, with names in the place of ids."""
+    """What was kept or confirmed, with names in the place of ids."""
     people = {row["by"] for row in kept.values() if row["by"]}
     known = Person.objects.filter(pk__in=people).values_list("pk", "name") if people else ()
     names = {str(ident): name for ident, name in known}
     return {key: row | {"by": names.get(row["by"], "Phần mềm")} for key, row in kept.items()}
 
 
+@dataclass(frozen=True)
+class ToConfirm:
+    """A figure of a scanned paper, and who confirmed it as it now stands; `by` is '' while nobody has."""
+
+    figure: Figure
+    by: str = ""
+
+
+def figures_to_confirm(version: PlanVersion, reading: Reading) -> list[ToConfirm]:
+    """Every figure that a machine read from a scan, in the order of the paper's parts; none of other papers.
+
+    One query, when any is confirmed.
+    """
+    if not (reading.get("input") or {}).get("ocr"):
+        return []
+    names = _with_names(version.confirmed)
+    return [
+        ToConfirm(figure, known["by"] if known.get("value") == figure.value else "")
+        for figure in figures_of(reading)  # type: ignore[arg-type]
+        for known in [names.get(figure.key, {})]
+    ]
+
+
 def reading(version: PlanVersion) -> Reading:
     """The reading of a version as a dictionary in the contract's form."""
     return reading_of(version)
+
+
+def may_undo(version: PlanVersion, token: str) -> bool:
+    """Whether an act on the lists of this version is still kept to be taken back."""
+    return bool(token) and any(act["token"] == token for act in undoable_acts(version))
 
 
 def higher_plans(plan: Plan, actor: Actor) -> QuerySet[Plan]:

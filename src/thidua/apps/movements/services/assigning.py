@@ -88,7 +88,11 @@ def _new_draft(plan: Plan, reading: Reading, *, by: Actor, now: datetime) -> Mov
 
 
 def _follow_reading(movement: Movement, reading: Reading, directory: list[UnitCard]) -> None:
-    """One assignment per target of the reading and one matching per printed name, new ones with a suggestion."""
+    """One assignment per target of the reading and one matching per printed name, new ones with a suggestion.
+
+    What a target was split into stays with the unit that had the whole of it, until somebody says otherwise.
+    """
+    origins = reading.get("x_origins") or {}
     known = {row.item: row for row in movement.assignments.all()}
     wanted = {UUID(row["id"]): row for row in reading["targets"]}
     for gone in set(known) - set(wanted):
@@ -96,9 +100,9 @@ def _follow_reading(movement: Movement, reading: Reading, directory: list[UnitCa
     for item in [ident for ident in wanted if ident not in known]:
         row = wanted[item]
         lead = _first_sure(row.get("lead") or (), directory)
-        assignment = Assignment.objects.create(
-            movement=movement, item=item, owner_id=lead or suggest_owner(row["text"], directory)
-        )
+        whole = known.get(UUID(origins[row["id"]])) if row["id"] in origins else None
+        owner = lead or (whole.owner_id if whole else None) or suggest_owner(row["text"], directory)
+        assignment = Assignment.objects.create(movement=movement, item=item, owner_id=owner)
         helpers = [unit for name in row.get("support") or () for unit in match_units(name, directory).units]
         assignment.supporters.set([unit for unit in helpers if unit != assignment.owner_id])
     matched = set(movement.matchings.values_list("printed", flat=True))

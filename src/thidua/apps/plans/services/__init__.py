@@ -1,13 +1,12 @@
 """Acts on plan papers, one file per act or two that belong together."""
 
+from thidua.apps.plans.services.confirming import confirm_figure
 from thidua.apps.plans.services.correcting import (
-    add_plan_item,
     check_plan_done,
     choose_deadline,
     correct_plan,
     correct_plan_item,
     keep_finding,
-    remove_plan_item,
 )
 from thidua.apps.plans.services.filing import (
     Filed,
@@ -18,6 +17,18 @@ from thidua.apps.plans.services.filing import (
     read_paper,
     refile_paper,
     refile_plan,
+)
+from thidua.apps.plans.services.reshaping import (
+    Passage,
+    Reshaped,
+    add_plan_item,
+    join_plan_parts,
+    mark_plan_passage,
+    merge_plan_targets,
+    move_plan_item,
+    remove_plan_item,
+    split_plan_target,
+    undo_plan_act,
 )
 from thidua.apps.plans.services.scanning import (
     SeenScan,
@@ -42,6 +53,8 @@ from thidua.apps.plans.services.signing import (
 
 __all__ = [
     "Filed",
+    "Passage",
+    "Reshaped",
     "SeenScan",
     "Signature",
     "TakenPaper",
@@ -51,6 +64,7 @@ __all__ = [
     "check_signature",
     "choose_deadline",
     "close_plan",
+    "confirm_figure",
     "correct_plan",
     "correct_plan_item",
     "discard_plan",
@@ -60,10 +74,14 @@ __all__ = [
     "file_reading",
     "forget_readings",
     "issue_plan",
+    "join_plan_parts",
     "join_reading",
     "keep_finding",
     "link_higher_plan",
     "look_at_scan",
+    "mark_plan_passage",
+    "merge_plan_targets",
+    "move_plan_item",
     "read_next_page",
     "read_paper",
     "record_signature",
@@ -71,5 +89,7 @@ __all__ = [
     "refile_plan",
     "remove_plan_item",
     "scans_visible_to",
+    "split_plan_target",
+    "undo_plan_act",
     "unread_pages",
 ]
