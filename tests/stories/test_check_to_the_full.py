@@ -226,3 +226,22 @@ def test_two_people_at_one_field_see_both_values(clerk: Walk, enter: Any, plan: 
     clerk.page.get_by_role("button", name="Dùng nội dung chưa gửi").click()
     clerk.page.locator("#da-luu", has_text="Đã tự lưu").wait_for()
     assert reading(plan)["targets"][1]["text"] == "Mở 9 lớp dạy bơi."
+
+
+def test_a_change_of_another_comes_in_without_taking_what_is_typed(
+    clerk: Walk, enter: Any, plan: Plan, people: Cast
+) -> None:
+    other = enter(people.second_clerk)
+    clerk.open(check(plan, "?sua=1"))
+    typed = clerk.page.locator("#r-1 textarea[name=text]")
+    typed.fill("Chữ đang gõ dở")
+    other.open(check(plan, "?sua=2"))
+    _field(other).fill("Mở 8 lớp dạy bơi.")
+    other.page.locator("#r-2 input[name=value]").fill("8")
+    other.page.keyboard.press("Tab")
+    other.page.locator("#g-2", has_text="8 lớp").wait_for()
+    clerk.page.evaluate("dispatchEvent(new Event('focus'))")
+    clerk.page.get_by_text("Lê Minh Tâm vừa sửa phần đã đọc").wait_for()
+    clerk.page.locator("#g-2", has_text="8 lớp").wait_for()
+    assert clerk.page.get_by_text("Lê Minh Tâm cũng đang mở trang này").count() == 1
+    assert typed.input_value() == "Chữ đang gõ dở"

@@ -303,3 +303,24 @@ def test_the_page_asks_no_more_for_longer_lists(desk: Client, filed: Any, django
     plan = filed(PAPER.replace("\n\nIII. NHIỆM VỤ", f"\n{many}\n\nIII. NHIỆM VỤ"), "dai.txt")
     with django_assert_max_num_queries(15):
         page_of(desk, plan, "?sua=5")
+
+
+def test_two_people_on_the_page_know_of_one_another(desk: Client, enter: Any, plan: Plan) -> None:
+    address, shown = f"/ke-hoach/{plan.pk}/moi/", {"revision": "1.1"}
+    assert "cũng đang mở" not in desk.post(address, shown).content.decode()
+    other = enter("second_clerk")
+    told = other.post(address, shown).content.decode()
+    assert "cũng đang mở trang này" in told and "Lê Minh Tâm" not in told
+    assert "Lê Minh Tâm cũng đang mở trang này" in desk.post(address, shown).content.decode()
+    item = reading_of(plan)["targets"][1]["id"]
+    other.post(f"/ke-hoach/{plan.pk}/muc/{item}/", {"text": "Mở 8 lớp dạy bơi."})
+    news = desk.post(address, shown).content.decode()
+    assert "Lê Minh Tâm vừa sửa phần đã đọc" in news and 'data-revision="1.2"' in news
+    assert 'id="n-2"' in news and 'id="can-xem"' in news and "data-autosave" not in news
+    assert 'id="n-2"' not in desk.post(address, {"revision": "1.2"}).content.decode()
+
+
+def test_somebody_who_left_is_not_told_of(desk: Client, enter: Any, plan: Plan) -> None:
+    enter("second_clerk").post(f"/ke-hoach/{plan.pk}/moi/", {"revision": "1.1"})
+    plan.viewers.update(seen_at="2026-01-01T00:00:00Z")
+    assert "cũng đang mở" not in desk.post(f"/ke-hoach/{plan.pk}/moi/", {"revision": "1.1"}).content.decode()

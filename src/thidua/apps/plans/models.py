@@ -91,6 +91,17 @@ class PlanVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once")]
 
 
+class PlanViewer(models.Model):
+    """Who has the check page of a plan open: the last time that it said so. Not part of any record."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="viewers")
+    person = models.UUIDField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "person"], name="plan_viewer_once")]
+
+
 class ScanReading(models.Model):
     """A scanned paper that is being read page by page, until it becomes a plan or a new version of one.
 

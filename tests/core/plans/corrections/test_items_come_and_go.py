@@ -213,7 +213,8 @@ def test_unusable_words_change_nothing(plan: Any, path: str, field: str, typed: 
 
 def test_figures_come_with_the_words_as_read(plan: Any) -> None:
     told = {(one.path, one.field): (one.value, one.words) for one in figures_of(plan)}
-    assert told["document", "number"][0] == "15" and told["document", "date"][0] == "2026-01-20"
+    assert told["document", "number"] == ("15", "Số: 15/KH-UBND")
+    assert told["document", "date"] == ("2026-01-20", "Bến Ngọc, ngày 20 tháng 01 năm 2026")
     assert told["targets/0/measures/0", "value"] == ("95", "95%")
     assert told["targets/1/measures/0", "value_max"][0] == "40"
     assert told["deadlines/0", "date"] == ("2026-12-05", "trước ngày 05/12/2026")

@@ -50,6 +50,7 @@ from thidua.apps.plans.services.signing import (
     link_higher_plan,
     record_signature,
 )
+from thidua.apps.plans.services.viewing import last_writer, note_viewer
 
 __all__ = [
     "Filed",
@@ -77,11 +78,13 @@ __all__ = [
     "join_plan_parts",
     "join_reading",
     "keep_finding",
+    "last_writer",
     "link_higher_plan",
     "look_at_scan",
     "mark_plan_passage",
     "merge_plan_targets",
     "move_plan_item",
+    "note_viewer",
     "read_next_page",
     "read_paper",
     "record_signature",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,8 @@ def _figures_in(plan: Plan, name: str, fields: tuple[str, ...]) -> Iterator[Figu
             continue
         for field in fields:
             if (value := item.get(field)) is not None:
-                yield Figure(item.get("id", ""), field, path, plain_value(value), _words(plan, item, source), source)
+                words, place = _printed(plan, item, source, plain_value(value))
+                yield Figure(item.get("id", ""), field, path, plain_value(value), words, place)
 
 
 def _items(plan: Plan, name: str) -> Iterator[tuple[str, Item, Item]]:
@@ -74,13 +76,18 @@ def plain_value(value: Any) -> str:
     return format(value, "f") if hasattr(value, "as_tuple") else str(value)
 
 
-def _words(plan: Plan, item: Item, source: Item) -> str:
-    """The words as the paper has them: of the item itself, else the first line of its source."""
+def _printed(plan: Plan, item: Item, source: Item, value: str) -> tuple[str, Item]:
+    """The words as the paper has them, and where: those of the item itself, else the line of its source that holds
+    every number of the value, else the first line."""
     for name in ("as_read", "as_written", "when"):
         if item.get(name):
-            return str(item[name])
+            return str(item[name]), source
     start, end = source["chars"]
-    return " ".join(plan.get("x_text", "")[start : min(end, start + 200)].split())
+    lines = plan.get("x_text", "")[start:end].split("\n")
+    numbers = {str(int(one)) for one in re.findall(r"\d+", value)}
+    holds = [numbers <= {str(int(one)) for one in re.findall(r"\d+", line)} for line in lines]
+    at = holds.index(True) if True in holds else 0
+    return " ".join(lines[at].split())[:200], {**source, "lines": [source["lines"][0] + at] * 2}
 
 
 def unconfirmed(plan: Plan, confirmed: dict[str, dict[str, str]]) -> list[Figure]:

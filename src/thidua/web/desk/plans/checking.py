@@ -78,6 +78,7 @@ def check_page(
     passage = passage_asked(request, plan_reading)
     marks += [passage.mark] if passage and passage.mark else []
     right = right_side(plan, version, plan_reading, shown, places)
+    opened_row = None
     if may_edit:
         opened_row = _open_row(right, plan_reading, open_key or request.GET.get("sua", ""), typed)
         marks += [mark] if opened_row and (mark := mark_of(opened_row, plan_reading)) else []
@@ -101,6 +102,8 @@ def check_page(
         "steps": [{"label": label} for label in STEPS],
         "step_now": 2,
         "undo": token if may_edit and may_undo(version, token := request.GET.get("lui", "")) else "",
+        "revision_name": f"{version.ordinal}.{version.revision}",
+        "row_open": bool(opened_row),
         "shaping_open": request.GET.get("viec") == "tach",
         "figures": figure_list(version, plan_reading, {mark.key for mark in marks}, after=request.GET.get("so", "")),
         "markable": MARKABLE if may_edit else (),
@@ -124,6 +127,8 @@ def right_side(
     still = [row for row in found if row.kept is None]
     told = [row for row in still if not row.asks]
     return rows | {
+        "here": reverse("desk:check_plan", args=[plan.pk]),
+        "keep_here": reverse("desk:keep_finding", args=[plan.pk]),
         "summary": summary_of(plan_reading, shown),
         "notes": [note["text"] for note in version.notes],
         "open_findings": told,

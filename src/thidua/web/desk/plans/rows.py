@@ -89,7 +89,7 @@ def _answer(finding: Any, reading: Reading) -> tuple[str, str, str]:
     key, top = key_of(path, reading), path.split("/")[0]
     words = ""
     if finding.code == "several_targets_in_one" and (many := len(split_proposed(reading, path))):
-        return "", f"Tách làm {_COUNTED.get(many + 1, many + 1)}", f"{key}&viec=tach"
+        return "tach", f"Tách làm {_COUNTED.get(many + 1, many + 1)}", key
     if top == "targets":
         words = f"Sửa chỉ tiêu {key}"
     elif top == "deadlines":
@@ -153,7 +153,8 @@ def opened(row: Row, reading: Reading, typed: Box | None = None) -> Row:
     """The row with the boxes of its item and of what stands in it, and the acts that change its shape. `typed` stands
     in for its own box, with refused words."""
     item = item_at(reading, row.path) or {}
-    inner = [f"{row.path}/{name}/{at}" for name in ("measures", "duties") for at in range(len(item.get(name) or ()))]
+    lists = ("duties",) if told_by_parts(item) else ("measures", "duties")
+    inner = [f"{row.path}/{name}/{at}" for name in lists for at in range(len(item.get(name) or ()))]
     paths = [row.path, *inner]
     found = [typed if typed and typed.path == path else box_at(reading, path) for path in paths]
     row.boxes = [box for box in found if box]
@@ -213,18 +214,27 @@ def target_rows(reading: Reading, asked: set[str]) -> list[Row]:
 
 def target_row(reading: Reading, path: str, target: dict[str, Any], asked: set[str]) -> Row:
     """One target as a line: short name, goals in words."""
+    parts = target.get("sub_targets") or ()
     return Row(
         key := key_of(path, reading),
         short_name(target),
         see=key in asked or doubtful(target),
         path=path,
-        goals=[goal_sentence(measure) for measure in target["measures"]],
+        goals=[f"{len(parts)} ý"]
+        if parts and told_by_parts(target)
+        else [goal_sentence(one) for one in target["measures"]],
         sub="/sub_targets/" in path,
         has_place=bool((target.get("source") or {}).get("chars")),
         removing="Bỏ chỉ tiêu này",
         on_paper=short(target.get("as_read") or ""),
         item=target.get("id", ""),
     )
+
+
+def told_by_parts(target: dict[str, Any]) -> bool:
+    """Whether a target says its levels in its parts alone."""
+    bare = all(one["operator"] == "qualitative" for one in target.get("measures") or ())
+    return bool(target.get("sub_targets")) and bare
 
 
 def limit_rows(reading: Reading, choices: dict[str, Any], asked: set[str]) -> list[Row]:

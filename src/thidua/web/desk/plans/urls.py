@@ -4,7 +4,7 @@ from django.urls import path
 
 from thidua.web.desk.plans import checking, coverage, editing, filing, library, signing
 from thidua.web.desk.plans.lists import bases, glance, tasks, texts
-from thidua.web.desk.plans.pane import acts
+from thidua.web.desk.plans.pane import acts, news
 
 urlpatterns = [
     path("ke-hoach/", library.plans, name="plans"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("ke-hoach/<uuid:id>/muc/<uuid:item>/chuyen/", acts.move_item, name="move_item"),
     path("ke-hoach/<uuid:id>/danh-dau/", acts.mark_passage, name="mark_passage"),
     path("ke-hoach/<uuid:id>/hoan-tac/", acts.undo_act, name="undo_act"),
+    path("ke-hoach/<uuid:id>/moi/", news.plan_news, name="plan_news"),
     path("ke-hoach/<uuid:id>/so-lieu/", acts.confirm_figure, name="confirm_figure"),
     path("ke-hoach/<uuid:id>/xong/", checking.plan_checked, name="plan_checked"),
     path("ke-hoach/<uuid:id>/bo/", filing.discard_plan, name="discard_plan"),

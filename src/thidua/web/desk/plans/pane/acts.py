@@ -167,5 +167,6 @@ def confirm_figure(request: HttpRequest, id: UUID) -> HttpResponse:
     plan_reading = reading(version)
     shown = {mark.key for mark in marks_of(plan_reading, ())[0]}
     figures = figure_list(version, plan_reading, shown, after=key, error=error)
-    context = {"plan": plan, "figures": figures, "may_edit": True}
+    here = reverse("desk:check_plan", args=[plan.pk])
+    context = {"plan": plan, "figures": figures, "may_edit": True, "here": here}
     return render(request, "desk/plans/parts/figures.html", context, status=409 if error else 200)
