@@ -153,7 +153,7 @@ def test_figures_of_a_scan_are_confirmed_with_enter(clerk: Walk, plan: Plan) -> 
 
 
 def _field(walk: Walk) -> Any:
-    return walk.page.locator("#r-2 textarea[name=text]")
+    return walk.page.locator("#r-2 [data-autosave] textarea[name=text]")
 
 
 def test_nothing_typed_is_lost_when_the_line_breaks(clerk: Walk, plan: Plan) -> None:
@@ -233,7 +233,7 @@ def test_a_change_of_another_comes_in_without_taking_what_is_typed(
 ) -> None:
     other = enter(people.second_clerk)
     clerk.open(check(plan, "?sua=1"))
-    typed = clerk.page.locator("#r-1 textarea[name=text]")
+    typed = clerk.page.locator("#r-1 [data-autosave] textarea[name=text]")
     typed.fill("Chữ đang gõ dở")
     other.open(check(plan, "?sua=2"))
     _field(other).fill("Mở 8 lớp dạy bơi.")

@@ -94,6 +94,7 @@ class PlanVersion(models.Model):
 class PlanViewer(models.Model):
     """Who has the check page of a plan open: the last time that it said so. Not part of any record."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="viewers")
     person = models.UUIDField()
     seen_at = models.DateTimeField()

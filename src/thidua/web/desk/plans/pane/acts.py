@@ -169,4 +169,4 @@ def confirm_figure(request: HttpRequest, id: UUID) -> HttpResponse:
     figures = figure_list(version, plan_reading, shown, after=key, error=error)
     here = reverse("desk:check_plan", args=[plan.pk])
     context = {"plan": plan, "figures": figures, "may_edit": True, "here": here}
-    return render(request, "desk/plans/parts/figures.html", context, status=409 if error else 200)
+    return render(request, "desk/plans/pane/figures.html", context, status=409 if error else 200)

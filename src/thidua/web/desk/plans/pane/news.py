@@ -33,4 +33,4 @@ def plan_news(request: HttpRequest, id: UUID) -> HttpResponse:
         context |= right_side(plan, version, plan_reading, shown, places)
         context |= {"changed_by": services.last_writer(plan)}
         context["rows"] = [*context["heads"], *context["targets"], *context["limits"]]
-    return render(request, "desk/plans/parts/news.html", context)
+    return render(request, "desk/plans/pane/news.html", context)
