@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
 from source_tree import SRC
 
 from builders import a_person, a_seat, an_account
@@ -30,7 +31,7 @@ class Ward:
 
     def __init__(self, cast: Cast, commune: Unit, office: Unit, now: datetime) -> None:
         self.cast, self.commune, self.office, self.now = cast, commune, office, now
-        self.today: date = now.date()
+        self.today: date = timezone.localdate(now)
 
     def _filed(self, name: str) -> Plan:
         data = PAPER.read_bytes() + f"\n{name}\n".encode()
