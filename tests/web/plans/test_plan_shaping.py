@@ -122,6 +122,17 @@ def test_somebody_elses_words_are_shown_before_a_split(desk: Client, enter: Any,
     assert "Lê Minh Tâm vừa sửa mục này thành “Trồng 400 cây bàng.”" in answer.content.decode()
 
 
+def test_what_another_just_changed_is_not_taken_out_unseen(desk: Client, enter: Any, plan: Plan) -> None:
+    item = reading_of(plan)["targets"][1]["id"]
+    address = f"/ke-hoach/{plan.pk}/muc/{item}/bo/"
+    sent = form_at(page_of(desk, plan, "?sua=2"), address)
+    assert sent["base"] == ["Mở 3 lớp dạy bơi."]
+    enter("second_clerk").post(f"/ke-hoach/{plan.pk}/muc/{item}/", {"text": "Mở 8 lớp dạy bơi."})
+    answer = desk.post(address, sent)
+    assert answer.status_code == 409 and "thành “Mở 8 lớp dạy bơi.”" in answer.content.decode()
+    assert len(reading_of(plan)["targets"]) == 2
+
+
 def test_neighbours_are_merged(desk: Client, plan: Plan) -> None:
     item = reading_of(plan)["targets"][0]["id"]
     answer = act(desk, plan, item, "gop", "1")
