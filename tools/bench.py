@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from thidua.core.papers.model import Paper
@@ -213,9 +213,29 @@ def pages(table: Table) -> None:
         addresses["page: target"] = f"/phong-trao/{movement.id}/chi-tieu/1/"
     plan = Plan.objects.exclude(state="issued").first() or Plan.objects.first()
     addresses["page: check a plan"] = f"/ke-hoach/{plan.id}/kiem-tra/"
+    whole = _filed_again(Account.objects.get(username="huong.vt"))
+    addresses["page: check page, 16 targets"] = f"/ke-hoach/{whole.pk}/kiem-tra/"
+    addresses["page: the same, a target open"] = f"/ke-hoach/{whole.pk}/kiem-tra/?sua=2"
     for name, url in addresses.items():
         assert client.get(url).status_code == 200, url
         table.add(name, lambda url=url: client.get(url), reference="page: sign-in (the reference page)")
+
+
+def _filed_again(clerk: Any) -> Any:
+    """The sample plan of sixteen targets as a draft that may be corrected."""
+    from django.utils import timezone
+
+    from thidua.apps.plans.queries import current_version, reading
+    from thidua.apps.plans.services import file_plan
+    from thidua.apps.units.models import Unit
+    from thidua.apps.units.queries import actor_of
+
+    now = timezone.now()
+    ward = Unit.objects.get(pk=clerk.person.commune)
+    by = actor_of(clerk, timezone.localdate(now))
+    plan = file_plan(SAMPLE.read_bytes(), "ke-hoach-2026.docx", unit=ward, by=by, now=now, again=True).plan
+    assert len(reading(current_version(plan))["targets"]) == 16
+    return plan
 
 
 def main() -> None:

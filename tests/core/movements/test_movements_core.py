@@ -70,6 +70,11 @@ def test_a_stop_leads_to_its_field():
             "open_musts",
             "Trang Kiểm tra còn 2 việc phải làm chưa sửa, cũng chưa ghi giữ nguyên.",
         ),
+        (
+            {"figures_left": 3},
+            "figures_left",
+            "Bản quét còn 3 số liệu chưa xác nhận. Xem ở trang Kiểm tra.",
+        ),
         ({"has_period": False}, "no_period", "Chưa rõ ngày kết thúc phong trào."),
         (
             {"doubtful_deadlines": ("trước ngày 05/12",)},

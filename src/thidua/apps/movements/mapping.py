@@ -25,6 +25,7 @@ from thidua.core.movements.kinds import check_kind, default_review, rule_of
 from thidua.core.movements.phases import PhaseRow, check_phases
 from thidua.core.movements.shares import Part, shares_fit
 from thidua.core.plans.contract import dumps, loads
+from thidua.core.plans.corrections.figures import unconfirmed
 from thidua.core.plans.life import version_differences
 from thidua.core.plans.matching import UnitCard
 from thidua.core.verdicts import YES, Verdict
@@ -89,6 +90,7 @@ def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> Laun
         has_period=movement.ends_on is not None,
         tasks_without_unit=movement.assignments.filter(kind="task", owner__isnull=True).count(),
         shares_off=tuple(_shares_off(movement)),
+        figures_left=len(unconfirmed(reading, version.confirmed)),  # type: ignore[arg-type]
         open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
         kind=check_kind(
             movement.kind,

@@ -65,7 +65,11 @@ class Plan(models.Model):
 
 class PlanVersion(models.Model):
     """One filed document of a plan and what was read from it. `revision` counts the saves; `page_lines` is the first
-    line of each page, where the file has pages."""
+    line of each page, where the file has pages.
+
+    `confirmed` holds the figures of a scan that a person has looked at: by "item:field" the value, who and when.
+    `undoable` holds the last acts on its lists, each with what it replaced.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
@@ -76,6 +80,8 @@ class PlanVersion(models.Model):
     notes = models.JSONField(default=list)
     kept = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
+    confirmed = models.JSONField(default=dict)
+    undoable = models.TextField(default="")
     revision = models.PositiveIntegerField(default=1)
     reason = CleanText("lý do sửa đổi", max_length=500, blank=True, default="")
     requester = CleanText("người đề nghị", max_length=300, blank=True, default="")
@@ -183,6 +189,18 @@ class TextChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+
+class PlanViewer(models.Model):
+    """Who has the check page of a plan open: the last time that it said so. Not part of any record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="viewers")
+    person = models.UUIDField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "person"], name="plan_viewer_once")]
 
 
 class ScanReading(models.Model):

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.models import Entry
 from thidua.apps.people.models import Person
-from thidua.apps.plans.mapping import Reading, reading_of
+from thidua.apps.plans.mapping import Reading, reading_of, undoable_acts
 from thidua.apps.plans.models import Amendment, AmendmentState, PaperKind, Plan, PlanState, PlanVersion, TextChange
 from thidua.apps.plans.services.remarks import finding_key, remarks_on
 from thidua.apps.units.queries import units_of
@@ -25,6 +25,7 @@ from thidua.core.papers.text_changes import TextChange as Wording
 from thidua.core.papers.text_changes import overlapped
 from thidua.core.permits import Act, may
 from thidua.core.plans.contract import loads
+from thidua.core.plans.corrections.figures import Figure, figures_of
 from thidua.core.plans.coverage import compare_targets
 from thidua.core.plans.findings import offered_changes
 from thidua.core.plans.library import Shelved
@@ -110,7 +111,7 @@ def findings_of(version: PlanVersion, reading: Reading, today: date | None, acto
 
 
 def _with_names(kept: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """What was kept, with names in the place of ids."""
+    """What was kept or confirmed, with names in the place of ids."""
     people = {row["by"] for row in kept.values() if row["by"]}
     known = Person.objects.filter(pk__in=people).values_list("pk", "name") if people else ()
     names = {str(ident): name for ident, name in known}
@@ -157,9 +158,37 @@ def left_to_see(shown: Iterable[Shown], made: Iterable[TextChange]) -> list[Show
     return [row for row in shown if row.kept is None and not row.finding.asks and not answered(row)]
 
 
+@dataclass(frozen=True)
+class ToConfirm:
+    """A figure of a scanned paper, and who confirmed it as it now stands; `by` is '' while nobody has."""
+
+    figure: Figure
+    by: str = ""
+
+
+def figures_to_confirm(version: PlanVersion, reading: Reading) -> list[ToConfirm]:
+    """Every figure that a machine read from a scan, in the order of the paper's parts; none of other papers.
+
+    One query, when any is confirmed.
+    """
+    if not (reading.get("input") or {}).get("ocr"):
+        return []
+    names = _with_names(version.confirmed)
+    return [
+        ToConfirm(figure, known["by"] if known.get("value") == figure.value else "")
+        for figure in figures_of(reading)  # type: ignore[arg-type]
+        for known in [names.get(figure.key, {})]
+    ]
+
+
 def reading(version: PlanVersion) -> Reading:
     """The reading of a version as a dictionary in the contract's form."""
     return reading_of(version)
+
+
+def may_undo(version: PlanVersion, token: str) -> bool:
+    """Whether an act on the lists of this version is still kept to be taken back."""
+    return bool(token) and any(act["token"] == token for act in undoable_acts(version))
 
 
 def higher_plans(plan: Plan, actor: Actor) -> QuerySet[Plan]:

@@ -61,6 +61,7 @@ class LaunchFacts:
     shares_off: tuple[str, ...] = ()
     kind: Verdict = YES
     phases: Verdict = YES
+    figures_left: int = 0
 
 
 def may_propose(facts: LaunchFacts) -> Verdict:
@@ -103,6 +104,9 @@ def _launch_warnings(facts: LaunchFacts) -> list[Reason]:
     if facts.shares_off:
         text = "Số giao cho đơn vị không còn khớp với mức trong kế hoạch: chỉ tiêu {labels}."
         notes.append(Reason("shares_off", text, {"labels": ", ".join(facts.shares_off)}))
+    if facts.figures_left:
+        text = "Bản quét còn {many} số liệu chưa xác nhận. Xem ở trang Kiểm tra."
+        notes.append(Reason("figures_left", text, {"many": facts.figures_left}))
     if not facts.has_period:
         notes.append(Reason("no_period", "Chưa rõ ngày kết thúc phong trào."))
     for words in facts.doubtful_deadlines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from rapidfuzz import fuzz
@@ -48,6 +49,7 @@ class Match:
     is_class: bool = False
 
 
+@lru_cache(maxsize=4096)
 def plain_name(printed: str) -> str:
     """A unit's name reduced to what is compared: no marks, no address, no place, abbreviations opened."""
     text = fold(printed)

@@ -52,6 +52,8 @@ Stage = Literal["annual", "mid_term", "final", "campaign"]
 DeadlineKind = Literal["report", "registration", "dossier", "review", "other"]
 Bound = Literal["before", "by", "on"]
 MemberRole = Literal["head", "deputy", "member"]
+CriterionKind = Literal["group", "base", "bonus", "penalty"]
+CRITERION_KINDS: tuple[CriterionKind, ...] = get_args(CriterionKind)
 
 
 class Source(TypedDict, total=False):
@@ -215,7 +217,7 @@ class Criterion(Item):
     label: NotRequired[str | None]
     text: str
     points: Decimal
-    kind: Literal["group", "base", "bonus", "penalty"]
+    kind: CriterionKind
 
 
 class Scoring(Item):

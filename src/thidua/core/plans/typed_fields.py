@@ -12,6 +12,7 @@ from thidua.core.viet.numbers import format_number, read_number
 from thidua.core.viet.text import clean, hidden_characters
 
 Read = Callable[[str], tuple[Any, Reason | None]]
+MOST_COUNTED = 9_999
 LINE, PASSAGE = 500, 5_000
 """Most characters of a name or a line, and of a sentence of the paper (annex rows D03 and A68)."""
 
@@ -51,6 +52,34 @@ def number(value: str) -> tuple[Any, Reason | None]:
         return None, None
     answer = read_number(value, percent=True)
     return (answer.value, None) if answer.value is not None else (None, answer.refusal or answer.question)
+
+
+def figure(value: str) -> tuple[Any, Reason | None]:
+    """One figure that must be there, not below zero."""
+    found, refused = number(value)
+    if refused is None and (found is None or found < 0):
+        return None, Reason("needs_figure", "Nhập một số từ 0 trở lên.")
+    return found, refused
+
+
+def whole_number(value: str) -> tuple[Any, Reason | None]:
+    """A count, None when left empty."""
+    found, refused = number(value)
+    if found is None or refused is not None:
+        return None, refused
+    if found != int(found) or not 0 <= found <= MOST_COUNTED:
+        return None, Reason("needs_count", "Nhập một số nguyên, ví dụ 5.")
+    return int(found), None
+
+
+def year(value: str) -> tuple[Any, Reason | None]:
+    """A year of four digits, None when left empty."""
+    text = clean(value)
+    if not text:
+        return None, None
+    if not re.fullmatch(r"(?:19|20)[0-9]{2}", text):
+        return None, Reason("needs_year", "Ghi năm bằng bốn chữ số, ví dụ 2026.")
+    return int(text), None
 
 
 def day(value: str) -> tuple[Any, Reason | None]:

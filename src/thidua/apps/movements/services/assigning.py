@@ -100,18 +100,29 @@ def _new_draft(plan: Plan, reading: Reading, *, by: Actor, now: datetime) -> Mov
 def _follow_reading(movement: Movement, reading: Reading, directory: list[UnitCard]) -> None:
     """One assignment per target and task of the reading and one matching per printed name, each once.
 
-    Shares of measures that the reading no longer has go with them."""
-    known = set(movement.assignments.values_list("item", flat=True))
+    What a target was split into stays with the unit that had the whole of it, until somebody says otherwise. Shares of
+    measures that the reading no longer has go with them."""
+    origins = reading.get("x_origins") or {}
+    known = {row.item: row for row in movement.assignments.prefetch_related("supporters")}
     wanted = {UUID(row["id"]): AssignmentKind.TARGET for row in reading["targets"]}
     wanted |= {UUID(row["id"]): AssignmentKind.TASK for row in reading["tasks"]}
     tasks = {UUID(row["id"]): row for row in reading["tasks"]}
-    movement.assignments.filter(item__in=known - set(wanted)).delete()
+    movement.assignments.filter(item__in=set(known) - set(wanted)).delete()
     new = [Assignment(movement=movement, item=item, kind=wanted[item]) for item in wanted if item not in known]
     for row in new:
         if row.item in tasks:
             row.product = (tasks[row.item].get("product") or "")[:300]
             row.due_on = first_and_last_day(tasks[row.item].get("due"))[1]
+    wholes = [
+        (row, known[UUID(origins[key])])
+        for row in new
+        if (key := str(row.item)) in origins and UUID(origins[key]) in known
+    ]
+    for row, whole in wholes:
+        row.owner_id, row.officer_id = whole.owner_id, whole.officer_id
     Assignment.objects.bulk_create(new)
+    for row, whole in wholes:
+        row.supporters.set(whole.supporters.all())
     movement.shares.exclude(item__in=list(_measures(reading["targets"]))).delete()
     matched = set(movement.matchings.values_list("printed", flat=True))
     for name in printed_units(reading):

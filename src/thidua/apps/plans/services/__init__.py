@@ -9,14 +9,15 @@ from thidua.apps.plans.services.amending import (
     prepare_amendment,
     send_back_amendment,
 )
+from thidua.apps.plans.services.confirming import (
+    confirm_figure,
+)
 from thidua.apps.plans.services.correcting import (
-    add_plan_item,
     check_plan_done,
     choose_deadline,
     correct_plan,
     correct_plan_item,
     keep_finding,
-    remove_plan_item,
 )
 from thidua.apps.plans.services.filing import (
     Filed,
@@ -27,6 +28,18 @@ from thidua.apps.plans.services.filing import (
     read_paper,
     refile_paper,
     refile_plan,
+)
+from thidua.apps.plans.services.reshaping import (
+    Passage,
+    Reshaped,
+    add_plan_item,
+    join_plan_parts,
+    mark_plan_passage,
+    merge_plan_targets,
+    move_plan_item,
+    remove_plan_item,
+    split_plan_target,
+    undo_plan_act,
 )
 from thidua.apps.plans.services.rewording import (
     CorrectedPaper,
@@ -58,11 +71,17 @@ from thidua.apps.plans.services.signing import (
     link_higher_plan,
     record_signature,
 )
+from thidua.apps.plans.services.viewing import (
+    last_writer,
+    note_viewer,
+)
 
 __all__ = [
     "AmendmentCase",
     "CorrectedPaper",
     "Filed",
+    "Passage",
+    "Reshaped",
     "SeenScan",
     "Signature",
     "TakenPaper",
@@ -76,6 +95,7 @@ __all__ = [
     "check_signature",
     "choose_deadline",
     "close_plan",
+    "confirm_figure",
     "correct_plan",
     "correct_plan_item",
     "discard_plan",
@@ -86,13 +106,19 @@ __all__ = [
     "forget_readings",
     "issue_corrected",
     "issue_plan",
+    "join_plan_parts",
     "join_reading",
     "keep_finding",
+    "last_writer",
     "link_higher_plan",
     "look_at_scan",
+    "mark_plan_passage",
     "mark_proposed",
     "mark_withdrawn",
     "marked_copy",
+    "merge_plan_targets",
+    "move_plan_item",
+    "note_viewer",
     "open_amendment",
     "prepare_amendment",
     "prepare_corrected",
@@ -104,6 +130,8 @@ __all__ = [
     "remove_plan_item",
     "scans_visible_to",
     "send_back_amendment",
+    "split_plan_target",
+    "undo_plan_act",
     "unread_pages",
     "withdraw_wording",
 ]

@@ -24,7 +24,7 @@ from thidua.core.viet.text import clean
 LONGEST_REASON = 500
 LONGEST_REQUESTER = 300
 OPEN = ("prepared", "proposed")
-_COPIED = ("file", "text", "reading", "notes", "kept", "choices", "page_lines")
+_COPIED = ("file", "text", "reading", "notes", "kept", "choices", "confirmed", "page_lines")
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
 from thidua.apps.plans.models import Plan, PlanVersion
+from thidua.apps.plans.services.confirming import confirm_typed
 from thidua.apps.plans.services.filing import copy_head
 from thidua.apps.plans.services.remarks import open_findings
+from thidua.apps.plans.services.writers import called, who_wrote
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
-from thidua.core.plans.corrections import add_item, correct, item_at, remove_item
-from thidua.core.plans.identity import name_items, path_of
+from thidua.core.plans.corrections import correct, item_at
+from thidua.core.plans.corrections.figures import plain_value, unconfirmed
+from thidua.core.plans.identity import path_of
 from thidua.core.plans.life import PLAN_STEPS, may_correct
 from thidua.core.plans.typed_fields import unusable
 from thidua.core.verdicts import Reason, Verdict, no, refuse
@@ -41,7 +43,7 @@ def _current(plan: Plan) -> PlanVersion:
     return PlanVersion.objects.filter(plan=plan).order_by("-ordinal").select_related("plan").first()
 
 
-def _edit(
+def edit_reading(
     plan: Plan, by: Actor, now: datetime, change: Callable[[PlanVersion, Reading], tuple[Event, dict[str, Any]] | None]
 ) -> PlanVersion:
     """Open the current version under the lock, let `change` alter its reading in place, store and journal it."""
@@ -99,17 +101,19 @@ def correct_plan(
         reading.update(corrected)
         return Event.PLAN_CORRECTED, {"item": item, "field": field, "before": shown(before), "after": shown(after)}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
     return outcome[0]
 
 
 @dataclass(frozen=True)
 class ItemCorrection:
-    """What came of saving fields of one item: reasons by field, and the other value where somebody was faster."""
+    """What came of saving fields of one item: reasons by field, and the other value, with who wrote it, where somebody
+    was faster."""
 
     changed: tuple[str, ...] = ()
     errors: dict[str, list[Reason]] = field(default_factory=dict)
     theirs: dict[str, Any] = field(default_factory=dict)
+    who: dict[str, str] = field(default_factory=dict)
 
 
 def correct_plan_item(
@@ -135,7 +139,8 @@ def correct_plan_item(
         before = {name: shown(_field_of(reading, path, name)) for name in wanted}
         after = {name: shown(_field_of(corrected, path, name)) for name in wanted}
         changed = tuple(name for name in wanted if before[name] != after[name])
-        outcome.append(ItemCorrection(changed, errors, theirs))
+        who = {name: who_wrote(version.plan, item, name, by=by) for name in theirs}
+        outcome.append(ItemCorrection(changed, errors, theirs, who))
         if not changed:
             return None
         sure = item_at(corrected, path) or {}
@@ -143,10 +148,11 @@ def correct_plan_item(
             sure["confidence"] = 1
         reading.clear()
         reading.update(corrected)
+        confirm_typed(version, corrected, item, changed, by=by, now=now)
         was = {name: before[name] for name in changed}
         return Event.PLAN_CORRECTED, {"item": item, "before": was, "after": {name: after[name] for name in changed}}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
     return outcome[0]
 
 
@@ -189,51 +195,17 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(str(part) for part in value)
-    if hasattr(value, "as_tuple"):
-        return format(value, "f")
-    return str(value)
-
-
-def add_plan_item(plan: Plan, kind: str, fields: dict[str, str], *, by: Actor, now: datetime) -> str:
-    """Add what the reader missed (`kind` is "targets" or "deadlines"; values as typed). Returns the new item's id."""
-    made: list[str] = []
-
-    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
-        grown, verdict = add_item(reading, kind, **fields)
-        require(verdict)
-        name_items(grown, lambda: str(uuid4()))
-        reading.clear()
-        reading.update(grown)
-        made.append(reading[kind][-1]["id"])
-        return Event.PLAN_ITEM_ADDED, {"kind": kind, "item": made[0], "text": fields}
-
-    _edit(plan, by, now, change)
-    return made[0]
-
-
-def remove_plan_item(plan: Plan, item: str, *, by: Actor, now: datetime) -> None:
-    """Take out an item the reader saw wrongly. The document itself is never changed; a second time does no harm."""
-
-    def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]] | None:
-        path = path_of(reading, item)
-        if path is None:
-            return None
-        gone = dict(item_at(reading, path) or {})
-        shrunk, verdict = remove_item(reading, path)
-        require(verdict)
-        reading.clear()
-        reading.update(shrunk)
-        text = gone.get("text") or gone.get("what") or gone.get("name") or ""
-        return Event.PLAN_ITEM_REMOVED, {"item": item, "text": text}
-
-    _edit(plan, by, now, change)
+    return plain_value(value)
 
 
 LONGEST_WHY = 300
 
 
-def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime) -> None:
-    """ "Giữ nguyên": the finding stays as it is, with the clerk's word for it."""
+def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime, over: str = "") -> None:
+    """ "Giữ nguyên": the finding stays as it is, with the clerk's word for it.
+
+    Refused when somebody else kept it meanwhile with another word, unless that word is `over`: it was shown.
+    """
     why = clean(why)
     if not why:
         require(no("keep_why", "Ghi một câu vì sao giữ nguyên.", field="why"))
@@ -241,11 +213,16 @@ def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime) ->
         require(refuse([replace(wrong, field="why")]))
 
     def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
+        known = version.kept.get(key)
+        if known and known["by"] != str(by.person or "") and known["why"] not in (why, over):
+            words = "{who} vừa giữ nguyên điều này: “{theirs}”. Bấm Ghi lần nữa để thay bằng lời đang gõ."
+            who = called(known["by"])
+            raise Refused(no("kept_already", words, field="why", who=who, theirs=known["why"]))
         # The id, not the name: a person whose values are erased must not stay here.
         version.kept[key] = {"why": why, "by": str(by.person or ""), "at": now.isoformat()}
         return Event.PLAN_FINDING_KEPT, {"finding": key, "why": why}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
 
 
 CHOICES = ("strict", "inclusive")
@@ -263,21 +240,28 @@ def choose_deadline(plan: Plan, item: str, *, choice: str, weekend: str, by: Act
         version.choices[item] = {"choice": choice, "weekend": weekend}
         return Event.PLAN_CORRECTED, {"item": item, "field": "choice", "after": f"{choice}, {weekend}"}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
 
 
 def check_plan_done(plan: Plan, *, by: Actor, now: datetime) -> Plan:
-    """The clerk is through with checking. Findings do not block here: what blocks a launch is asked at the launch."""
+    """The clerk is through with checking. Findings do not block here: what blocks a launch is asked at the launch.
+
+    Figures of a scan do: whether the machine read them rightly only a person can tell, and he or she can tell it now.
+    """
     require(may(by, Act.PLAN_CORRECT, commune=plan.commune))
     with writing(plan.commune, by=by, now=now) as journal:
         version = _current(plan)
-        row = version.plan
+        row, reading = version.plan, reading_of(version)
+        left = len(unconfirmed(reading, version.confirmed))  # type: ignore[arg-type]
+        if left and PLAN_STEPS.may_move(row.state, "check"):
+            words = "Bản quét còn {left} số liệu chưa xác nhận. Xem từng số rồi bấm Đúng, hoặc sửa lại."
+            require(no("figures_left", words, left=left))
         if row.state in ("checked", "signed"):
             return row
         verdict: Verdict = PLAN_STEPS.may_move(row.state, "check")
         require(verdict)
         row.state = PLAN_STEPS.after("check")
         row.save(update_fields=["state"])
-        left = len(open_findings(version, reading_of(version), None))
-        journal.record(Event.PLAN_CHECKED, plan.id, {"version": version.ordinal, "findings_left": left})
+        still = len(open_findings(version, reading, None))
+        journal.record(Event.PLAN_CHECKED, plan.id, {"version": version.ordinal, "findings_left": still})
     return row

@@ -220,6 +220,8 @@ def paper_of(data: bytes, file_name: str, document: Linearised, plan: Mapping[st
         "ocr": document.ocr,
         "text_sha256": document.text_sha256,
     } | ({"pages": document.pages} if document.pages else {})
+    if document.ocr:
+        reading["x_pages"] = list(document.page_lines)
     return TakenPaper(data, file_name[:255], document, reading)
 
 

@@ -83,6 +83,7 @@ def mends(movement: Any, reasons: Iterable[Reason], *, able: bool = True) -> lis
         | {
             "no_target": (check, _("Xem lại kế hoạch")),
             "open_musts": (check, _("Xem các việc")),
+            "figures_left": (f"{check}#so-lieu", _("Xác nhận số liệu")),
         }
     )
     return [Mend(reason.text, *(where.get(reason.code, nowhere) if able else nowhere)) for reason in reasons]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from thidua.apps.plans.services.correcting import shown
 from thidua.core.movements import KIND_LABELS
 from thidua.core.plans.corrections import item_at
-from thidua.core.plans.model import OPERATORS
-from thidua.core.plans.sentences import goal_sentence, operator_label
+from thidua.core.plans.library import KINDS, theme_owner
+from thidua.core.plans.model import OPERATORS, Role, ThemeOf
+from thidua.core.plans.sentences import goal_sentence, operator_label, role_label
 from thidua.core.verdicts import Reason
 from thidua.core.viet.dates import near_date
 from thidua.core.viet.numbers import format_number, number_in_words
@@ -22,6 +22,7 @@ from thidua.web.desk.plans.marks import Reading, key_of
 BOUNDS = (("before", "trước ngày ấy"), ("by", "chậm nhất, đến hết ngày ấy"), ("on", "vào ngày ấy"))
 _OPERATOR_CHOICES = tuple((name, operator_label(name)) for name in OPERATORS)
 _TYPES = tuple((kind.value, label) for kind, label in KIND_LABELS.items())
+_SENTENCE = (("label", "Số hiệu", "text"), ("text", "Nội dung", "long"))
 _TARGET = (("label", "Số hiệu", "text"), ("text", "Nội dung chỉ tiêu", "long"))
 _FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "document": (
@@ -44,6 +45,49 @@ _FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("unit", "Đơn vị tính", "text"),
     ),
     "assignments": (("unit", "Tên đơn vị", "text"),),
+    "duties": (("text", "Việc phải làm", "long"), ("role", "Vai trò", "role")),
+    "tasks": (
+        ("label", "Số hiệu", "text"),
+        ("text", "Nhiệm vụ", "long"),
+        ("lead", "Chủ trì", "text"),
+        ("support", "Phối hợp", "text"),
+        ("due", "Hạn", "date"),
+        ("product", "Sản phẩm", "text"),
+    ),
+    "purposes": _SENTENCE,
+    "requirements": _SENTENCE,
+    "phases": (
+        ("label", "Giai đoạn", "text"),
+        ("name", "Tên gọi", "text"),
+        ("from", "Từ ngày", "date"),
+        ("to", "Đến hết ngày", "date"),
+    ),
+    "commendation": (
+        ("form", "Hình thức", "text"),
+        ("stage", "Dịp khen", "stage"),
+        ("authority", "Ai khen", "text"),
+        ("collectives", "Số tập thể", "number"),
+        ("individuals", "Số cá nhân", "number"),
+    ),
+    "themes": (("text", "Chủ đề", "long"), ("of", "Của", "of"), ("year", "Năm", "text")),
+    "legal_bases": (
+        ("type", "Loại văn bản", "paper"),
+        ("number", "Số, ký hiệu", "text"),
+        ("date", "Ngày", "date"),
+        ("issuer", "Cơ quan ban hành", "text"),
+        ("title", "Trích yếu", "long"),
+        ("role", "Dùng làm", "basis"),
+    ),
+    "recipients": (("name", "Nơi nhận", "text"), ("note", "Ghi chú", "text")),
+    "linked_movements": (("name", "Tên phong trào", "long"), ("launched_by", "Ai phát động", "text")),
+    "channels": (("name", "Tên kênh", "text"),),
+    "members": (("unit", "Đơn vị", "text"), ("role", "Vai trò", "member")),
+    "criteria": (
+        ("label", "Số hiệu", "text"),
+        ("text", "Nội dung chấm", "long"),
+        ("points", "Điểm", "number"),
+        ("kind", "Loại điểm", "points"),
+    ),
     "deadlines": (
         ("what", "Việc phải làm", "long"),
         ("when", "Hạn, theo lời văn bản", "text"),
@@ -52,7 +96,26 @@ _FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("to", "Gửi ai", "text"),
     ),
 }
-_CHOICES = {"operator": _OPERATOR_CHOICES, "type": _TYPES, "bound": BOUNDS}
+STAGES = (("annual", "hằng năm"), ("mid_term", "sơ kết"), ("final", "tổng kết"), ("campaign", "đợt thi đua"))
+REMOVED_INSIDE = {"measures": "Bỏ mức này", "duties": "Bỏ việc này"}
+"""Items that are taken out inside the row of another one."""
+_CHOICES = {
+    "operator": _OPERATOR_CHOICES,
+    "type": _TYPES,
+    "bound": BOUNDS,
+    "role": tuple((name, role_label(name)) for name in get_args(Role)),
+    "stage": STAGES,
+    "of": tuple((name, theme_owner(name)) for name in get_args(ThemeOf)),
+    "paper": tuple(KINDS.items()),
+    "basis": (("basis", "căn cứ"), ("cited", "được nhắc đến")),
+    "member": (("head", "trưởng khối"), ("deputy", "phó trưởng khối"), ("member", "thành viên")),
+    "points": (
+        ("group", "tổng của các dòng dưới"),
+        ("base", "điểm chuẩn"),
+        ("bonus", "điểm thưởng"),
+        ("penalty", "điểm trừ"),
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -68,6 +131,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     errors: list[Reason] = field(default_factory=list)
     theirs: str | None = None
+    who: str = ""
     echo: str = ""
 
     @property
@@ -91,6 +155,7 @@ class Box:
     path: str
     fields: list[Field]
     goal: str = ""
+    removing: str = ""
 
     @property
     def wrong(self) -> bool:
@@ -105,8 +170,11 @@ def box_at(reading: Reading, path: str) -> Box | None:
         return None
     key = box_key(path, reading)
     fields = [_field(item, key, *row) for row in names]
-    goal = goal_sentence(item) if kind_of(path) == "measures" else ""
-    return Box(key, item["id"], path, fields, goal)
+    kind = kind_of(path)
+    goal = goal_sentence(item) if kind == "measures" else ""
+    # The last one stays: a target has a level, a unit a duty.
+    alone = kind in REMOVED_INSIDE and item_at(reading, f"{path.rsplit('/', 1)[0]}/1") is None
+    return Box(key, item["id"], path, fields, goal, "" if alone else REMOVED_INSIDE.get(kind, ""))
 
 
 def kind_of(path: str) -> str:
@@ -172,23 +240,3 @@ def spoken_number(value: Decimal) -> str:
         rest = decimals.lstrip("0")
         words += ["phẩy", *["không"] * (len(decimals) - len(rest)), number_in_words(int(rest))]
     return " ".join(words)
-
-
-def editable_paths(reading: Reading) -> Iterator[str]:
-    """Paths of every item that has a box."""
-    for name in ("document", "movement", "period", "signatory"):
-        if reading.get(name):
-            yield name
-    for at, target in enumerate(reading["targets"]):
-        yield from _target_paths(f"targets/{at}", target)
-    for name in ("deadlines", "assignments"):
-        for at in range(len(reading[name])):
-            yield f"{name}/{at}"
-
-
-def _target_paths(path: str, target: dict[str, Any]) -> Iterator[str]:
-    yield path
-    for at in range(len(target["measures"])):
-        yield f"{path}/measures/{at}"
-    for at, part in enumerate(target.get("sub_targets") or ()):
-        yield from _target_paths(f"{path}/sub_targets/{at}", part)

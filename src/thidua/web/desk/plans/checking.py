@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from thidua.apps.journal.services import Refused
 from thidua.apps.movements.queries import visible_to as movements_visible_to
 from thidua.apps.movements.services import draft_movement
-from thidua.apps.plans.queries import STATE_LABELS, current_version, findings_of, reading
+from thidua.apps.plans.queries import STATE_LABELS, current_version, findings_of, may_undo, reading
 from thidua.apps.plans.services import check_plan_done
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
@@ -26,11 +28,13 @@ from thidua.web.desk.plans.boxes import Box
 from thidua.web.desk.plans.filing import STEPS
 from thidua.web.desk.plans.lists.passages import passage_asked, themes_told
 from thidua.web.desk.plans.marks import key_of, marks_of, teller
+from thidua.web.desk.plans.pane.figures import figure_list
+from thidua.web.desk.plans.pane.listed import ADDED_BY_TYPING, groups, mark_of
+from thidua.web.desk.plans.pane.marking import MARKABLE
 from thidua.web.desk.plans.rows import (
     FindingRow,
     Row,
     finding_rows,
-    groups,
     limit_rows,
     opened,
     overview_rows,
@@ -59,18 +63,28 @@ def check_plan(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def check_page(
-    request: HttpRequest, plan: Any, *, typed: Box | None = None, refused: RefusedForm | None = None, status: int = 200
+    request: HttpRequest,
+    plan: Any,
+    *,
+    typed: Box | None = None,
+    refused: RefusedForm | None = None,
+    open_key: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Render the page. `typed` is a box whose words could not be stored, `refused` a small form that was not taken:
-    both are shown open, as they were sent."""
+    both are shown open, as they were sent. `open_key` is the row with its fields, where no address names one."""
     version = current_version(plan)
-    plan_reading = reading(version)
+    plan_reading, may_edit = reading(version), editable(request, plan)
     shown = findings_of(version, plan_reading, request.today, request.actor)
     marks, places = marks_of(plan_reading, shown)
     passage = passage_asked(request, plan_reading)
     marks += [passage.mark] if passage and passage.mark else []
+    right = right_side(plan, version, plan_reading, shown, places)
+    opened_row = None
+    if may_edit:
+        opened_row = _open_row(right, plan_reading, open_key or request.GET.get("sua", ""), typed)
+        marks += [mark] if opened_row and (mark := mark_of(opened_row, plan_reading)) else []
     document = plan_reading["document"].get("source") or {}
-    may_edit = editable(request, plan)
     context = {
         "title": "Kiểm tra kế hoạch",
         "plan": plan,
@@ -90,11 +104,15 @@ def check_page(
         "form_errors": bool(typed or refused),
         "steps": [{"label": label} for label in STEPS],
         "step_now": 2,
+        "undo": token if may_edit and may_undo(version, token := request.GET.get("lui", "")) else "",
+        "revision_name": f"{version.ordinal}.{version.revision}",
+        "row_open": bool(opened_row),
+        "shaping_open": request.GET.get("viec") == "tach",
+        "figures": figure_list(version, plan_reading, {mark.key for mark in marks}, after=request.GET.get("so", "")),
+        "markable": MARKABLE if may_edit else (),
+        "addable": ADDED_BY_TYPING if may_edit else (),
     }
-    context |= right_side(plan, version, plan_reading, shown, places)
-    if may_edit:
-        _open_row(context, plan_reading, request.GET.get("sua", ""), typed)
-    return render(request, "desk/plans/check.html", context, status=status)
+    return render(request, "desk/plans/check.html", context | right, status=status)
 
 
 def right_side(
@@ -112,6 +130,8 @@ def right_side(
     still = [row for row in found if row.kept is None]
     told = [row for row in still if not row.asks]
     return rows | {
+        "here": reverse("desk:check_plan", args=[plan.pk]),
+        "keep_here": reverse("desk:keep_finding", args=[plan.pk]),
         "summary": summary_of(plan_reading, shown),
         "notes": [note["text"] for note in version.notes],
         "open_findings": told,
@@ -140,13 +160,24 @@ def asked_at_their_rows(found: list[FindingRow], rows: list[Row]) -> list[Findin
     return loose
 
 
-def _open_row(context: dict[str, Any], plan_reading: dict[str, Any], key: str, typed: Box | None) -> None:
-    """Give the row with this key, or the one whose words were refused, its fields."""
-    key = key_of(typed.path, plan_reading) if typed and typed.path != "movement" else "M" if typed else key
+def _open_row(right: dict[str, Any], plan_reading: dict[str, Any], key: str, typed: Box | None) -> Row | None:
+    """Give the row with this key, or the one whose words were refused, its fields. Returns it."""
+    key = row_key(typed.path, plan_reading) if typed else key
     for name in ("heads", "targets", "limits", "units"):
-        for row in context[name]:
+        for row in right[name]:
             if row.key == key and row.path:
-                opened(row, plan_reading, typed)
+                return opened(row, plan_reading, typed)
+    for group in right["groups"]:
+        for row in group.rows:
+            if row.key == key:
+                group.open = True
+                return opened(row, plan_reading, typed)
+    return None
+
+
+def row_key(path: str, plan_reading: dict[str, Any]) -> str:
+    """The key of the row in which the item at a path is corrected: a duty in the row of its unit."""
+    return "M" if path == "movement" else key_of(path.split("/duties/", maxsplit=1)[0], plan_reading)
 
 
 def _wrong(typed: Box | None, refused: RefusedForm | None) -> list[tuple[str, str]]:
@@ -154,7 +185,7 @@ def _wrong(typed: Box | None, refused: RefusedForm | None) -> list[tuple[str, st
     found = [(f"f-{one.slug}", reason.text) for one in typed.fields for reason in one.errors] if typed else []
     found += (
         [
-            (f"f-{one.slug}", f"{one.label}: người khác vừa ghi “{one.theirs}”")
+            (f"f-{one.slug}", f"{one.label}: {one.who or 'Người khác'} vừa ghi “{one.theirs}”")
             for one in typed.fields
             if one.theirs is not None
         ]
@@ -178,7 +209,13 @@ def plan_checked(request: HttpRequest, id: UUID) -> HttpResponse:
     """The clerk is through: the draft of the movement is made or brought up to date, then its assignment page."""
     plan = plan_in_scope(request, id)
     by, now = request.actor, request.now
-    check_plan_done(plan, by=by, now=now)
+    try:
+        check_plan_done(plan, by=by, now=now)
+    except Refused as error:
+        if not any(reason.code == "figures_left" for reason in error.verdict.reasons):
+            raise
+        messages.error(request, error.verdict.text)
+        return redirect(f"{reverse('desk:check_plan', args=[plan.pk])}#so-lieu")
     if address := amendment_address(request, plan):
         return redirect(address)
     movement = draft_movement(plan, by=by, now=now, today=request.today)

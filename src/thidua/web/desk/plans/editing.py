@@ -18,15 +18,16 @@ from thidua.core.plans.identity import path_of
 from thidua.core.verdicts import Reason
 from thidua.web.desk.plans.access import plan_in_scope
 from thidua.web.desk.plans.boxes import Box, box_at, unchanged
-from thidua.web.desk.plans.checking import RefusedForm, check_page, right_side
+from thidua.web.desk.plans.checking import RefusedForm, check_page, right_side, row_key
 from thidua.web.desk.plans.marks import key_of, marks_of
+from thidua.web.desk.plans.pane.listed import ADDED_BY_TYPING
 
-_NOUNS = {
+NOUNS = {name: noun for name, noun, _ in ADDED_BY_TYPING} | {
     "targets": "chỉ tiêu",
     "sub_targets": "ý của chỉ tiêu",
     "measures": "mức",
+    "duties": "việc của đơn vị",
     "deadlines": "mốc thời gian",
-    "tasks": "nhiệm vụ",
 }
 
 
@@ -38,9 +39,10 @@ def _address(plan: Any, part: str) -> str:
     return f"{reverse('desk:check_plan', args=[plan.pk])}#{part}"
 
 
-def _row_address(plan: Any, key: str) -> str:
-    """The page with the fields of one row open."""
-    return f"{reverse('desk:check_plan', args=[plan.pk])}?sua={key}#r-{key}"
+def row_address(plan: Any, key: str, undo: str = "") -> str:
+    """The page with the fields of one row open; `undo` is the token of the act that led there."""
+    back = f"&lui={undo}" if undo else ""
+    return f"{reverse('desk:check_plan', args=[plan.pk])}?sua={key}{back}#r-{key}"
 
 
 @require_POST
@@ -62,7 +64,7 @@ def plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
     if status != 200:
         return check_page(request, plan, typed=shown, status=status)
     messages.success(request, "Đã lưu." if saved.changed else "Không có gì thay đổi.")
-    return redirect(_row_address(plan, "M" if path == "movement" else key_of(path, plan_reading)))
+    return redirect(row_address(plan, row_key(path, plan_reading)))
 
 
 def _sent(request: HttpRequest, box: Box) -> tuple[dict[str, str], dict[str, str]]:
@@ -93,7 +95,7 @@ def _after(plan: Any, path: str, typed: dict[str, str], saved: Any) -> Box:
     for field in box.fields:
         field.errors = saved.errors.get(field.name, [])
         if field.name in saved.theirs:
-            field.theirs = field.spoken
+            field.theirs, field.who = field.spoken, saved.who.get(field.name, "")
         if field.errors or field.theirs is not None:
             field.value = typed.get(field.name, field.value)
     top = typed.get("value_max", "").strip()
@@ -111,38 +113,60 @@ def _parts(request: HttpRequest, plan: Any, box: Box, status: int) -> HttpRespon
     shown = findings_of(version, plan_reading, request.today, request.actor)
     _, places = marks_of(plan_reading, shown)
     context = {"plan": plan, "box": box, "may_edit": True} | right_side(plan, version, plan_reading, shown, places)
-    key = key_of(box.path, plan_reading)
-    context["rows"] = [row for row in [*context["heads"], *context["targets"], *context["limits"]] if row.key == key]
+    key = row_key(box.path, plan_reading)
+    tables = [*context["heads"], *context["targets"], *context["limits"], *context["units"]]
+    listed = [row for group in context["groups"] for row in group.rows]
+    context["rows"] = [row for row in [*tables, *listed] if row.key == key]
     return render(request, "desk/plans/parts/saved.html", context, status=status)
 
 
 @require_POST
 def add_plan_item(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Add a target or a time limit that the reader missed."""
+    """Add by typing what the reader missed: `kind`, its own fields or `words`, `into` the item that it goes under."""
     plan = plan_in_scope(request, id)
     kind = request.POST.get("kind", "")
-    if kind not in ("targets", "deadlines"):
+    sent = _typed(request, kind)
+    if sent is None:
         raise Http404
-    fields = {name: request.POST.get(name, "") for name in ("text", "label", "what", "date")}
-    names = ("text", "label") if kind == "targets" else ("what", "date")
-    sent = {name: fields[name] for name in names}
+    form = f"them-{kind}" if kind in _FORMS else "them-khac"
+    main = next((field for name, _, field in ADDED_BY_TYPING if name == kind), "text")
+    fields = {main if name == "words" else name: value for name, value in sent.items() if name != "into"}
+    if kind == "assignments":
+        fields = {"unit": sent["unit"], "text": sent["words"]}
     try:
-        item = services.add_plan_item(plan, kind, sent, by=request.actor, now=request.now)
+        item = services.add_plan_item(plan, kind, fields, by=request.actor, now=request.now, into=sent.get("into", ""))
     except Refused as error:
-        if not any(reason.field in sent for reason in error.verdict.reasons):
+        if not any(reason.field in fields for reason in error.verdict.reasons):
             raise
-        return _refused(request, plan, f"them-{kind}", sent, error)
+        return refused_form(request, plan, form, sent | {"kind": kind}, error)
     plan_reading = reading(current_version(plan))
-    key = key_of(path_of(plan_reading, item), plan_reading)
-    messages.success(
-        request,
-        f"Đã thêm {_NOUNS[kind]} {key}. Chọn cách đo và điền mức." if kind == "targets" else "Đã thêm mốc thời gian.",
-    )
-    return redirect(_row_address(plan, key))
+    key = row_key(path_of(plan_reading, item) or "", plan_reading)
+    noun = NOUNS.get(kind, "mục")
+    words = f"Đã thêm {noun} {key}. Chọn cách đo và điền mức." if kind == "targets" else f"Đã thêm {noun}."
+    messages.success(request, words)
+    return redirect(row_address(plan, key))
 
 
-def _refused(request: HttpRequest, plan: Any, form: str, sent: dict[str, str], error: Refused) -> HttpResponse:
+_FORMS: dict[str, tuple[str, ...]] = {
+    "targets": ("text", "label"),
+    "deadlines": ("what", "date"),
+    "sub_targets": ("text", "into"),
+    "duties": ("text", "into"),
+}
+
+
+def _typed(request: HttpRequest, kind: str) -> dict[str, str] | None:
+    """The fields of the form that adds a kind; None for a kind that no form adds."""
+    others = ("words", "unit") if kind == "assignments" else ("words",)
+    names = _FORMS.get(kind) or (others if any(kind == name for name, _, _ in ADDED_BY_TYPING) else None)
+    return {name: request.POST.get(name, "") for name in names} if names else None
+
+
+def refused_form(request: HttpRequest, plan: Any, form: str, sent: dict[str, str], error: Refused) -> HttpResponse:
+    """The page with a small form as it was sent, and the sentence at its field."""
     errors = {reason.field or "": reason.text for reason in error.verdict.reasons}
+    if "words" in sent:
+        errors = {name if name in sent else "words": text for name, text in errors.items()}
     return check_page(request, plan, refused=RefusedForm(form, sent, errors), status=422)
 
 
@@ -152,10 +176,12 @@ def remove_plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse
     plan = plan_in_scope(request, id)
     plan_reading = reading(current_version(plan))
     path = path_of(plan_reading, str(item))
-    services.remove_plan_item(plan, str(item), by=request.actor, now=request.now)
-    noun = _NOUNS.get(path.split("/")[-2] if path else "", "mục")
-    messages.success(request, f"Đã bỏ {noun} khỏi phần đã đọc; văn bản không đổi. Muốn lấy lại, bấm Thêm ở cuối bảng.")
-    return redirect(_address(plan, "da-doc"))
+    base = request.POST.get("base")
+    done = services.remove_plan_item(plan, str(item), by=request.actor, now=request.now, base=base)
+    noun = NOUNS.get(path.split("/")[-2] if path else "", "mục")
+    messages.success(request, f"Đã bỏ {noun} khỏi phần đã đọc; văn bản không đổi.")
+    token = f"?lui={done.token}" if done else ""
+    return redirect(f"{reverse('desk:check_plan', args=[plan.pk])}{token}#da-doc")
 
 
 @require_POST
@@ -164,11 +190,12 @@ def keep_finding(request: HttpRequest, id: UUID) -> HttpResponse:
     plan = plan_in_scope(request, id)
     key, why = request.POST.get("finding", "")[:16], request.POST.get("why", "")
     try:
-        services.keep_finding(plan, key, why, by=request.actor, now=request.now)
+        services.keep_finding(plan, key, why, by=request.actor, now=request.now, over=request.POST.get("over", ""))
     except Refused as error:
         if not any(reason.field == "why" for reason in error.verdict.reasons):
             raise
-        return _refused(request, plan, f"giu-{key}", {"why": why}, error)
+        theirs = str(error.verdict.reasons[0].params.get("theirs", ""))
+        return refused_form(request, plan, f"giu-{key}", {"why": why, "over": theirs}, error)
     messages.success(request, "Đã giữ nguyên, kèm lý do.")
     return redirect(_address(plan, "can-xem"))
 
@@ -187,4 +214,4 @@ def choose_deadline(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
     if _autosaved(request) and box:
         return _parts(request, plan, box, 200)
     messages.success(request, "Đã ghi cách hiểu hạn.")
-    return redirect(_row_address(plan, key_of(path, plan_reading)))
+    return redirect(row_address(plan, key_of(path, plan_reading)))

@@ -14,13 +14,19 @@ from thidua.web.desk.plans.sheet import Mark
 
 Reading = dict[str, Any]
 DOUBTFUL = Decimal("0.8")
-_TIED = re.compile(r"(?P<top>\w+)(?:/(?P<at>\d+))?(?:/sub_targets/(?P<sub>\d+))?")
+_TIED = re.compile(r"(?P<top>\w+)(?:/(?:members/|criteria/)?(?P<at>\d+))?(?:/(?:sub_targets|duties)/(?P<sub>\d+))?")
 _SINGLE = {"document": "A", "movement": "A", "signatory": "S", "period": "T1"}
-_LETTERS = {"assignments": "P", "commendation": "K"}
+_LETTERS = {
+    "assignments": "P", "commendation": "K", "tasks": "N", "legal_bases": "C", "purposes": "D", "requirements": "Y",
+    "themes": "H", "recipients": "R", "channels": "E", "linked_movements": "G", "block": "V", "scoring": "F",
+}  # fmt: skip
 
 
 def key_of(path: str | None, reading: Reading) -> str:
-    """The key of the item at a path of the reading ("targets/3/measures/0" belongs to "4"), or '' when it has none."""
+    """The key of the item at a path of the reading ("targets/3/measures/0" belongs to "4"), or '' when it has none.
+
+    Not every key stands in the paper on the left: only those of `tied_items` do.
+    """
     found = _TIED.match(path or "")
     if not found:
         return ""
@@ -37,7 +43,9 @@ def key_of(path: str | None, reading: Reading) -> str:
         return f"T{at + 2}"
     if top == "deadlines":
         return f"T{at + 2 + len(reading['phases'])}"
-    return f"{_LETTERS[top]}{at + 1}" if top in _LETTERS else ""
+    if top not in _LETTERS:
+        return ""
+    return f"{_LETTERS[top]}{at + 1}.{int(found['sub']) + 1}" if found["sub"] else f"{_LETTERS[top]}{at + 1}"
 
 
 def tied_items(reading: Reading) -> Iterator[tuple[str, dict[str, Any]]]:

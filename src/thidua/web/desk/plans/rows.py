@@ -12,13 +12,14 @@ from thidua.core.movements import KIND_LABELS
 from thidua.core.plans.corrections import item_at
 from thidua.core.plans.sentences import goal_sentence, role_label, short_name
 from thidua.web.desk.plans.boxes import Box, box_at, display_date
-from thidua.web.desk.plans.limits import Meaning, limit_sentence, meanings
 from thidua.web.desk.plans.marks import Reading, doubtful, key_of, related_links
+from thidua.web.desk.plans.pane.limits import Meaning, limit_sentence, meanings
+from thidua.web.desk.plans.pane.shaping import Shaping, shaping_of, split_proposed
 
 _ADDED_BY = {"A51": ("them-moc", "Thêm mốc"), "no_report_upward": ("them-moc", "Thêm mốc")}
 _ADDED_BY |= {"A40": ("them-chi-tieu", "Thêm chỉ tiêu")}
+_COUNTED = {2: "hai", 3: "ba", 4: "bốn", 5: "năm"}
 _LED_BY = {"document": "Sửa thông tin chung", "period": "Sửa thời gian", "signatory": "Sửa người ký"}
-_STAGES = {"annual": "hằng năm", "mid_term": "sơ kết", "final": "tổng kết", "campaign": "đợt thi đua"}
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ def _answer(finding: Any, reading: Reading) -> tuple[str, str, str]:
     path = finding.item or ""
     key, top = key_of(path, reading), path.split("/")[0]
     words = ""
+    if finding.code == "several_targets_in_one" and (many := len(split_proposed(reading, path))):
+        return "tach", f"Tách làm {_COUNTED.get(many + 1, many + 1)}", key
     if top == "targets":
         words = f"Sửa chỉ tiêu {key}"
     elif top == "deadlines":
@@ -142,14 +145,20 @@ class Row:
     removing: str = ""
     on_paper: str = ""
     asks: list[FindingRow] = field(default_factory=list)
+    shaping: Shaping | None = None
+    item: str = ""
 
 
 def opened(row: Row, reading: Reading, typed: Box | None = None) -> Row:
-    """The row with the boxes of its item and measures. `typed` stands in for its own, with refused words."""
+    """The row with the boxes of its item and of what stands in it, and the acts that change its shape. `typed` stands
+    in for its own box, with refused words."""
     item = item_at(reading, row.path) or {}
-    paths = [row.path, *(f"{row.path}/measures/{at}" for at in range(len(item.get("measures") or ())))]
+    lists = ("duties",) if told_by_parts(item) else ("measures", "duties")
+    inner = [f"{row.path}/{name}/{at}" for name in lists for at in range(len(item.get(name) or ()))]
+    paths = [row.path, *inner]
     found = [typed if typed and typed.path == path else box_at(reading, path) for path in paths]
     row.boxes = [box for box in found if box]
+    row.shaping = shaping_of(reading, row.path)
     return row
 
 
@@ -167,7 +176,14 @@ def overview_rows(reading: Reading, asked: set[str]) -> list[Row]:
         rows.append(Row("M", "Phong trào", value, path="movement", has_place=False))
     rows.append(Row("T1", "Thời gian", _span(period), path="period"))
     rows += [
-        Row(key_of(f"phases/{at}", reading), one["label"], " ".join(filter(None, (one.get("name"), _span(one)))))
+        Row(
+            key_of(f"phases/{at}", reading),
+            one["label"],
+            " ".join(filter(None, (one.get("name"), _span(one)))),
+            path=f"phases/{at}",
+            has_place=bool((one.get("source") or {}).get("chars")),
+            removing="Bỏ giai đoạn này",
+        )
         for at, one in enumerate(reading["phases"])
     ]
     if signer := reading.get("signatory"):
@@ -198,17 +214,27 @@ def target_rows(reading: Reading, asked: set[str]) -> list[Row]:
 
 def target_row(reading: Reading, path: str, target: dict[str, Any], asked: set[str]) -> Row:
     """One target as a line: short name, goals in words."""
+    parts = target.get("sub_targets") or ()
     return Row(
         key := key_of(path, reading),
         short_name(target),
         see=key in asked or doubtful(target),
         path=path,
-        goals=[goal_sentence(measure) for measure in target["measures"]],
+        goals=[f"{len(parts)} ý"]
+        if parts and told_by_parts(target)
+        else [goal_sentence(one) for one in target["measures"]],
         sub="/sub_targets/" in path,
         has_place=bool((target.get("source") or {}).get("chars")),
         removing="Bỏ chỉ tiêu này",
         on_paper=short(target.get("as_read") or ""),
+        item=target.get("id", ""),
     )
+
+
+def told_by_parts(target: dict[str, Any]) -> bool:
+    """Whether a target says its levels in its parts alone."""
+    bare = all(one["operator"] == "qualitative" for one in target.get("measures") or ())
+    return bool(target.get("sub_targets")) and bare
 
 
 def limit_rows(reading: Reading, choices: dict[str, Any], asked: set[str]) -> list[Row]:
@@ -241,6 +267,8 @@ def unit_rows(reading: Reading) -> list[Row]:
             row["unit"],
             f"{len(row['duties'])} việc",
             path=f"assignments/{at}",
+            has_place=bool((row.get("source") or {}).get("chars")),
+            removing="Bỏ đơn vị này",
             lines=[f"{role_label(duty['role'])}: {short(duty['text'])}" for duty in row["duties"]],
         )
         for at, row in enumerate(reading["assignments"])
@@ -250,51 +278,3 @@ def unit_rows(reading: Reading) -> list[Row]:
 def short(text: str, most: int = 150) -> str:
     """The first words of a long text; the whole stands in the paper on the left."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Things that were read and are only listed here: name, and (key, words) of each."""
-
-    name: str
-    lines: list[tuple[str, str]]
-
-
-def groups(reading: Reading) -> list[Group]:
-    """Tasks, awards, themes, grounds, recipients and the rest; empty groups are left out."""
-    listed = (
-        (
-            "nhiệm vụ, giải pháp",
-            [("", short(" ".join(filter(None, (row.get("label"), row["text"]))))) for row in reading["tasks"]],
-        ),
-        ("mức khen thưởng", [(f"K{at}", _award(row)) for at, row in enumerate(reading["commendation"], 1)]),
-        ("chủ đề", [("", f"“{row['text']}”") for row in reading["themes"]]),
-        ("căn cứ, văn bản viện dẫn", [("", _instrument(row)) for row in reading["legal_bases"]]),
-        ("mục đích, yêu cầu", [("", short(row["text"])) for row in [*reading["purposes"], *reading["requirements"]]]),
-        ("phong trào liên quan", [("", row["name"]) for row in reading["linked_movements"]]),
-        ("kênh tuyên truyền", [("", row["name"]) for row in reading["channels"]]),
-        ("nơi nhận", [("", _recipient(row)) for row in reading["recipients"]]),
-        ("thành viên khối", [("", row["unit"]) for row in (reading.get("block") or {}).get("members", ())]),
-        ("mục thang điểm", [("", short(row["text"])) for row in (reading.get("scoring") or {}).get("criteria", ())]),
-    )
-    return [Group(f"{len(lines)} {name}", lines) for name, lines in listed if lines]
-
-
-def _award(row: dict[str, Any]) -> str:
-    shares = [
-        f"{row[name]} {word}"
-        for name, word in (("collectives", "tập thể"), ("individuals", "cá nhân"))
-        if row.get(name)
-    ]
-    return ", ".join([f"{row['form']} ({_STAGES[row['stage']]})", *shares])
-
-
-def _instrument(row: dict[str, Any]) -> str:
-    day = f" ngày {display_date(row['date'])}" if row["date"] else ""
-    number = f"số {row['number']}" if row["number"] else ""
-    return " ".join(filter(None, (row.get("title") or "", number))) + day
-
-
-def _recipient(row: dict[str, Any]) -> str:
-    name = f"Lưu: {row['name']}" if row.get("archive") else row["name"]
-    return f"{name} ({row['note']})" if row.get("note") else name

@@ -34,15 +34,25 @@ class Mark:
     see: bool = False
 
 
+class Cell(SafeString):
+    """The markup of a cell of a table; `at` as in `Block`."""
+
+    at: str = ""
+
+
 @dataclass(slots=True)
 class Block:
-    """A part of the sheet: a paragraph (`html`, `css`), a table (`rows`) or a fold (`words`, `inner`)."""
+    """A part of the sheet: a paragraph (`html`, `css`), a table (`rows`) or a fold (`words`, `inner`).
+
+    `at` tells which places of the text the words of a paragraph stand for, as `seen_at` writes it.
+    """
 
     kind: str
     lines: int = 1
     html: SafeString | str = ""
+    at: str = ""
     css: str = ""
-    rows: list[list[SafeString]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
     words: str = ""
     inner: list[Block] = field(default_factory=list)
     start: int = 0
@@ -71,6 +81,17 @@ def visible(text: str) -> list[str]:
         cells = _cells(text, start, end) or [(_begin(text, start, end), end)]
         lines.append("".join(text[a:b] for left, right in cells for a, b, _ in _runs(text, left, right)))
     return lines
+
+
+def seen_at(text: str, start: int, end: int) -> str:
+    """Which place each shown character of a stretch has: "120" when all stand in a row from 120; "120 5+2" when
+    after five of them two signs of markdown are not shown."""
+    told, shown, last = [str(start)], 0, start
+    for left, right, _ in _runs(text, start, end):
+        if left > last:
+            told.append(f"{shown}+{left - last}")
+        shown, last = shown + right - left, right
+    return " ".join(told)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -187,13 +208,16 @@ def _block(text: str, start: int, end: int, sewing: _Sewing, head: tuple[int, in
     cells = _cells(text, start, end)
     where = {"start": start, "end": end, "marked": sewing.touches(start, end)}
     if cells:
-        return Block("table", rows=[[sewing.html(a, b) for a, b in cells]], **where)
+        row = [Cell(sewing.html(a, b)) for a, b in cells]
+        for cell, (a, b) in zip(row, cells, strict=True):
+            cell.at = seen_at(text, a, b)
+        return Block("table", rows=[row], **where)
     begin = _begin(text, start, end)
     words = "".join(text[a:b] for a, b, _ in _runs(text, begin, end)).strip()
     in_head = start < head[1] and end > head[0]
     heading = begin > start or _is_heading(words, _BELOW.match(text, end))
     css = "c b" if in_head and (heading or where["marked"]) else "c" if in_head else "b" if heading else ""
-    return Block("p", html=sewing.html(begin, end), css=css, heading=heading, **where)
+    return Block("p", html=sewing.html(begin, end), at=seen_at(text, begin, end), css=css, heading=heading, **where)
 
 
 def _is_heading(words: str, below: re.Match[str] | None) -> bool:

@@ -6,7 +6,9 @@
 // All named fields of that part are sent. Answers: 2xx saved; 409 someone else was first; 422 not usable yet.
 // HTML in an answer replaces the parts of the page that carry the same ids. Anything but that keeps the text here.
 const WAIT = 10000;
-const RETRY = 30000;
+// The first wait after a failure; each further one is twice as long.
+const RETRY = 5000;
+const RETRY_AT_MOST = 300000;
 const person = document.body.dataset.user ?? "";
 const parts = new Map();
 let composing = false;
@@ -18,7 +20,10 @@ const WORDS = {
   conflict: "Có người vừa sửa chỗ này. Xem hai bản rồi chọn một",
   unusable: "Chưa lưu: xem chỗ báo lỗi",
   fault: "Máy chủ chưa lưu được. Bài vẫn còn trên máy này; sẽ tự gửi lại",
-  restored: "Đã lấy lại phần chưa gửi của lần trước",
+  restored: "Đã lấy lại phần chưa gửi, còn giữ trên máy này; đang gửi lại",
+  elsewhere: "Chưa gửi được, còn giữ trên máy này:",
+  open: "Mở lại chỗ này",
+  drop: "Bỏ",
   differs: "Trên máy này còn nội dung chưa gửi, khác với bản đang lưu:",
   take: "Dùng nội dung chưa gửi",
 };
@@ -63,7 +68,7 @@ function say(box, words, state = "saved") {
 }
 
 function stateOf(box) {
-  if (!parts.has(box)) parts.set(box, { dirty: new Map(), base: new Map(), timer: 0, sending: false });
+  if (!parts.has(box)) parts.set(box, { dirty: new Map(), base: new Map(), timer: 0, sending: false, failed: 0 });
   return parts.get(box);
 }
 
@@ -73,13 +78,22 @@ function later(box, wait) {
   state.timer = setTimeout(() => send(box), wait);
 }
 
+function again(box) {
+  const state = stateOf(box);
+  later(box, Math.min(RETRY * 2 ** state.failed, RETRY_AT_MOST));
+  state.failed += 1;
+}
+
+const labelOf = (field) => field.labels?.[0]?.textContent.trim() ?? field.name;
+
 // `first` is what the server had when the typing began: on reload it tells whether anybody else was there meanwhile.
 function changed(box, field) {
   const { dirty, base } = stateOf(box);
   const key = slot(box, field);
   const value = read(box, field);
   dirty.set(key, { name: field.name, value });
-  keep(key, JSON.stringify({ value, first: base.get(key) ?? first(box, field) }));
+  const page = location.pathname + location.search;
+  keep(key, JSON.stringify({ value, first: base.get(key) ?? first(box, field), page, label: labelOf(field) }));
   later(box, WAIT);
 }
 
@@ -119,14 +133,16 @@ async function answered(box, sent, response) {
   const ok = response.ok;
   if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) return say(box, WORDS.signIn, "problem");
   if (ok || response.status === 409) {
+    state.failed = 0;
     for (const [key, { value }] of sent) {
       if (ok) state.base.set(key, value);
       if (state.dirty.get(key)?.value !== value) continue;
       state.dirty.delete(key);
-      keep(key, null);
+      // Where two values stand side by side, the own one stays on this machine until one of them is chosen.
+      if (ok) keep(key, null);
     }
   } else if (response.status !== 422) {
-    later(box, RETRY);
+    again(box);
     return say(box, WORDS.fault, "waiting");
   } else {
     // Kept on this machine, but not sent again until it is changed.
@@ -157,7 +173,7 @@ async function send(box, keepalive = false) {
   } catch {
     state.sending = false;
     say(box, WORDS.offline, "waiting");
-    later(box, RETRY);
+    again(box);
   }
 }
 
@@ -191,6 +207,34 @@ function restore(box) {
   if (found) { say(box, WORDS.restored, "waiting"); later(box, 1500); }
 }
 
+// What was typed here and is not on the page now: its row is closed, or it came with another address.
+function tellElsewhere() {
+  const here = new Set([...document.querySelectorAll("[data-autosave]")].flatMap((box) => fieldsOf(box).map((field) => slot(box, field))));
+  const own = Object.keys(localStorage).filter((key) => key.startsWith(`thidua:${person}:`) && !here.has(key));
+  for (const key of own) {
+    const old = kept(key);
+    if (!old?.page || new URL(old.page, location.origin).pathname !== location.pathname) continue;
+    const note = document.createElement("div");
+    note.className = "note warn kept";
+    const words = document.createElement("p");
+    words.textContent = `${WORDS.elsewhere} ${old.label}: “${old.value}” `;
+    const open = document.createElement("a");
+    open.href = old.page;
+    open.textContent = WORDS.open;
+    const drop = document.createElement("button");
+    drop.type = "button";
+    drop.className = "btn sm quiet-act";
+    drop.textContent = WORDS.drop;
+    drop.addEventListener("click", () => { keep(key, null); note.remove(); });
+    note.append(words, open, drop);
+    (document.querySelector("#da-doc") ?? document.querySelector("main"))?.prepend(note);
+  }
+}
+
+function forgetAll() {
+  Object.keys(localStorage).filter((key) => key.startsWith(`thidua:${person}:`)).forEach((key) => keep(key, null));
+}
+
 const boxOf = (event) => event.target.closest?.("[data-autosave]");
 const known = (box, field) => box && fieldsOf(box).includes(field);
 
@@ -212,5 +256,11 @@ document.addEventListener("thidua:save", () => sendAll(false));
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") sendAll(true); });
 // The whole form is on its way: nothing of it needs to be saved in passing.
 document.addEventListener("submit", (event) => parts.forEach((state, box) => { if (event.target.contains(box)) clearTimeout(state.timer); }));
-addEventListener("online", () => sendAll(false));
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-sign-out]")) forgetAll();
+  const box = event.submitter?.name === "take" ? event.target.closest("[data-autosave]") : null;
+  if (box) fieldsOf(box).filter((field) => field.name === event.submitter.value).forEach((field) => keep(slot(box, field), null));
+});
+addEventListener("online", () => { parts.forEach((state) => { state.failed = 0; }); sendAll(false); });
 document.querySelectorAll("[data-autosave]").forEach(restore);
+try { tellElsewhere(); } catch { /* a forbidden store has nothing to tell */ }

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import replace
-from decimal import Decimal
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from thidua.core.plans.model import (
+    CRITERION_KINDS,
     NEEDS_RANGE,
     NEEDS_VALUE,
     OPERATORS,
     Bound,
-    Deadline,
     DeadlineKind,
+    InstrumentType,
+    MemberRole,
     MovementType,
     Plan,
     Role,
-    Target,
+    Stage,
+    ThemeOf,
 )
 from thidua.core.plans.typed_fields import (
     LINE,
@@ -27,15 +28,16 @@ from thidua.core.plans.typed_fields import (
     choice,
     day,
     document_number,
+    figure,
     maybe_words,
     number,
     people,
-    unusable,
+    whole_number,
     words,
+    year,
 )
 from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
 from thidua.core.viet.dates import day_first
-from thidua.core.viet.text import clean
 
 
 def item_at(plan: Plan, path: str) -> dict[str, Any] | None:
@@ -85,6 +87,8 @@ _FIELDS: dict[str, dict[str, Read]] = {
         "group": maybe_words,
         "lead": people,
         "support": people,
+        "due": day,
+        "product": maybe_words,
     },
     "purposes/#": {"text": words(3, PASSAGE), "label": maybe_words},
     "requirements/#": {"text": words(3, PASSAGE), "label": maybe_words},
@@ -99,6 +103,32 @@ _FIELDS: dict[str, dict[str, Read]] = {
         "when": words(2),
         "who": people,
         "to": maybe_words,
+    },
+    "commendation/#": {
+        "form": words(3),
+        "stage": choice(*get_args(Stage)),
+        "authority": maybe_words,
+        "collectives": whole_number,
+        "individuals": whole_number,
+    },
+    "themes/#": {"of": choice(*get_args(ThemeOf)), "text": words(3), "year": year},
+    "legal_bases/#": {
+        "type": choice(*get_args(InstrumentType)),
+        "number": maybe_words,
+        "date": day,
+        "issuer": maybe_words,
+        "title": maybe_words,
+        "role": choice("basis", "cited"),
+    },
+    "recipients/#": {"name": words(2), "note": maybe_words},
+    "linked_movements/#": {"name": words(3), "launched_by": maybe_words},
+    "channels/#": {"name": words(2)},
+    "members/#": {"unit": words(2), "role": choice(*get_args(MemberRole))},
+    "criteria/#": {
+        "label": maybe_words,
+        "text": words(3, PASSAGE),
+        "points": figure,
+        "kind": choice(*CRITERION_KINDS),
     },
     "signatory": {"name": maybe_words, "position": maybe_words},
 }
@@ -151,7 +181,9 @@ def _allowed(path: str, item: dict[str, Any], fields: tuple[str, ...]) -> Verdic
         return _measure_holds(item, fields)
     if path.startswith("deadlines/") and not (item.get("date") or item.get("recurrence") or item.get("after")):
         return no("deadline_needs_time", "Nhập ngày của hạn này, ví dụ 05/12/2026.", field=field)
-    if path in ("document", "period") or path.startswith("phases/"):
+    if path.startswith("legal_bases/") and not (item.get("number") or item.get("title")):
+        return no("basis_needs_name", "Ghi số ký hiệu hoặc tên văn bản.", field=field)
+    if path in ("document", "period") or path.startswith(("phases/", "legal_bases/")):
         for name in ("date", "from", "to"):
             if isinstance(item.get(name), str) and "Q" in item[name]:
                 return no("no_quarter", "Nhập ngày, tháng hoặc năm; chỗ này không ghi quý.", field=field)
@@ -194,66 +226,3 @@ def _follow_figures(measure: dict[str, Any], fields: tuple[str, ...]) -> None:
         ranges = {"increase_at_least": "increase_between", "decrease": "decrease"}
         if measure["operator"] not in NEEDS_RANGE:
             measure["operator"] = ranges.get(measure["operator"], "between")
-
-
-def _unusable_fields(fields: Mapping[str, str], **most: int) -> tuple[Reason, ...]:
-    found = [(name, unusable(fields.get(name, ""), limit)) for name, limit in most.items()]
-    return tuple(replace(refused, field=name) for name, refused in found if refused)
-
-
-def add_item(plan: Plan, kind: Literal["targets", "deadlines"], /, **fields: str) -> tuple[Plan, Verdict]:
-    """The plan with one more target (`text`, optional `label`, `group`) or deadline (`what`, `date`, optional `kind`).
-
-    A new target has one qualitative measure, which the clerk then corrects. Without `source`: nobody printed it.
-    """
-    changed = copy.deepcopy(plan)
-    if kind == "targets":
-        text = clean(fields.get("text", ""))
-        if wrong := _unusable_fields(fields, text=PASSAGE, label=LINE, group=LINE):
-            return plan, Verdict(False, wrong)
-        if len(text) < 3:
-            return plan, no("text_short", "Nhập nội dung chỉ tiêu.", field="text")
-        target: Target = {
-            "label": clean(fields.get("label", "")) or None,
-            "group": clean(fields.get("group", "")) or None,
-            "text": text,
-            "measures": [{"metric": text, "operator": "qualitative", "value": None, "unit": None}],
-            "confidence": Decimal(1),
-        }
-        changed["targets"].append(target)
-        return changed, YES
-    what = clean(fields.get("what", ""))
-    if wrong := _unusable_fields(fields, what=PASSAGE, date=LINE):
-        return plan, Verdict(False, wrong)
-    if len(what) < 3:
-        return plan, no("text_short", "Nhập việc phải làm trước hạn.", field="what")
-    date, refused = day(fields.get("date", ""))
-    if date is None:
-        reason = refused or Reason("D01", "Chưa nhập ngày. Ghi dạng 05/12/2026.")
-        return plan, Verdict(False, (Reason(reason.code, reason.message, reason.params, reason.source, "date"),))
-    sort = fields.get("kind", "report")
-    deadline: Deadline = {
-        "kind": sort if sort in get_args(DeadlineKind) else "other",  # type: ignore[typeddict-item]
-        "when": clean(fields["date"]),
-        "date": date,
-        "bound": "by",
-        "what": what,
-        "confidence": Decimal(1),
-    }
-    changed["deadlines"].append(deadline)
-    return changed, YES
-
-
-def remove_item(plan: Plan, path: str) -> tuple[Plan, Verdict]:
-    """The plan without one target, sub-target, measure, task or deadline; a target keeps at least one measure."""
-    steps = path.strip("/").split("/")
-    holder = "/".join(steps[:-2])
-    listed = steps[-2] if len(steps) > 1 else ""
-    if listed not in ("targets", "sub_targets", "measures", "tasks", "deadlines") or item_at(plan, path) is None:
-        return plan, no("no_such_item", "Không có mục này trong kế hoạch.")
-    changed = copy.deepcopy(plan)
-    owner: Any = item_at(changed, holder) if holder else changed
-    if listed == "measures" and len(owner[listed]) == 1:
-        return plan, no("last_measure", "Chỉ tiêu phải còn ít nhất một mức. Muốn bỏ cả chỉ tiêu, xóa chỉ tiêu.")
-    del owner[listed][int(steps[-1])]
-    return changed, YES
