@@ -19,7 +19,7 @@ from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor, Role
 from thidua.core.permits import Act, may
 from thidua.core.plans.contract import loads
-from thidua.core.plans.coverage import compare_targets
+from thidua.core.plans.drafting.coverage import compare_targets
 from thidua.core.plans.library import Shelved
 from thidua.core.plans.matching import UnitCard
 from thidua.core.viet.text import fold

@@ -260,8 +260,20 @@ class PlanWarning(Item):
     text: str
 
 
+class DraftNote(TypedDict):
+    """Something in a draft that a person has to confirm: `item` is the id of the item it speaks of."""
+
+    item: str
+    code: str
+    text: str
+
+
 class Plan(TypedDict):
-    """One plan document as read, corrected and exchanged; `x_text` is the text that every `source` points into."""
+    """One plan document as read, corrected and exchanged; `x_text` is the text that every `source` points into.
+
+    A draft that was made from another plan also keeps `x_origins` (id of an item: id of the item it came from) and
+    `x_notes`.
+    """
 
     format: Literal["thidua-plan/1"]
     document: Document
@@ -286,3 +298,5 @@ class Plan(TypedDict):
     signatory: Signatory | None
     warnings: NotRequired[list[PlanWarning]]
     x_text: NotRequired[str]
+    x_origins: NotRequired[dict[str, str]]
+    x_notes: NotRequired[list[DraftNote]]

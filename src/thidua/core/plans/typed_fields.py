@@ -85,3 +85,19 @@ def people(value: str) -> tuple[Any, Reason | None]:
     if refused := unusable(value, PASSAGE):
         return None, refused
     return [name for part in re.split(r"[;\n]", value) if len(name := clean(part)) > 1], None
+
+
+def count(value: str) -> tuple[Any, Reason | None]:
+    """A whole number that may be left empty: a quota, a year."""
+    text = clean(value)
+    if text and not re.fullmatch(r"[0-9]{1,6}", text):
+        return None, Reason("whole_number", "Ghi số nguyên, ví dụ 12.")
+    return int(text) if text else None, None
+
+
+def modes(value: str) -> tuple[Any, Reason | None]:
+    """The prefixes before a signature in their order: "TM", "TM; KT", "" for who signs in the own name."""
+    named = [part for part in re.split(r"[;,.\s]+", clean(value).upper()) if part]
+    if any(part not in ("TM", "KT", "TL", "TUQ", "Q") for part in named):
+        return None, Reason("not_a_choice", "Chọn một mục trong danh sách.")
+    return named, None
