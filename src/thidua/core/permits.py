@@ -32,6 +32,7 @@ class Act(StrEnum):
     PLAN_FILE = "plan.file"
     PLAN_CORRECT = "plan.correct"
     PLAN_SIGN = "plan.sign"
+    LIBRARY_KEEP = "library.keep"
     MOVEMENT_READ = "movement.read"
     MOVEMENT_ASSIGN = "movement.assign"
     LAUNCH_PROPOSE = "launch.propose"
@@ -65,6 +66,7 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.PLAN_FILE: _CLERKS,
     Act.PLAN_CORRECT: _CLERKS,
     Act.PLAN_SIGN: _CLERKS,
+    Act.LIBRARY_KEEP: _CLERKS,
     Act.MOVEMENT_READ: _INSIDE,
     Act.MOVEMENT_ASSIGN: _CLERKS,
     Act.LAUNCH_PROPOSE: _CLERKS,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 from django.db import models
 
-from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, one_of, pair
+from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, in_order, one_of, pair
 from thidua.apps.files.models import StoredFile
 from thidua.apps.units.models import Unit
 from thidua.core.plans.life import PLAN_STEPS
@@ -43,6 +44,7 @@ class Plan(models.Model):
     sign_recorded_at = models.DateTimeField(null=True)
     from_above = models.BooleanField("văn bản của cấp trên", default=False)
     higher = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="lower")
+    last_year = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="next_year")
     filed_by = models.UUIDField(null=True)
     filed_at = models.DateTimeField()
 
@@ -63,13 +65,25 @@ class Plan(models.Model):
         return self.title
 
 
+class Origin(models.TextChoices):
+    """Where the words of a version come from."""
+
+    FILED = "filed", "nạp từ tệp"
+    DRAFTED = "drafted", "soạn ở đây"
+
+
 class PlanVersion(models.Model):
-    """One filed document of a plan and what was read from it. `revision` counts the saves."""
+    """One document of a plan and what it says. `revision` counts the saves.
+
+    A filed one has its file and what was read from it; a drafted one has no file: its reading is the plan itself, and
+    its text is made from the reading at each save.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     ordinal = models.PositiveSmallIntegerField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="plan_versions")
+    origin = models.CharField("nguồn", max_length=8, choices=Origin.choices, default=Origin.FILED)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="plan_versions")
     text = models.TextField()
     reading = models.TextField()
     notes = models.JSONField(default=list)
@@ -82,7 +96,140 @@ class PlanVersion(models.Model):
 
     class Meta:
         ordering = ["plan", "-ordinal"]
-        constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once"),
+            one_of("origin", Origin, "plan_version"),
+            models.CheckConstraint(
+                condition=models.Q(origin="filed", file__isnull=False) | models.Q(origin="drafted", file__isnull=True),
+                name="plan_version_filed_has_file",
+            ),
+        ]
+
+    @property
+    def drafted(self) -> bool:
+        return self.origin == Origin.DRAFTED
+
+    @property
+    def mark(self) -> str:
+        """The hash by which the journal names the paper: of its file, of its text where it has none."""
+        return self.file.sha256 if self.file is not None else hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class TextKind(models.TextChoices):
+    """Which section of a plan a saved text belongs to."""
+
+    PURPOSE = "purposes", "Mục đích"
+    REQUIREMENT = "requirements", "Yêu cầu"
+    OBJECTIVE = "objective", "Mục tiêu chung"
+    TARGET = "targets", "Chỉ tiêu"
+    TASK = "tasks", "Nhiệm vụ"
+    DUTY = "duties", "Việc giao đơn vị"
+    AWARD = "commendation", "Khen thưởng"
+
+
+class SavedText(models.Model):
+    """A sentence kept to be used again in new plans. `used` counts how often it was put into a draft.
+
+    `folded` are its words without marks; `digest` is their hash: the same words are kept once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    kind = models.CharField("mục", max_length=16, choices=TextKind.choices)
+    text = models.TextField("đoạn văn")
+    folded = models.TextField(editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    used = models.PositiveIntegerField("số lần dùng", default=0)
+    saved_by = models.UUIDField(null=True)
+    saved_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-used", "-saved_at"]
+        constraints = [
+            at_most("text", 5000, "saved_text"),
+            one_of("kind", TextKind, "saved_text"),
+            models.UniqueConstraint(
+                fields=["commune", "kind", "digest"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="saved_text_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class WardInstrument(models.Model):
+    """A document that the ward's plans may rest on, with the days between which it holds, as the ward entered them.
+
+    `plain` is the number as it is compared.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    type = models.CharField("loại", max_length=12)
+    number = CleanText("số, ký hiệu", max_length=60)
+    plain = models.CharField(max_length=60, editable=False)
+    dated = models.DateField("ngày ban hành", null=True)
+    issuer = CleanText("cơ quan ban hành", max_length=200, blank=True, default="")
+    title = CleanText("trích yếu", max_length=1000)
+    folded = FoldedText(source="title", max_length=1000, db_index=False)
+    since = models.DateField("có hiệu lực từ", null=True)
+    until = models.DateField("hết hiệu lực từ", null=True)
+    replaced_by = CleanText("được thay bằng", max_length=60, blank=True, default="")
+    note = CleanText("ghi chú", max_length=500, blank=True, default="")
+    source = CleanText("tra ở đâu", max_length=300, blank=True, default="")
+    entered_by = models.UUIDField(null=True)
+    entered_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["type", "-dated", "number"]
+        constraints = [
+            at_most("title", 1000, "ward_instrument"),
+            at_most("number", 60, "ward_instrument"),
+            in_order("since", "until", "ward_instrument"),
+            models.UniqueConstraint(
+                fields=["commune", "plain"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="ward_instrument_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ThemeOwner(models.TextChoices):
+    """Whose theme of the year it is."""
+
+    PROVINCE = "province", "thành phố, tỉnh"
+    COMMUNE = "commune", "xã, phường"
+
+
+class YearTheme(models.Model):
+    """The theme of a year, of the city or of the ward, as new plans print it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    year = models.PositiveSmallIntegerField("năm")
+    of = models.CharField("của", max_length=10, choices=ThemeOwner.choices)
+    text = CleanText("chủ đề", max_length=500)
+    entered_by = models.UUIDField(null=True)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "-of"]
+        constraints = [
+            at_most("text", 500, "year_theme"),
+            one_of("of", ThemeOwner, "year_theme"),
+            models.UniqueConstraint(fields=["commune", "year", "of"], name="year_theme_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ScanReading(models.Model):

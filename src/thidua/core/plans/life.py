@@ -35,3 +35,14 @@ def may_correct(state: str) -> Verdict:
         "Kế hoạch “{state}” nên không sửa phần đã đọc. Khi có văn bản sửa đổi, kèm văn bản đó vào phong trào.",
         state=PLAN_STEPS.labels[state].lower(),
     )
+
+
+def may_write(state: str) -> Verdict:
+    """Whether the words of a draft may still be written: until it is signed."""
+    if state in ("draft", "checked"):
+        return YES
+    return no(
+        "signed",
+        "Kế hoạch “{state}” nên không soạn tiếp. Muốn đổi lời văn, nạp bản mới.",
+        state=PLAN_STEPS.labels[state].lower(),
+    )

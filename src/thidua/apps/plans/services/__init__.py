@@ -9,6 +9,17 @@ from thidua.apps.plans.services.correcting import (
     keep_finding,
     remove_plan_item,
 )
+from thidua.apps.plans.services.drafting import (
+    Beginning,
+    add_draft_block,
+    begin_draft,
+    move_draft_block,
+    remove_draft_block,
+    settle_draft_note,
+    take_up_lines,
+    use_last_year,
+    use_text,
+)
 from thidua.apps.plans.services.filing import (
     Filed,
     TakenPaper,
@@ -18,6 +29,15 @@ from thidua.apps.plans.services.filing import (
     read_paper,
     refile_paper,
     refile_plan,
+)
+from thidua.apps.plans.services.registers import (
+    InstrumentValues,
+    enter_theme,
+    keep_instrument,
+    save_item_text,
+    save_text,
+    withdraw_instrument,
+    withdraw_text,
 )
 from thidua.apps.plans.services.scanning import (
     SeenScan,
@@ -41,11 +61,15 @@ from thidua.apps.plans.services.signing import (
 )
 
 __all__ = [
+    "Beginning",
     "Filed",
+    "InstrumentValues",
     "SeenScan",
     "Signature",
     "TakenPaper",
+    "add_draft_block",
     "add_plan_item",
+    "begin_draft",
     "begin_reading",
     "check_plan_done",
     "check_signature",
@@ -55,6 +79,7 @@ __all__ = [
     "correct_plan_item",
     "discard_plan",
     "drop_reading",
+    "enter_theme",
     "file_paper",
     "file_plan",
     "file_reading",
@@ -62,14 +87,25 @@ __all__ = [
     "issue_plan",
     "join_reading",
     "keep_finding",
+    "keep_instrument",
     "link_higher_plan",
     "look_at_scan",
+    "move_draft_block",
     "read_next_page",
     "read_paper",
     "record_signature",
     "refile_paper",
     "refile_plan",
+    "remove_draft_block",
     "remove_plan_item",
+    "save_item_text",
+    "save_text",
     "scans_visible_to",
+    "settle_draft_note",
+    "take_up_lines",
     "unread_pages",
+    "use_last_year",
+    "use_text",
+    "withdraw_instrument",
+    "withdraw_text",
 ]

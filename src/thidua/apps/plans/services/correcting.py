@@ -17,8 +17,11 @@ from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
 from thidua.core.plans.corrections import add_item, correct, item_at, remove_item
+from thidua.core.plans.drafting import follow_words, settle_notes
+from thidua.core.plans.drafting.paper import written
 from thidua.core.plans.identity import name_items, path_of
-from thidua.core.plans.life import PLAN_STEPS, may_correct
+from thidua.core.plans.life import PLAN_STEPS, may_correct, may_write
+from thidua.core.plans.secrecy import secrecy_stamp
 from thidua.core.plans.typed_fields import unusable
 from thidua.core.verdicts import Reason, Verdict, no, refuse
 from thidua.core.viet.text import clean
@@ -41,16 +44,22 @@ def _current(plan: Plan) -> PlanVersion:
     return PlanVersion.objects.filter(plan=plan).order_by("-ordinal").select_related("plan").first()
 
 
-def _edit(
+def edit_reading(
     plan: Plan, by: Actor, now: datetime, change: Callable[[PlanVersion, Reading], tuple[Event, dict[str, Any]] | None]
 ) -> PlanVersion:
-    """Open the current version under the lock, let `change` alter its reading in place, store and journal it."""
+    """Open the current version under the lock, let `change` alter its reading in place, store and journal it.
+
+    A drafted version is written anew, so that its text and the places in it say what the reading says; once it is
+    signed the text is that of the paper and stays.
+    """
     require(may(by, Act.PLAN_CORRECT, commune=plan.commune))
     with writing(plan.commune, by=by, now=now) as journal:
         version = _current(plan)
         require(may_correct(version.plan.state))
         reading = reading_of(version)
         if entered := change(version, reading):
+            if version.drafted and may_write(version.plan.state):
+                version.text = written(reading)["x_text"]
             put_reading(version, reading)
             version.revision += 1
             version.save()
@@ -99,7 +108,7 @@ def correct_plan(
         reading.update(corrected)
         return Event.PLAN_CORRECTED, {"item": item, "field": field, "before": shown(before), "after": shown(after)}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
     return outcome[0]
 
 
@@ -132,6 +141,8 @@ def correct_plan_item(
         }
         wanted = {name: text for name, text in typed.items() if name not in theirs}
         corrected, errors = _corrected(reading, path, wanted)
+        if version.drafted:
+            corrected, errors = _written_again(reading, corrected, path, wanted, errors)
         before = {name: shown(_field_of(reading, path, name)) for name in wanted}
         after = {name: shown(_field_of(corrected, path, name)) for name in wanted}
         changed = tuple(name for name in wanted if before[name] != after[name])
@@ -146,13 +157,37 @@ def correct_plan_item(
         was = {name: before[name] for name in changed}
         return Event.PLAN_CORRECTED, {"item": item, "before": was, "after": {name: after[name] for name in changed}}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
     return outcome[0]
 
 
 def _field_of(reading: Reading, path: str, name: str) -> Any:
     *inner, last = name.split("/")
     return (item_at(reading, "/".join([path, *inner])) or {}).get(last)
+
+
+def _written_again(
+    reading: Reading, corrected: Reading, path: str, wanted: dict[str, str], errors: dict[str, list[Reason]]
+) -> tuple[Reading, dict[str, list[Reason]]]:
+    """A corrected draft with what follows from the changed words; the item is looked at, so its notes are settled."""
+    for name, text in wanted.items():
+        if stamped := stamp_reason(text, field=name):
+            return reading, errors | {name: [stamped]}
+    changed = tuple(name for name in wanted if _field_of(reading, path, name) != _field_of(corrected, path, name))
+    followed, verdict = follow_words(corrected, path, changed)  # type: ignore[arg-type]
+    if not verdict:
+        field = verdict.reasons[0].field or next(iter(wanted), "")
+        return reading, errors | {field: list(verdict.reasons)}
+    grown: Any = name_items(followed, lambda: str(uuid4()))  # type: ignore[arg-type]
+    return (settle_notes(grown, item=(item_at(grown, path) or {})["id"]) if changed else grown), errors  # type: ignore[return-value]
+
+
+_STAMPED = "Nội dung có dấu độ mật. Hệ thống không lưu; xử lý theo quy định bí mật nhà nước."
+
+
+def stamp_reason(text: str, *, field: str) -> Reason | None:
+    """Why typed words cannot be kept: they bear a stamp of secrecy, as an uploaded paper would (annex A63)."""
+    return Reason("A63", _STAMPED, field=field) if secrecy_stamp(text) else None
 
 
 def _corrected(reading: Reading, path: str, wanted: dict[str, str]) -> tuple[Reading, dict[str, list[Reason]]]:
@@ -201,13 +236,16 @@ def add_plan_item(plan: Plan, kind: str, fields: dict[str, str], *, by: Actor, n
     def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]]:
         grown, verdict = add_item(reading, kind, **fields)
         require(verdict)
+        if version.drafted:
+            require(refuse([found for name in fields if (found := stamp_reason(fields[name], field=name))]))
+            grown, _ = follow_words(grown, f"{kind}/{len(grown[kind]) - 1}", ("text",))
         name_items(grown, lambda: str(uuid4()))
         reading.clear()
         reading.update(grown)
         made.append(reading[kind][-1]["id"])
         return Event.PLAN_ITEM_ADDED, {"kind": kind, "item": made[0], "text": fields}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
     return made[0]
 
 
@@ -226,7 +264,7 @@ def remove_plan_item(plan: Plan, item: str, *, by: Actor, now: datetime) -> None
         text = gone.get("text") or gone.get("what") or gone.get("name") or ""
         return Event.PLAN_ITEM_REMOVED, {"item": item, "text": text}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
 
 
 LONGEST_WHY = 300
@@ -245,7 +283,7 @@ def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime) ->
         version.kept[key] = {"why": why, "by": str(by.person or ""), "at": now.isoformat()}
         return Event.PLAN_FINDING_KEPT, {"finding": key, "why": why}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
 
 
 CHOICES = ("strict", "inclusive")
@@ -263,7 +301,7 @@ def choose_deadline(plan: Plan, item: str, *, choice: str, weekend: str, by: Act
         version.choices[item] = {"choice": choice, "weekend": weekend}
         return Event.PLAN_CORRECTED, {"item": item, "field": "choice", "after": f"{choice}, {weekend}"}
 
-    _edit(plan, by, now, change)
+    edit_reading(plan, by, now, change)
 
 
 def check_plan_done(plan: Plan, *, by: Actor, now: datetime) -> Plan:

@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from thidua.core.plans.drafting.coverage import compare_plans
 from thidua.core.plans.drafting.next_year import fresh_id, without_reading
 from thidua.core.plans.drafting.taking_up import take_up
 from thidua.core.plans.identity import name_items
@@ -74,7 +75,8 @@ def blank_plan(frame: Frame, earlier: Sequence[Plan] = ()) -> Plan:
         plan[name] = []
     plan |= usual_words(earlier)
     counter = iter(range(100_000))
-    return name_items(plan, lambda: fresh_id(frame.seed, f"blank {next(counter)}"))  # type: ignore[return-value]
+    name_items(plan, lambda: fresh_id(frame.seed, f"blank {next(counter)}"))
+    return cast(Plan, plan)
 
 
 def usual_words(earlier: Sequence[Plan]) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def usual_words(earlier: Sequence[Plan]) -> dict[str, Any]:
     if newest["signatory"]:
         found["signatory"] = newest["signatory"]
     for name in ("purposes", "requirements"):
-        found[name] = _repeated([plan[name] for plan in earlier])  # type: ignore[literal-required]
+        found[name] = _repeated([plan[name] for plan in earlier])
     for row in [*found["recipients"], *found["purposes"], *found["requirements"], found.get("signatory", {})]:
         row.pop("id", None)
     return found
@@ -98,7 +100,7 @@ def _repeated(lists: list[list[TextItem]]) -> list[dict[str, Any]]:
     kept = [row for row in newest if counts[_plain(row["text"])] > 1]
     for row in kept:
         row.pop("source", None)
-    return kept  # type: ignore[return-value]
+    return cast(list[dict[str, Any]], kept)
 
 
 def _plain(text: str) -> str:
@@ -107,9 +109,12 @@ def _plain(text: str) -> str:
 
 def from_higher(higher: Plan, frame: Frame, earlier: Sequence[Plan] = ()) -> Plan:
     """A blank draft that takes up every target, task and time limit of the plan above and rests on it."""
-    draft = blank_plan(frame, earlier)
-    paths = [f"{name}/{at}" for name in ("targets", "tasks", "deadlines") for at in range(len(higher[name]))]  # type: ignore[literal-required]
+    draft, above = blank_plan(frame, earlier), cast(dict[str, Any], higher)
+    paths = [f"{name}/{at}" for name in ("targets", "tasks", "deadlines") for at in range(len(above[name]))]
     grown: Any = take_up(higher, draft, paths, seed=frame.seed)
+    # What it asks of communes by name, where no task or time limit says it already.
+    left = [row.higher for row in compare_plans(higher, grown) if row.part == "tasks" and row.standing == "missing"]
+    grown = take_up(higher, grown, filter(None, left), seed=frame.seed)
     grown["themes"] += [
         {"of": theme["of"], "text": theme["text"], "year": theme.get("year"), "id": fresh_id(frame.seed, f"theme {at}")}
         for at, theme in enumerate(higher["themes"])

@@ -84,7 +84,9 @@ def _made(kind: str, text: str, typed: Mapping[str, str]) -> tuple[list[dict[str
     if kind == "legal_bases":
         return read_bases_typed(text)
     if kind == "targets":
-        return [{"label": None, "group": None, "text": text, "measures": read_target_measures(text)} | _lead(typed)], YES
+        return [
+            {"label": None, "group": None, "text": text, "measures": read_target_measures(text)} | _lead(typed)
+        ], YES
     if kind == "tasks":
         return [{"label": None, "group": None, "text": text} | _lead(typed)], YES
     if kind == "duties":
@@ -111,7 +113,9 @@ def _theme(text: str, typed: Mapping[str, str]) -> tuple[list[dict[str, Any]], V
     of, year = typed.get("of", "commune"), typed.get("year", "")
     if of not in ("national", "province", "commune"):
         return [], no("not_a_choice", "Chọn chủ đề của ai.", field="of")
-    return [{"of": of, "text": text.strip("“”\" ")} | ({"year": int(year)} if re.fullmatch(r"20\d\d", year) else {})], YES
+    return [
+        {"of": of, "text": text.strip('“”" ')} | ({"year": int(year)} if re.fullmatch(r"20\d\d", year) else {})
+    ], YES
 
 
 def _limit(text: str, typed: Mapping[str, str]) -> tuple[list[dict[str, Any]], Verdict]:

@@ -1,4 +1,4 @@
-"""The coverage matrix: which targets, duties and time limits of a higher plan the own plan takes up, changes, leaves out."""
+"""The coverage matrix: what of a higher plan (targets, duties, time limits) the own one takes up, changes, leaves out."""
 
 from __future__ import annotations
 
@@ -158,12 +158,14 @@ def _asked(higher: Plan) -> list[_Said]:
 
 
 def _done(own: Plan) -> list[_Said]:
+    """Tasks, duties and time limits: what is asked of a commune may be met by any of them."""
     tasks = [_said(f"tasks/{at}", task["text"], task) for at, task in enumerate(own["tasks"])]
-    return tasks + [
+    duties = [
         _said(f"assignments/{at}/duties/{inner}", duty["text"], None)
         for at, entry in enumerate(own["assignments"])
         for inner, duty in enumerate(entry["duties"])
     ]
+    return tasks + duties + [_said(one.path, one.text, None) for one in _limits(own)]
 
 
 def _limits(plan: Plan) -> Iterator[_Said]:
@@ -199,7 +201,11 @@ def _met(up: _Said, down: _Said, likeness: int, part: Part) -> CoverageRow:
 
 def _later(up: _Said, down: _Said, name: str) -> tuple[str, ...]:
     """Whether the own day comes after the higher one."""
-    above, own = (up.item or {}).get(name), (down.item or {}).get(name)
+    above, own = _day_of(up, name), _day_of(down, name)
     if not isinstance(above, str) or not isinstance(own, str) or own <= above:
         return ()
     return ("hạn muộn hơn cấp trên", f"trên: {day_first(above)}; của mình: {day_first(own)}")
+
+
+def _day_of(said: _Said, name: str) -> object:
+    return dict(said.item).get(name) if said.item else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid5
 
 from thidua.core.calendar.workdays import is_working_day, previous_working_day
@@ -57,9 +57,8 @@ def without_reading(plan: Plan) -> Plan:
     draft: Any = copy.deepcopy(kept)
     for _, item in items(draft):
         strip(item)
-    for single in (draft["document"].get("issuer") or {},):
-        strip(single)
-    return draft
+    strip(draft["document"].get("issuer") or {})
+    return cast(Plan, draft)
 
 
 def strip(item: Any) -> None:
@@ -131,7 +130,9 @@ def _goals(target: dict[str, Any], old: int, by: int) -> Iterator[Note]:
 def fits_as_baseline(measure: Measure) -> bool:
     """Whether the level of a measure can be the ground of the next one: a figure that says where the thing stands."""
     return (
-        measure["value"] is not None and measure["operator"] in _GROWS_FROM and measure.get("basis") not in ("rank", "growth")
+        measure["value"] is not None
+        and measure["operator"] in _GROWS_FROM
+        and measure.get("basis") not in ("rank", "growth")
     )
 
 
@@ -142,5 +143,6 @@ def _weekend(deadline: dict[str, Any]) -> Iterator[Note]:
         return
     day = date.fromisoformat(iso)
     if is_working_day(day) is False and (last := previous_working_day(day)):
-        words = f"{short_date(day)} là {near_date(day).rsplit(' ', 1)[0]}, cơ quan nghỉ; ngày làm việc trước đó là {near_date(last)}."
+        weekday = near_date(day).rsplit(" ", 1)[0]
+        words = f"{short_date(day)} là {weekday}, cơ quan nghỉ; ngày làm việc trước đó là {near_date(last)}."
         yield Note(deadline["id"], "deadline_day_off", words)

@@ -43,7 +43,8 @@ def _lines(plan: Any) -> Iterator[str]:
     yield from (f"- {task['text']}" for task in plan["tasks"])
     yield "IV. THỜI GIAN"
     for span in (plan["period"], *plan["phases"]):
-        yield f"{span.get('label') or ''} từ ngày {day_first(span['from'] or '')} đến hết ngày {day_first(span['to'] or '')}."
+        days = (day_first(span[name] or "") for name in ("from", "to"))
+        yield f"{span.get('label') or ''} từ ngày {' đến hết ngày '.join(days)}."
     yield "V. KHEN THƯỞNG"
     yield from (f"- {award.get('text') or award['form']}." for award in plan["commendation"])
     yield "VI. TỔ CHỨC THỰC HIỆN"

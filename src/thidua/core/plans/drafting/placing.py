@@ -47,7 +47,7 @@ def placed(plan: Plan, text: str) -> Plan:
         if found:
             seeker.places[path] = found
             item["source"] = seeker.source(*found)
-    issuer: Any = plan["document"].get("issuer") or {}
+    issuer: Any = plan["document"]["issuer"]
     issuer.pop("source", None)
     if found := seeker.find(issuer, ("name",), holder="", kind="issuer"):
         issuer["source"] = seeker.source(*found)

@@ -48,7 +48,7 @@ def read_bases_typed(text: str) -> tuple[list[dict[str, Any]], Verdict]:
 
 
 def read_limit(what: str, when: str) -> tuple[dict[str, Any], Verdict]:
-    """A time limit typed as words ("trước ngày 05/12/2027", "trước ngày 15 tháng cuối quý"): its kind, date or rhythm."""
+    """A time limit typed as words ("trước ngày 05/12/2027", "trước ngày 15 tháng cuối quý"): kind, date or rhythm."""
     if not when:
         return {}, Verdict(False, (_NO_LIMIT,))
     for day in _DAY.findall(when):

@@ -6,7 +6,7 @@ import copy
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from thidua.core.calendar.workdays import add_working_days
 from thidua.core.plans.corrections import item_at
@@ -52,7 +52,7 @@ def take_up(higher: Plan, own: Plan, paths: Iterable[str], *, seed: str = "") ->
         with_notes(draft, _notes(path, found, item))
     for name in ("targets", "tasks"):
         number_again(draft[name])
-    return draft
+    return cast(Plan, draft)
 
 
 def taken_from(own: Plan) -> set[str]:
@@ -61,7 +61,7 @@ def taken_from(own: Plan) -> set[str]:
 
 
 def _list_of(path: str) -> str:
-    top = path.split("/")[0]
+    top = path.partition("/")[0]
     return "tasks" if top == "assignments" else top
 
 
@@ -96,7 +96,7 @@ def _to_ward(item: Any, place: str) -> None:
 
 
 def ward_words(text: str, place: str) -> str:
-    """ "trên địa bàn thành phố Hải Thành" as "trên địa bàn phường": where the area of the plan is meant, nowhere else."""
+    """ "trên địa bàn thành phố Hải Thành" as "trên địa bàn phường"; only where the area is meant."""
     tier = next((one for one in _TIERS if place.lower().startswith(one)), "")
     if not tier:
         return text
@@ -132,7 +132,11 @@ def _notes(path: str, found: Any, item: Any) -> Iterable[Note]:
     if path.startswith("deadlines/"):
         day = _day(found)
         words = f"Cấp trên hẹn “{found['when']}”; "
-        words += "phường lùi sớm 5 ngày làm việc." if day and found["date"] != item["date"] else "đặt hạn của phường sớm hơn."
+        words += (
+            "phường lùi sớm 5 ngày làm việc."
+            if day and found["date"] != item["date"]
+            else "đặt hạn của phường sớm hơn."
+        )
         yield Note(item["id"], "limit_of_higher", words)
     if path.startswith("targets/"):
         goals = "; ".join(goal_sentence(one) for one in found["measures"] if one["value"] is not None)

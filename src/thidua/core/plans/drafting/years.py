@@ -25,7 +25,7 @@ _COMPARED = re.compile(r"(?:so với(?: cùng kỳ)?|cùng kỳ|kết quả(?: t
 
 def plan_year(plan: Plan) -> int | None:
     """The year a plan is for: the end of its period, else a year of its title, else its date."""
-    for text in ((plan["period"] or {}).get("to"), plan["document"]["title"], plan["document"]["date"]):
+    for text in (plan["period"].get("to"), plan["document"]["title"], plan["document"]["date"]):
         if found := _ANY.search(text or ""):
             return int(found.group())
     return None
