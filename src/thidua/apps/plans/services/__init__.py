@@ -19,6 +19,7 @@ from thidua.apps.plans.services.drafting import (
     take_up_lines,
     use_last_year,
     use_text,
+    write_draft_item,
 )
 from thidua.apps.plans.services.filing import (
     Filed,
@@ -108,4 +109,5 @@ __all__ = [
     "use_text",
     "withdraw_instrument",
     "withdraw_text",
+    "write_draft_item",
 ]

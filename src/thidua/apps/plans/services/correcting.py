@@ -122,15 +122,25 @@ class ItemCorrection:
 
 
 def correct_plan_item(
-    plan: Plan, item: str, typed: dict[str, str], bases: dict[str, str], *, by: Actor, now: datetime
+    plan: Plan,
+    item: str,
+    typed: dict[str, str],
+    bases: dict[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+    writes: bool = False,
 ) -> ItemCorrection:
     """Store several fields of one item at once, so that fields that need each other (the figures of a range) may change
     together. A field that cannot be used, or that somebody else changed since `bases` was shown, is left as it is; the
     others are stored. "issuer/name" is a field of a part of the item. A field without a base is stored in any case.
+    `writes`: words of a draft are written, which ends with the signature.
     """
     outcome: list[ItemCorrection] = []
 
     def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]] | None:
+        if writes:
+            require_draft(version)
         path = path_of(reading, item)
         if path is None:
             raise Refused(no("gone", "Mục này không còn trong bản đang kiểm tra. Tải lại trang."))
@@ -164,6 +174,13 @@ def correct_plan_item(
 def _field_of(reading: Reading, path: str, name: str) -> Any:
     *inner, last = name.split("/")
     return (item_at(reading, "/".join([path, *inner])) or {}).get(last)
+
+
+def require_draft(version: PlanVersion) -> None:
+    """Raises Refused for words of a paper that was filed, and once the draft is signed."""
+    require(may_write(version.plan.state))
+    if not version.drafted:
+        require(no("not_drafted", "Kế hoạch này nạp từ tệp, không soạn ở đây. Sửa phần đã đọc ở trang kiểm tra."))
 
 
 def _written_again(

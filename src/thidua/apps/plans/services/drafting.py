@@ -12,7 +12,13 @@ from thidua.apps.journal.services import require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
 from thidua.apps.plans.models import Origin, Plan, PlanState, PlanVersion, SavedText, YearTheme
 from thidua.apps.plans.register import entered_law
-from thidua.apps.plans.services.correcting import edit_reading, stamp_reason
+from thidua.apps.plans.services.correcting import (
+    ItemCorrection,
+    correct_plan_item,
+    edit_reading,
+    require_draft,
+    stamp_reason,
+)
 from thidua.apps.plans.services.filing import Filed, copy_head
 from thidua.apps.units.models import Unit
 from thidua.core.actors import Actor
@@ -37,7 +43,6 @@ from thidua.core.plans.drafting.beginning import rest_on
 from thidua.core.plans.drafting.notes import with_notes
 from thidua.core.plans.drafting.paper import written
 from thidua.core.plans.identity import items, name_items, path_of
-from thidua.core.plans.life import may_write
 from thidua.core.verdicts import Reason, no, refuse
 
 EARLIER_PLANS = 5
@@ -149,12 +154,17 @@ def write_draft(plan: Plan, by: Actor, now: datetime, change: Any) -> PlanVersio
     """`edit_reading` for words of a draft: refused for a paper that was filed, and once it is signed."""
 
     def of_a_draft(version: PlanVersion, reading: Reading) -> Any:
-        require(may_write(version.plan.state))
-        if not version.drafted:
-            require(no("not_drafted", "Kế hoạch này nạp từ tệp, không soạn ở đây. Sửa phần đã đọc ở trang kiểm tra."))
+        require_draft(version)
         return change(version, reading)
 
     return edit_reading(plan, by, now, of_a_draft)
+
+
+def write_draft_item(
+    plan: Plan, item: str, typed: dict[str, str], bases: dict[str, str], *, by: Actor, now: datetime
+) -> ItemCorrection:
+    """`correct_plan_item` for words of a draft."""
+    return correct_plan_item(plan, item, typed, bases, by=by, now=now, writes=True)
 
 
 def _put(reading: Reading, changed: Any) -> None:

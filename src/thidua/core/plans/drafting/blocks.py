@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from thidua.core.plans.corrections import item_at
 from thidua.core.plans.drafting.sentences import (
@@ -15,8 +15,8 @@ from thidua.core.plans.drafting.sentences import (
     read_limit,
     read_target_measures,
 )
-from thidua.core.plans.model import Plan
-from thidua.core.plans.typed_fields import LINE, PASSAGE, people, unusable
+from thidua.core.plans.model import InstrumentType, Plan
+from thidua.core.plans.typed_fields import LINE, PASSAGE, day, people, unusable
 from thidua.core.verdicts import YES, Reason, Verdict, no
 from thidua.core.viet.text import clean
 
@@ -82,7 +82,7 @@ def _made(kind: str, text: str, typed: Mapping[str, str]) -> tuple[list[dict[str
     if kind == "themes":
         return _theme(text, typed)
     if kind == "legal_bases":
-        return read_bases_typed(text)
+        return _chosen(text, typed) if typed.get("type") else read_bases_typed(text)
     if kind == "targets":
         return [
             {"label": None, "group": None, "text": text, "measures": read_target_measures(text)} | _lead(typed)
@@ -116,6 +116,16 @@ def _theme(text: str, typed: Mapping[str, str]) -> tuple[list[dict[str, Any]], V
     return [
         {"of": of, "text": text.strip('“”" ')} | ({"year": int(year)} if re.fullmatch(r"20\d\d", year) else {})
     ], YES
+
+
+def _chosen(title: str, typed: Mapping[str, str]) -> tuple[list[dict[str, Any]], Verdict]:
+    """A document chosen from a register, with its parts as the register holds them."""
+    date, refused = day(typed.get("date", ""))
+    if typed["type"] not in get_args(InstrumentType) or refused:
+        return [], no("not_a_choice", "Chọn một văn bản trong danh sách.", field="text")
+    number, issuer = (clean(typed.get(name, "")) or None for name in ("number", "issuer"))
+    basis = {"type": typed["type"], "number": number, "date": date, "issuer": issuer}
+    return [basis | {"title": title if title != number else None, "role": "basis"}], YES
 
 
 def _limit(text: str, typed: Mapping[str, str]) -> tuple[list[dict[str, Any]], Verdict]:
@@ -219,13 +229,18 @@ def follow_words(plan: Plan, path: str, fields: tuple[str, ...]) -> tuple[Plan, 
         item["measures"] = _kept(item["measures"], read_target_measures(item["text"]))
     elif listed == "duties" and "text" in fields and "role" not in fields:
         item["role"] = read_duty_role(item["text"])
+    elif listed == "commendation" and "text" in fields and item.get("text"):
+        read = read_award(item["text"])[0]
+        for name in ("form", "authority", "collectives", "individuals"):
+            item.pop(name, None)
+        item.update({name: value for name, value in read.items() if name not in ("stage", "text")})
     elif listed == "deadlines" and "when" in fields and "date" not in fields:
-        read, verdict = read_limit(item["what"], item["when"])
+        limit, verdict = read_limit(item["what"], item["when"])
         if not verdict:
             return plan, verdict
         for name in ("date", "recurrence", "after", "bound"):
             item.pop(name, None)
-        item.update({name: value for name, value in read.items() if name not in ("kind", "what")})
+        item.update({name: value for name, value in limit.items() if name not in ("kind", "what")})
     return changed, YES
 
 

@@ -1,4 +1,4 @@
-"""The coverage matrix: what of a higher plan (targets, duties, time limits) the own one takes up, changes, leaves out."""
+"""The coverage matrix: what of a higher plan (targets, duties, limits) the own one takes up, changes, leaves out."""
 
 from __future__ import annotations
 

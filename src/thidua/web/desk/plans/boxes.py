@@ -21,7 +21,7 @@ from thidua.web.desk.plans.marks import Reading, key_of
 
 BOUNDS = (("before", "trước ngày ấy"), ("by", "chậm nhất, đến hết ngày ấy"), ("on", "vào ngày ấy"))
 _OPERATOR_CHOICES = tuple((name, operator_label(name)) for name in OPERATORS)
-_TYPES = tuple((kind.value, label) for kind, label in KIND_LABELS.items())
+TYPES = tuple((kind.value, label) for kind, label in KIND_LABELS.items())
 _TARGET = (("label", "Số hiệu", "text"), ("text", "Nội dung chỉ tiêu", "long"))
 _FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "document": (
@@ -52,7 +52,7 @@ _FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("to", "Gửi ai", "text"),
     ),
 }
-_CHOICES = {"operator": _OPERATOR_CHOICES, "type": _TYPES, "bound": BOUNDS}
+_CHOICES = {"operator": _OPERATOR_CHOICES, "type": TYPES, "bound": BOUNDS}
 
 
 @dataclass(slots=True)
