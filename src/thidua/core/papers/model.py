@@ -106,11 +106,15 @@ class Row:
 class Table:
     """A table with ruled cells; its head repeats on every page and a row never splits over two pages.
 
-    A table without any column title has no head row.
+    A table without any column title has no head row. Raises ValueError for a row with more cells than columns.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row.cells) > len(self.columns) for row in self.rows):
+            raise ValueError("a row has more cells than the table has columns")
 
 
 Block = Paragraph | Heading | Entry | Table
@@ -146,8 +150,8 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. Two signatures stand side by side (minutes: secretary left, chair right); one stands right of the
-    recipients."""
+    """One paper. One signature stands right of the recipients; two stand side by side above them (minutes: secretary
+    left, chair right). `landscape` is for papers that are one wide table."""
 
     kind: PaperKind
     head: Head
@@ -155,3 +159,4 @@ class Paper:
     signatures: tuple[Signature, ...] = ()
     recipients: Recipients = Recipients()
     annexes: tuple[Annex, ...] = ()
+    landscape: bool = False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from thidua.core.papers.model import Head, PaperKind
+from thidua.core.papers.model import Head, PaperKind, Row
+from thidua.core.viet.text import nfc
 
 NAMES: dict[PaperKind, str] = {
     PaperKind.PLAN: "KẾ HOẠCH",
@@ -60,3 +62,29 @@ def recipient_lines(lines: Sequence[str], archive: str) -> list[str]:
     """Nơi nhận as printed: "- name;" each, the last one ending with a full stop."""
     told = [*lines, *([f"Lưu: {archive}"] if archive else [])]
     return [f"- {line}{'.' if at == len(told) else ';'}" for at, line in enumerate(told, 1)]
+
+
+# Signs that print nothing and that no format carries: controls, halves of letters, marks of width nought, direction.
+_UNPRINTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_BLANKS = re.compile(r"[\t\n\v\f\r\xa0\u2028\u2029\u202f]")
+
+
+def printed(words: str) -> str:
+    """What of a text stands on paper: one line in NFC without signs that print nothing; runs of blanks are kept."""
+    if words.isascii() and words.isprintable():
+        return words.strip(" ")
+    return _BLANKS.sub(" ", nfc(_UNPRINTED.sub("", words))).strip(" ")
+
+
+def printed_cells(row: Row) -> tuple[str, ...]:
+    """The cells of a row as printed, a run of blanks as one; a group row has one."""
+    cells = tuple(" ".join(printed(cell).split()) for cell in row.cells)
+    return (" ".join(cell for cell in cells if cell),) if row.group else cells
+
+
+def labelled(label: str, words: str) -> str:
+    """Label and words on one line; a dash before nothing is nothing."""
+    told, mark = printed(words), printed(label)
+    return f"{mark} {told}".strip() if told or any(sign.isalnum() for sign in mark) else ""

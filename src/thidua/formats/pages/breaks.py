@@ -14,13 +14,14 @@ def without_page_number(lines: Sequence[PageLine], page: int, *, offset: int | N
     """Lines of the page (from 1) without the number printed alone at its head or foot.
 
     `offset` is what other pages of the paper add to their own place; None lets any number of up to three figures go
-    that is at most two off its page.
+    that is at most two off its page, and at the head any smaller one, because an annex counts its pages anew.
     """
     kept = list(lines)
     for end in (0, -1):
         if kept and not kept[end].row and (printed := _PAGE_NUMBER.fullmatch(kept[end].text.strip())):
             number = int(printed[1])
-            if number == page + offset if offset is not None else abs(number - page) <= 2:
+            smaller = end == 0 and 0 < number < page
+            if number == page + offset if offset is not None else smaller or abs(number - page) <= 2:
                 del kept[end]
     return kept
 

@@ -20,7 +20,8 @@ class ReadPage:
 
     `lines` are its paragraphs and table rows, `rows` says which are rows, `certainties` is () unless the page was a
     picture. `failed` says in Vietnamese why nothing could be read; `unread` that there is no scan reader here; `cut`
-    that the picture was cut at what seemed the edge of the paper.
+    that the picture was cut at what seemed the edge of the paper. `runs_in` and `runs_out` say that its first line goes
+    on with the page before, and that its last one goes on over the page.
     """
 
     number: int
@@ -30,6 +31,8 @@ class ReadPage:
     failed: str = ""
     unread: bool = False
     cut: bool = False
+    runs_in: bool = False
+    runs_out: bool = False
 
 
 def read_page_of(number: int, lines: Sequence[PageLine], *, pictured: bool = False, cut: bool = False) -> ReadPage:
@@ -50,16 +53,20 @@ class _Joined:
     scanned: list[PageLine] = field(default_factory=list)
     doubtful: tuple[int, ...] = ()
     header: list[str] = field(default_factory=list)
+    running: bool = False
 
     def add(self, page: ReadPage) -> None:
-        start = len(self.texts) + 1
-        self.starts.append(start)
         certainties: Sequence[int | None] = page.certainties or (None,) * len(page.lines)
         whole = [
             PageLine(text, 0, 0, 0, 0, certainty, row=row)
             for text, row, certainty in zip(page.lines, page.rows, certainties, strict=True)
         ]
         lines = continued(self.texts, without_page_number(whole, page.number), self.header)
+        if self.running and page.runs_in and lines:
+            self.texts[-1] = f"{self.texts[-1]} {lines.pop(0).text}"
+        self.running = page.runs_out
+        start = len(self.texts) + 1
+        self.starts.append(start)
         if page.certainties:
             self.doubtful += doubtful(lines, start=start)
             self.scanned += lines

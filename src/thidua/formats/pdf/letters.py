@@ -13,6 +13,7 @@ from thidua.formats.linearised import drawn
 from thidua.formats.pages.lines import PageLine
 from thidua.formats.pages.ruled import Box, Table, table_rows, tables
 
+_NUMBER_TO_COME = re.compile(r"\bsố ?:? ?$", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(r"(?:^|[\s/\d])(?:[kcdm]?m)$")
 
 
@@ -120,8 +121,13 @@ def _line(row: list[_Letter]) -> PageLine:
         lifted = letter.sign.isdigit() and letter.size < 0.8 * size and letter.bottom < foot - 0.15 * size
         lifted = lifted and (raised or not _UNIT_BEFORE.search(text))
         text = _switched(text, lifted=lifted, raised=raised)
-        # A gap wider than any justified blank parts two columns.
-        if before is not None and letter.left - before.right > 1.6 * max(letter.bottom - letter.top, size):
+        # A gap wider than any justified blank parts two columns, but for the blank of a number still to be given.
+        blank = letter.sign == "/" and _NUMBER_TO_COME.search(text)
+        if (
+            before is not None
+            and not blank
+            and letter.left - before.right > 1.6 * max(letter.bottom - letter.top, size)
+        ):
             text = text.rstrip(" ") + "\t"
             edges.append((begin, before.right))
             begin = letter.left

@@ -13,9 +13,10 @@ import pypdfium2.raw as pdfium
 
 from thidua.formats.guard import PDF
 from thidua.formats.linearised import Linearised, plain
+from thidua.formats.pages.breaks import without_page_number
 from thidua.formats.pages.columns import columns_apart
 from thidua.formats.pages.joining import ReadPage, join_pages, read_page_of
-from thidua.formats.pages.lines import PageLine, paragraphs
+from thidua.formats.pages.lines import PageLine, cut_at, paragraphs
 from thidua.formats.pdf.dangers import check_bytes, holds_files, runs_commands
 from thidua.formats.pdf.letters import text_lines
 from thidua.formats.refusals import Refusal, refusal
@@ -117,9 +118,11 @@ def _no_pages() -> Refusal:
 
 
 def _read_page(page: Any, number: int, on_page: Callable[[], None]) -> ReadPage:
-    lines = paragraphs(columns_apart(text_lines(page)))
+    places = columns_apart(text_lines(page))
+    lines = paragraphs(places)
     if not _is_picture(page, lines):
-        return read_page_of(number, lines)
+        runs_in, runs_out = cut_at(without_page_number(places, number))
+        return replace(read_page_of(number, lines), runs_in=runs_in, runs_out=runs_out)
     reader = scan_reader()
     if reader is None:
         return replace(read_page_of(number, lines), unread=True)
