@@ -27,7 +27,8 @@ class Head:
     """What stands above the body.
 
     `above` is the governing body (upright, may be empty), `issuer` the body that issues, one printed line each.
-    `number` None is a blank that the registry fills; `date` None is a blank day and month of `year`.
+    `number` None is a blank that the registry fills; `date` None is a blank day of `month`, and a blank month without one,
+    of `year`.
     `name` is the kind in capitals ("KẾ HOẠCH"), empty for a letter, whose `title` is the "V/v" line under the number.
     """
 
@@ -39,6 +40,7 @@ class Head:
     place: str = ""
     date: date | None = None
     year: int | None = None
+    month: int | None = None
     above: tuple[str, ...] = ()
 
 

@@ -48,7 +48,8 @@ def place_line(head: Head) -> str:
     """ "Hải An, ngày 09 tháng 02 năm 2026"; blanks where the day is not known yet; "" without place and day."""
     if head.date is None and head.year is None and not head.place:
         return ""
-    told = long_date(head.date) if head.date else f"ngày{BLANK}tháng{BLANK}năm {head.year or '20' + BLANK}"
+    month = f" {head.month} " if head.month else BLANK
+    told = long_date(head.date) if head.date else f"ngày{BLANK}tháng{month}năm {head.year or '20' + BLANK}"
     return f"{head.place}, {told}" if head.place else told
 
 

@@ -66,6 +66,10 @@ class Section:
 _SPAN_OF_DAYS = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:[-–]|đến(?: hết)?)\s*(?:ngày )?\d{1,2}/\d{1,2}")
 
 
+# As decree 30/2020 sets it: not in capitals, with its number, alone on its line.
+_ANNEX = re.compile(r"Phụ lục\s+(?:số\s+)?(?:[IVX]{1,5}|\d{1,2})\s*[.:]?", re.IGNORECASE)
+
+
 @cache
 def _vocabulary() -> tuple[dict[str, SectionKind], re.Pattern[str]]:
     sections = load("plan_sections")
@@ -127,6 +131,8 @@ def read_heading(paragraph: Paragraph, *, leads: bool = False) -> tuple[tuple[Se
         )
     if not paragraph.text or paragraph.label.style in ("dash", "plus", "paren"):
         return None
+    if _ANNEX.fullmatch(paragraph.text):
+        return ("annex",), Passage("", ())
     words = _heading_words(paragraph)
     following = paragraph.body.cut(len(words.text) + 1) if len(words.text) < len(paragraph.text) else Passage("", ())
     if len(words.text) > 220 or words.text.endswith((";", "./.")):

@@ -55,8 +55,7 @@ def _targets(sheet: Sheet, table: Table) -> list[Target]:
         name = cell_of(table, row, "target")
         group = cell_of(table, row, "group").text.strip(" .:") or group
         if len(name.text) < 3:
-            only = [cell for cell in row.cells if cell]
-            group = only[0].text.strip(" .:") if len(only) == 1 and len(only[0].text) > 3 else group
+            group = _merged(row) or group
             continue
         if heads_group(table, row, name):
             group = name.text.strip(" .:")
@@ -85,12 +84,19 @@ def _targets(sheet: Sheet, table: Table) -> list[Target]:
     return targets
 
 
+def _merged(row: Paragraph) -> str | None:
+    """The words of a row that has but one cell, which heads the rows under it."""
+    only = [cell for cell in row.cells if cell]
+    return only[0].text.strip(" .:") if len(only) == 1 and len(only[0].text) > 3 else None
+
+
 def _tasks(sheet: Sheet, table: Table) -> list[Task]:
     tasks: list[Task] = []
     group: str | None = None
     for row in table.rows:
         name = cell_of(table, row, "task")
         if len(name.text) < 3:
+            group = _merged(row) or group
             continue
         if heads_group(table, row, name):
             group = name.text.strip(" .:")

@@ -1,0 +1,77 @@
+"""Who does what: the section on organisation, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from thidua.core.papers.model import Block, Heading, Paragraph
+from thidua.core.plans.model import Assignment, Duty, Plan
+from thidua.core.plans.reading.structure.organisations import read_subject
+from thidua.core.plans.reading.structure.passages import Passage
+from thidua.core.plans.writing.sections import Section
+from thidua.core.plans.writing.tasks import is_loose
+from thidua.core.plans.writing.words import entry, flowing, is_ended
+
+FORMS = ("listed", "told", "given", "colon", "plain", "each", "lettered")
+"""How a unit and its duties may stand: a heading over bullets, one sentence, "Giao ...", after a colon, a heading over
+bullets with the last one a paragraph, one sentence each, a heading over letters."""
+CLOSING = "Trên đây là {paper} tổ chức phong trào thi đua; đề nghị các cơ quan, đơn vị nghiêm túc triển khai thực hiện./."
+
+
+def duty_section(plan: Plan, forms: Mapping[str, str], paper: str) -> Section:
+    """Paragraphs to nobody, then each unit with its duties, then the closing sentence on the `paper` of that name.
+    `forms`: the form of a unit."""
+    loose = [task for task in plan["tasks"] if is_loose(task)]
+    title = (loose[0].get("group") if loose else None) or "Tổ chức thực hiện"
+    blocks: list[Block] = [entry(task.get("label"), task["text"]) for task in loose]
+    at = 0
+    for assignment in plan["assignments"]:
+        said = list(_unit(assignment, at + 1, forms.get(f"unit:{assignment['unit']}", "") or usual_form(assignment)))
+        at += sum(bool(getattr(block, "label", "")[:1].isdigit()) for block in said)
+        blocks += said
+    if paper:
+        blocks.append(Paragraph(CLOSING.format(paper=paper)))
+    return Section(title, blocks)
+
+
+def usual_form(assignment: Assignment) -> str:
+    """The form that comes first to a drafter: bullets for sentences, one sentence for what goes on from the name."""
+    unit, first = assignment["unit"], assignment["duties"][0]["text"]
+    if first[:1].isupper() and unit[:1].isupper():
+        return "listed"
+    sentence = f"{unit} {first}"
+    subject = read_subject(Passage(sentence, range(len(sentence))))
+    if subject is None or subject.unit.text != unit:
+        return "colon"
+    return "told" if unit[:1].isupper() else "given"
+
+
+def _unit(assignment: Assignment, at: int, form: str) -> Iterator[Block]:
+    unit, duties = assignment["unit"], assignment["duties"]
+    if form in ("listed", "plain", "lettered"):
+        yield Heading(2, f"{at}.", unit)
+        last = len(duties) - 1
+        for place, duty in enumerate(duties):
+            label = None if form == "plain" and place == last else f"{'abcdeghiklmnopqrstuvxy'[place % 22]})" if form == "lettered" else "-"
+            yield entry(label, duty["text"])
+        return
+    runs = list(_runs(duties))
+    if form == "each":
+        for more, run in enumerate(runs):
+            yield entry(str(at + more), f"{unit} {run}")
+        return
+    opening = {"told": f"{unit} ", "given": f"Giao {unit} ", "colon": f"{unit}: "}[form]
+    yield entry(str(at), opening + runs[0])
+    yield from (entry("-", run) for run in runs[1:])
+
+
+def _runs(duties: Sequence[Duty]) -> Iterator[str]:
+    """Duties that were sentences of one paragraph, joined again: all but the last lost the sign that parted them."""
+    run: list[str] = []
+    for duty in duties:
+        run.append(duty["text"])
+        if is_ended(duty["text"]):
+            yield flowing(run)
+            run = []
+    if run:
+        yield flowing(run)
