@@ -303,6 +303,14 @@ def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime) ->
     edit_reading(plan, by, now, change)
 
 
+def _print(version: PlanVersion) -> None:
+    """From here on the text of a draft is that of the paper which goes to be signed, word for word."""
+    reading = reading_of(version)
+    version.text = written(reading, exact=True)["x_text"]  # type: ignore[arg-type, typeddict-item]
+    put_reading(version, reading)
+    version.save(update_fields=["text", "reading"])
+
+
 CHOICES = ("strict", "inclusive")
 WEEKENDS = ("keep", "roll")
 
@@ -333,6 +341,8 @@ def check_plan_done(plan: Plan, *, by: Actor, now: datetime) -> Plan:
         require(verdict)
         row.state = PLAN_STEPS.after("check")
         row.save(update_fields=["state"])
+        if version.drafted:
+            _print(version)
         left = len(open_findings(version, reading_of(version), None))
         journal.record(Event.PLAN_CHECKED, plan.id, {"version": version.ordinal, "findings_left": left})
     return row

@@ -1,58 +1,31 @@
-"""A draft as the paper it is: its plain lines, remade from the plan whenever the plan changes."""
+"""A draft as the paper it is: its plain lines, remade from the plan whenever the plan changes, and what is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
-from thidua.core.papers.form import MOTTO
+from thidua.core.papers.lines import paper_lines
+from thidua.core.papers.model import Paper, Paragraph, Tone
 from thidua.core.plans.drafting.placing import placed
 from thidua.core.plans.model import Plan
-from thidua.core.viet.dates import day_first
+from thidua.core.plans.writing import plan_paper, quick_paper
+
+DRAFT = "DỰ THẢO"
 
 
-def written(plan: Plan) -> Plan:
-    """The plan with its text and the places of its items in it. Changes and returns `plan`."""
-    return placed(plan, "\n".join(_lines(plan)))
+def written(plan: Plan, *, exact: bool = False) -> Plan:
+    """The plan with its text and the places of its items in it. Changes and returns `plan`.
+
+    `exact`: in the very words of the printed paper, which are found by trial and take longer; else each part in its
+    first form, as is enough while the plan is being written.
+    """
+    return placed(plan, paper_lines((plan_paper if exact else quick_paper)(plan)))
 
 
-def _lines(plan: Any) -> Iterator[str]:
-    head = plan["document"]
-    yield head["issuer"]["name"].upper()
-    yield f"Số:      /{head['symbol'] or ''}"
-    yield from MOTTO
-    yield f"{head.get('place') or ''}, ngày      tháng      năm {(plan['period'].get('to') or '20  ')[:4]}"
-    yield "KẾ HOẠCH"
-    yield head["title"]
-    for basis in plan["legal_bases"]:
-        number = f" số {basis['number']}" if basis["number"] else ""
-        day = f" ngày {day_first(basis['date'])}" if basis["date"] else ""
-        yield f"Căn cứ{number}{day} {basis.get('title') or ''};"
-    yield "I. MỤC ĐÍCH, YÊU CẦU"
-    yield from ("1. Mục đích", *(f"- {one['text']}" for one in plan["purposes"]))
-    yield from ("2. Yêu cầu", *(f"- {one['text']}" for one in plan["requirements"]))
-    yield "II. CHỈ TIÊU"
-    if plan["objective"]:
-        yield plan["objective"]["text"]
-    for theme in plan["themes"]:
-        yield f"Chủ đề năm: “{theme['text']}”."
-    for target in plan["targets"]:
-        yield f"{target.get('label') or '-'} {target['text']}"
-        yield from (f"+ {part['text']}" for part in target.get("sub_targets") or ())
-    yield "III. NHIỆM VỤ"
-    yield from (f"- {task['text']}" for task in plan["tasks"])
-    yield "IV. THỜI GIAN"
-    for span in (plan["period"], *plan["phases"]):
-        days = (day_first(span[name] or "") for name in ("from", "to"))
-        yield f"{span.get('label') or ''} từ ngày {' đến hết ngày '.join(days)}."
-    yield "V. KHEN THƯỞNG"
-    yield from (f"- {award.get('text') or award['form']}." for award in plan["commendation"])
-    yield "VI. TỔ CHỨC THỰC HIỆN"
-    for entry in plan["assignments"]:
-        yield from (entry["unit"], *(f"- {duty['text']}" for duty in entry["duties"]))
-    yield from (f"- {limit['what']} {limit['when']}." for limit in plan["deadlines"])
-    yield "Nơi nhận:"
-    yield from (f"- {'Lưu: ' if one.get('archive') else ''}{one['name']};" for one in plan["recipients"])
-    if signatory := plan["signatory"]:
-        yield (signatory["position"] or "").upper()
-        yield signatory["name"] or ""
+def draft_paper(plan: Plan, *, signed: bool = False) -> Paper:
+    """The paper to print. Before it is signed it is marked as a draft and bears no number and no day."""
+    paper = plan_paper(plan)
+    if signed:
+        return paper
+    head = replace(paper.head, number=None, date=None)
+    return replace(paper, head=head, body=(Paragraph(DRAFT, Tone.CENTRE), *paper.body))

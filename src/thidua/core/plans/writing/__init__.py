@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from thidua.core.plans.writing.proving import plan_paper
+from thidua.core.plans.writing.proving import plan_paper, quick_paper
 
-__all__ = ["plan_paper"]
+__all__ = ["plan_paper", "quick_paper"]
