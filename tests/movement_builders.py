@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
@@ -11,8 +12,9 @@ from cast import TODAY, Cast
 from thidua.apps.files.models import StoredFile
 from thidua.apps.movements import services
 from thidua.apps.movements.models import Assignment, Movement
-from thidua.apps.plans.mapping import put_reading
+from thidua.apps.plans.mapping import put_reading, reading_of
 from thidua.apps.plans.models import Plan, PlanVersion
+from thidua.apps.plans.services import AmendmentCase, Signature, prepare_amendment, record_signature
 from thidua.apps.units.models import Unit
 from thidua.core.plans.identity import name_items
 
@@ -122,3 +124,48 @@ def a_proposal(cast: Cast, now: datetime, **more: Any) -> Movement:
 
 def a_launched(cast: Cast, now: datetime, **more: Any) -> Movement:
     return services.launch_movement(a_proposal(cast, now, **more), by=cast.chair.actor, now=now, today=TODAY)
+
+
+def a_case(**changes: Any) -> AmendmentCase:
+    return AmendmentCase(**{"reason": "Thành phố giao lại chỉ tiêu", "requester": "Phòng Kinh tế"} | changes)
+
+
+def an_amendment(cast: Cast, now: datetime, movement: Movement, change: Callable[[dict], None] | None = None) -> Any:
+    """An amendment prepared by the clerk; `change` alters the reading of its draft in place."""
+    amendment = prepare_amendment(movement.plan, a_case(), by=cast.clerk.actor, now=now)
+    if change is not None:
+        version = amendment.draft.versions.get()
+        reading = reading_of(version)
+        change(reading)
+        put_reading(version, name_items(reading, lambda: str(uuid4())))
+        version.save()
+    return amendment
+
+
+def sign_amendment(cast: Cast, now: datetime, amendment: Any, *, number: str = "31") -> None:
+    """The signed paper comes back: its number, today's day and a scan are recorded by the clerk."""
+    scan = a_file(cast.ward, content=f"scan {number}", name="ban-ky.pdf", now=now)
+    paper = Signature(number, "QĐ-UBND", TODAY, "Trần Quốc Bảo", scan)
+    record_signature(amendment.draft, paper, by=cast.clerk.actor, now=now, today=TODAY)
+
+
+def a_proposed_amendment(cast: Cast, now: datetime, movement: Movement, change: Callable[[dict], None]) -> Any:
+    amendment = an_amendment(cast, now, movement, change)
+    sign_amendment(cast, now, amendment)
+    return services.propose_amendment(amendment, by=cast.clerk.actor, now=now, today=TODAY)
+
+
+def an_applied_amendment(cast: Cast, now: datetime, movement: Movement, change: Callable[[dict], None]) -> Any:
+    amendment = a_proposed_amendment(cast, now, movement, change)
+    return services.approve_amendment(amendment, by=cast.chair.actor, now=now, today=TODAY)
+
+
+def lower_first(reading: dict) -> None:
+    """The first target is lowered to 100, in its figure and its words."""
+    reading["targets"][0]["measures"][0]["value"] = 100
+    reading["targets"][0]["text"] = "Thu ngân sách trên địa bàn đạt 100 tỷ đồng."
+
+
+def move_yearly(reading: dict) -> None:
+    """The yearly report of the residential groups moves from 5 to 10 December."""
+    reading["deadlines"][0] |= {"when": "trước ngày 10/12/2026", "date": "2026-12-10"}

@@ -66,6 +66,14 @@ class Event(StrEnum):
     INSTRUMENT_ENTERED = "instrument.entered"
     INSTRUMENT_CHANGED = "instrument.changed"
     INSTRUMENT_WITHDRAWN = "instrument.withdrawn"
+    PLAN_CLOSED = "plan.closed"
+
+    AMENDMENT_PREPARED = "amendment.prepared"
+    AMENDMENT_ASSIGNED = "amendment.assigned"
+    AMENDMENT_PROPOSED = "amendment.proposed"
+    AMENDMENT_SENT_BACK = "amendment.sent_back"
+    AMENDMENT_APPLIED = "amendment.applied"
+    AMENDMENT_WITHDRAWN = "amendment.withdrawn"
 
     MOVEMENT_DRAFTED = "movement.drafted"
     MOVEMENT_CHANGED = "movement.changed"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -143,6 +145,69 @@ def may_confirm(actor: Actor, proposal: Proposal) -> Verdict:
         )
     if proposal.reading != proposal.reading_now:
         return no("reading_changed", "Kế hoạch đã sửa sau lúc đề nghị. Đưa về bước phân công rồi đề nghị lại.")
+    return YES
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFacts:
+    """What the proposal of an amendment is judged by. `signed_on` of its paper, `plan_signed_on` of what it amends."""
+
+    differs: bool
+    is_signed: bool
+    signed_on: date | None
+    plan_signed_on: date | None
+    without_owner: tuple[str, ...] = ()
+    spans_in_order: bool = True
+    units_unmatched: tuple[str, ...] = ()
+    open_musts: int = 0
+
+
+def may_propose_amendment(facts: AmendmentFacts) -> Verdict:
+    """What blocks an amendment of a running plan and what only warns (reasons of an allowed verdict)."""
+    stops: list[Reason] = []
+    if not facts.differs:
+        words = "Bản sửa đổi chưa khác bản đang thực hiện. Nạp tệp mới hoặc sửa con số, ngày ở trang Kiểm tra."
+        stops.append(Reason("nothing_changed", words, field="differences"))
+    if not facts.is_signed:
+        words = "Ghi số, ngày và bản ký của văn bản sửa đổi trước khi đề nghị duyệt."
+        stops.append(Reason("D27", words, field="signature"))
+    elif facts.signed_on and facts.plan_signed_on and facts.signed_on < facts.plan_signed_on:
+        words = "Văn bản sửa đổi ký trước ngày ký kế hoạch. Ghi lại ngày ký."
+        stops.append(Reason("D15", words, field="signature"))
+    if not facts.spans_in_order:
+        words = "Có thời gian kết thúc trước khi bắt đầu. Sửa thời gian ở trang Kiểm tra."
+        stops.append(Reason("D15", words, field="period"))
+    if facts.without_owner:
+        words = "{many} chỉ tiêu mới chưa có đơn vị chủ trì: {labels}. Giao ở phần Phân công bên dưới."
+        told = {"many": len(facts.without_owner), "labels": ", ".join(facts.without_owner)}
+        stops.append(Reason("D25", words, told, field="owners"))
+    if stops:
+        return refuse(stops)
+    notes = [
+        Reason("A60", "Chưa ghép “{name}” trong bản sửa đổi với đơn vị nào trong danh sách.", {"name": name})
+        for name in facts.units_unmatched
+    ]
+    if facts.open_musts:
+        words = "Trang Kiểm tra còn {many} việc phải làm chưa sửa, cũng chưa ghi giữ nguyên."
+        notes.append(Reason("open_musts", words, {"many": facts.open_musts}))
+    return Verdict(True, tuple(notes))
+
+
+def may_approve_amendment(actor: Actor, proposal: Proposal, prepared_by: Iterable[UUID | None]) -> Verdict:
+    """An amendment is approved by somebody who neither prepared it, nor recorded its paper, nor proposed it, nor
+    deputises for one of them today; and as it was proposed."""
+    if actor.is_program:
+        return YES
+    own = {actor.person, *actor.deputising_for} - {None}
+    if own & {proposal.by, *prepared_by}:
+        words = "Người duyệt phải khác người soạn, người ghi bản ký và người đề nghị sửa đổi."
+        return no("same_person", words)
+    if proposal.by is not None and proposal.by == proposal.password_by:
+        words = "Mật khẩu của tài khoản này vừa do chính người đề nghị cấp. Nhờ người khác duyệt."
+        return no("password_by_proposer", words)
+    if proposal.reading != proposal.reading_now:
+        words = "Bản sửa đổi đã đổi sau lúc đề nghị. Trả lại để đề nghị lại."
+        return no("reading_changed", words)
     return YES
 
 

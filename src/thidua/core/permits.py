@@ -33,6 +33,8 @@ class Act(StrEnum):
     PLAN_CORRECT = "plan.correct"
     PLAN_SIGN = "plan.sign"
     LIBRARY_KEEP = "library.keep"
+    AMENDMENT_PREPARE = "amendment.prepare"
+    AMENDMENT_APPROVE = "amendment.approve"
     MOVEMENT_READ = "movement.read"
     MOVEMENT_ASSIGN = "movement.assign"
     LAUNCH_PROPOSE = "launch.propose"
@@ -67,6 +69,8 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.PLAN_CORRECT: _CLERKS,
     Act.PLAN_SIGN: _CLERKS,
     Act.LIBRARY_KEEP: _CLERKS,
+    Act.AMENDMENT_PREPARE: _CLERKS,
+    Act.AMENDMENT_APPROVE: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_READ: _INSIDE,
     Act.MOVEMENT_ASSIGN: _CLERKS,
     Act.LAUNCH_PROPOSE: _CLERKS,

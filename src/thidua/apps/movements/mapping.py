@@ -10,14 +10,15 @@ from uuid import UUID
 from thidua.apps.movements.models import Deadline as DeadlineRow
 from thidua.apps.movements.models import Movement
 from thidua.apps.people.queries import password_given_by
-from thidua.apps.plans.mapping import Reading
-from thidua.apps.plans.models import PlanVersion
+from thidua.apps.plans.mapping import Reading, reading_of
+from thidua.apps.plans.models import Amendment, PlanVersion
 from thidua.apps.plans.services.correcting import open_findings
 from thidua.apps.units.models import Unit
 from thidua.core.actors import Actor
 from thidua.core.calendar.deadlines import Deadline, due_span
-from thidua.core.movements import LaunchFacts, Proposal
+from thidua.core.movements import AmendmentFacts, LaunchFacts, Proposal
 from thidua.core.plans.contract import dumps, loads
+from thidua.core.plans.life import version_differences
 from thidua.core.plans.matching import UnitCard
 
 _SIGNED = ("signed", "issued", "closed")
@@ -124,3 +125,53 @@ def proposal_of(movement: Movement, version: PlanVersion, actor: Actor, now: dat
 def _password_by(movement: Movement, person: UUID, now: datetime) -> UUID | None:
     month_ago = now - timedelta(days=30)
     return password_given_by(person, since=month_ago, opened_since=max(movement.plan.filed_at, month_ago))
+
+
+def new_targets_of(movement: Movement, reading: Reading) -> list[tuple[dict[str, Any], int]]:
+    """The targets of an amended reading that the movement does not have, each with its place in the plan from 1."""
+    known = set(movement.targets.values_list("id", flat=True))
+    return [(item, at) for at, item in enumerate(reading["targets"], 1) if UUID(item["id"]) not in known]
+
+
+def amendment_facts_of(
+    amendment: Amendment, movement: Movement, version: PlanVersion, reading: Reading
+) -> AmendmentFacts:
+    """What the proposal of an amendment is judged by. Five queries."""
+    owned = dict(movement.assignments.values_list("item", "owner_id"))
+    matchings = list(movement.matchings.prefetch_related("units"))
+    known = {row.printed for row in matchings if row.units.all()}
+    new = new_targets_of(movement, reading)
+    before = reading_of(amendment.base)
+    return AmendmentFacts(
+        differs=bool(version_differences(before, reading)),  # type: ignore[arg-type]
+        is_signed=amendment.draft.state == "signed",
+        signed_on=amendment.draft.signed_on,
+        plan_signed_on=amendment.plan.signed_on,
+        without_owner=tuple(name_of_target(item, at) for item, at in new if not owned.get(UUID(item["id"]))),
+        spans_in_order=_spans_in_order(reading),
+        units_unmatched=tuple(
+            name for name in printed_units(reading) if name not in known and name not in printed_units(before)
+        ),
+        open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
+    )
+
+
+def _spans_in_order(reading: Reading) -> bool:
+    """Whether the time of the plan and of its phases does not end before it begins."""
+    for span in (reading["period"] or {}, *reading["phases"]):
+        start, end = first_and_last_day(span.get("from"))[0], first_and_last_day(span.get("to"))[1]
+        if start and end and end < start:
+            return False
+    return True
+
+
+def approval_of(
+    amendment: Amendment, movement: Movement, version: PlanVersion, actor: Actor, now: datetime
+) -> Proposal:
+    """The proposal of an amendment as `actor` meets it. Two queries."""
+    return Proposal(
+        by=amendment.proposed_by,
+        reading=amendment.proposed_reading,
+        reading_now=reading_name(version),
+        password_by=_password_by(movement, actor.person, now) if actor.person else None,
+    )

@@ -9,7 +9,7 @@ from django.db import models
 from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, in_order, one_of, pair
 from thidua.apps.files.models import StoredFile
 from thidua.apps.people.models import Person
-from thidua.apps.plans.models import Plan
+from thidua.apps.plans.models import Amendment, Plan
 from thidua.apps.units.models import Unit
 from thidua.core.movements import DUTY_LABELS, KIND_LABELS, MOVEMENT_STEPS, DutyKind, Kind
 
@@ -136,8 +136,22 @@ class Attachment(models.Model):
         constraints = [at_most("title", 200, "attachment")]
 
 
+class InForce(models.Manager):
+    """Rows that no amendment has withdrawn. The others stay for what hangs on them, and are reached through `every`."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(withdrawn_on__isnull=True)
+
+
+class EveryRow(models.Manager):
+    """All rows, those too that an amendment has withdrawn."""
+
+
 class Target(models.Model):
-    """A target as launched. Its id is the id of the item in the plan, and stays so in every version."""
+    """A target as launched or amended. Its id is the id of the item in the plan, and stays so in every version.
+
+    One that an amendment took out stays, with the day from which it no longer holds.
+    """
 
     id = models.UUIDField(primary_key=True)
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="targets")
@@ -152,6 +166,8 @@ class Target(models.Model):
     owner = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="owned_targets")
     officer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="owned_targets")
     supporters = models.ManyToManyField(Unit, related_name="supported_targets")
+    withdrawn_on = models.DateField("thôi từ ngày", null=True)
+    withdrawn_by = models.ForeignKey(Amendment, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["movement", "number"]
@@ -165,7 +181,10 @@ class DeadlineBound(models.TextChoices):
 
 
 class Deadline(models.Model):
-    """A time limit of the plan: its words, how they are meant, and the instant that follows from both (exclusive)."""
+    """A time limit of the plan: its words, how they are meant, and the instant that follows from both (exclusive).
+
+    `moved_from` is the day it had before the last amendment that moved it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="deadlines")
@@ -183,6 +202,11 @@ class Deadline(models.Model):
     via = CleanText(max_length=300, blank=True, default="")
     upward = models.BooleanField(default=False)
     source = models.JSONField(default=dict)
+    moved_from = models.DateField("trước đây", null=True)
+    withdrawn_on = models.DateField("thôi từ ngày", null=True)
+
+    objects = InForce()
+    every = EveryRow()
 
     class Meta:
         ordering = ["due_on", "what"]
@@ -228,8 +252,43 @@ class Duty(models.Model):
     item = models.UUIDField(null=True)
     source = models.JSONField(default=dict)
     ordinal = models.PositiveSmallIntegerField(default=0)
+    withdrawn_on = models.DateField("thôi từ ngày", null=True)
+
+    objects = InForce()
+    every = EveryRow()
 
     class Meta:
         ordering = ["movement", "unit", "ordinal"]
         constraints = [one_of("kind", DutyKindChoice, "duty")]
         indexes = [models.Index(fields=["unit", "movement"], name="duty_unit")]
+
+
+class AlterationKind(models.TextChoices):
+    ADDED = "added", "Thêm"
+    REMOVED = "removed", "Bỏ"
+    CHANGED = "changed", "Đổi"
+    MOVED = "moved", "Chuyển chỗ"
+
+
+class Alteration(models.Model):
+    """One thing of the plan that an amendment changed: what, the words before and after, and since when.
+
+    `item` is the id of the target, limit or duty it is about; `name` what that is called; `label` the field.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="alterations")
+    amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="alterations")
+    part = models.CharField(max_length=20)
+    kind = models.CharField(max_length=8, choices=AlterationKind.choices)
+    item = models.CharField(max_length=40, db_index=True)
+    name = models.TextField()
+    label = CleanText(max_length=80, blank=True, default="")
+    before = models.TextField(blank=True, default="")
+    after = models.TextField(blank=True, default="")
+    since = models.DateField()
+    ordinal = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["amendment", "ordinal"]
+        constraints = [one_of("kind", AlterationKind, "alteration")]

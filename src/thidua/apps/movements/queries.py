@@ -71,7 +71,11 @@ def board(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Movemen
         visible_to(actor)
         .select_related("unit", "plan")
         .annotate(
-            target_count=Count("targets", filter=Q(targets__parent__isnull=True), distinct=True),
+            target_count=Count(
+                "targets",
+                filter=Q(targets__parent__isnull=True, targets__withdrawn_on__isnull=True),
+                distinct=True,
+            ),
             participant_count=Count("participants", distinct=True),
             acknowledged_count=Count(
                 "participants", filter=Q(participants__acknowledged_at__isnull=False), distinct=True
@@ -190,8 +194,9 @@ class TargetLine:
 
 
 def overview(movement: Movement) -> list[TargetLine]:
-    """All targets of a launched movement in the order of the plan. Constant number of queries."""
-    rows = list(movement.targets.filter(parent__isnull=True).select_related("owner", "officer"))
+    """All targets in force of a launched movement in the order of the plan. Constant number of queries."""
+    own = movement.targets.filter(parent__isnull=True, withdrawn_on__isnull=True)
+    rows = list(own.select_related("owner", "officer"))
     now = _today_owners({row.owner for row in rows if row.owner})
     return [TargetLine(row, goal_of(row), now.get(row.owner_id, [])) for row in rows]
 
@@ -235,7 +240,9 @@ def target_of(movement: Movement, number: int) -> Target | None:
     return (
         movement.targets.filter(number=number)
         .select_related("owner", "officer", "parent", "movement__plan")
-        .prefetch_related("supporters", Prefetch("sub_targets", Target.objects.order_by("number")))
+        .prefetch_related(
+            "supporters", Prefetch("sub_targets", Target.objects.filter(withdrawn_on__isnull=True).order_by("number"))
+        )
         .first()
     )
 
@@ -341,7 +348,8 @@ def deadlines_of(actor: Actor, *, own: bool, after: datetime | None = None) -> Q
 def target_numbers(movements: Iterable[UUID]) -> dict[UUID, list[int]]:
     """Numbers of the plan's own targets, by movement."""
     found: dict[UUID, list[int]] = defaultdict(list)
-    rows = Target.objects.filter(movement__in=list(movements), parent__isnull=True).order_by("number")
+    own = Target.objects.filter(movement__in=list(movements), parent__isnull=True, withdrawn_on__isnull=True)
+    rows = own.order_by("number")
     for movement, number in rows.values_list("movement_id", "number"):
         found[movement].append(number)
     return found

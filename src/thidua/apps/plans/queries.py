@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from thidua.apps.files.models import StoredFile
+from thidua.apps.journal.models import Entry
 from thidua.apps.people.models import Person
 from thidua.apps.plans.mapping import Reading, reading_of
-from thidua.apps.plans.models import Plan, PlanState, PlanVersion, SavedText, WardInstrument, YearTheme
+from thidua.apps.plans.models import (
+    Amendment,
+    AmendmentState,
+    PaperKind,
+    Plan,
+    PlanState,
+    PlanVersion,
+    SavedText,
+    WardInstrument,
+    YearTheme,
+)
 from thidua.apps.plans.register import entered_law
 from thidua.apps.plans.services.remarks import finding_key, remarks_on
 from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor, Role
+from thidua.core.events import Event
 from thidua.core.law import Instrument
 from thidua.core.permits import Act, may
 from thidua.core.plans.contract import loads
 from thidua.core.plans.drafting.coverage import CoverageRow, compare_plans
 from thidua.core.plans.library import Shelved
+from thidua.core.plans.life import Difference, version_differences
 from thidua.core.plans.matching import UnitCard
 from thidua.core.viet.text import fold
 
@@ -48,10 +63,15 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     )
 
 
+def papers(actor: Actor) -> QuerySet[Plan]:
+    """Plans that stand for themselves: the paper of an amendment is found with the plan that it amends."""
+    return visible_to(actor).filter(amendment__isnull=True)
+
+
 def library(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Plan]:
     """The papers for the list page, newest first, searched without marks."""
     rows = (
-        visible_to(actor)
+        papers(actor)
         .select_related("unit")
         .prefetch_related(
             Prefetch("versions", PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "file"))
@@ -113,7 +133,7 @@ def reading(version: PlanVersion) -> Reading:
 
 def higher_plans(plan: Plan, actor: Actor) -> QuerySet[Plan]:
     """Plans that may stand above this one: all others that the actor sees."""
-    return visible_to(actor).exclude(pk=plan.pk).order_by("-signed_on", "-filed_at")
+    return papers(actor).exclude(pk=plan.pk).order_by("-signed_on", "-filed_at")
 
 
 def coverage(plan: Plan) -> list[CoverageRow]:
@@ -160,7 +180,7 @@ def law_of_wards(actor: Actor) -> list[Instrument]:
 
 def unlaunched(actor: Actor) -> QuerySet[Plan]:
     """Own papers on their way to a launch, oldest first; papers of the level above are only kept to compare with."""
-    rows = visible_to(actor).filter(state__in=("draft", "checked", "signed"), from_above=False)
+    rows = papers(actor).filter(state__in=("draft", "checked", "signed"), from_above=False)
     return rows.order_by("filed_at")
 
 
@@ -178,7 +198,7 @@ def shelved(actor: Actor, *, only: Plan | None = None) -> list[Shelved]:
     Their texts are left where they are. One query.
     """
     newest = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-ordinal").values("pk")[:1]
-    plans = visible_to(actor).filter(pk=only.pk) if only else visible_to(actor)
+    plans = visible_to(actor).filter(pk=only.pk) if only else papers(actor)
     rows = (
         PlanVersion.objects.filter(plan__in=plans.values("pk"), pk=Subquery(newest))
         .select_related("plan")
@@ -195,3 +215,85 @@ def _named(plan: Plan) -> str:
 def unit_cards(plan: Plan, today: date) -> list[UnitCard]:
     """The units of the plan's commune as the matcher of names sees them. One query."""
     return [UnitCard(row.id, row.name, row.short_name, row.kind) for row in units_of(plan.commune, today)]
+
+
+PAPER_KINDS = PaperKind.choices
+AMENDMENT_LABELS = dict(AmendmentState.choices)
+
+
+def amendments_visible_to(actor: Actor) -> QuerySet[Amendment]:
+    """Amendments of the plans that the actor sees: those on their way for ward staff only, applied ones for all."""
+    communes = [commune for commune in actor.communes if actor.holds(*_WARD_STAFF, commune=commune)]
+    rows = Amendment.objects.filter(plan__in=visible_to(actor).values("id"))
+    return rows.filter(Q(state="applied") | Q(commune__in=communes)).select_related("plan", "draft", "requester_unit")
+
+
+def amended_by(actor: Actor, plan: Plan) -> list[Amendment]:
+    """The applied amendments of a plan, the first first. One query."""
+    return list(amendments_visible_to(actor).filter(plan=plan, state="applied").order_by("ordinal"))
+
+
+def amendment_of_draft(actor: Actor, plan: Plan) -> Amendment | None:
+    """The amendment whose paper this plan is. One query."""
+    return amendments_visible_to(actor).filter(draft=plan).first()
+
+
+def versions_visible_to(actor: Actor, plan: Plan) -> QuerySet[PlanVersion]:
+    """The versions of a plan, newest first: all for ward staff; for others those that were in force."""
+    rows = PlanVersion.objects.filter(plan=plan).select_related("file", "plan", "amendment__draft")
+    if not actor.holds(*_WARD_STAFF, commune=plan.commune):
+        issued = Amendment.objects.filter(plan=plan, state="applied").order_by("ordinal").values("base__ordinal")[:1]
+        newest = PlanVersion.objects.filter(plan=plan).order_by("-ordinal").values("ordinal")[:1]
+        rows = rows.filter(ordinal__gte=Coalesce(Subquery(issued), Subquery(newest)))
+    return rows.order_by("-ordinal")
+
+
+def differences_between(old: PlanVersion, new: PlanVersion) -> list[Difference]:
+    """What the newer of two versions changes."""
+    return version_differences(reading_of(old), reading_of(new))  # type: ignore[arg-type]
+
+
+def seen_before(version: PlanVersion) -> PlanVersion | None:
+    """The version that this one is looked at against: the version in force for an amendment's draft, else the newest
+    earlier one that was checked to its end, else the one just before. At most three queries."""
+    amendment = Amendment.objects.filter(draft=version.plan_id).select_related("base").first()
+    if amendment is not None:
+        return amendment.base
+    earlier = PlanVersion.objects.filter(plan=version.plan_id, ordinal__lt=version.ordinal).order_by("-ordinal")
+    checked = {fact["version"] for fact in _told(version.plan_id, Event.PLAN_CHECKED)} if earlier else set()
+    return next((row for row in earlier if row.ordinal in checked), earlier[0] if earlier else None)
+
+
+def _told(plan: UUID, *events: Event) -> list[dict[str, Any]]:
+    """What the journal tells of a plan, in order: event, who, when, and the content of each entry."""
+    rows = Entry.objects.filter(subject=plan, event__in=[event.value for event in events]).order_by("commune", "seq")
+    return [
+        json.loads(row.content)["content"] | {"event": Event(row.event), "who": row.actor, "when": row.at}
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class LifeStep:
+    """One thing that happened to a plan: who and when, and what the journal noted of it."""
+
+    event: Event
+    who: UUID | None
+    when: datetime
+    noted: dict[str, Any]
+
+
+_LIFE = (
+    Event.PLAN_FILED,
+    Event.PLAN_AMENDED,
+    Event.PLAN_CHECKED,
+    Event.PLAN_SIGNED,
+    Event.PLAN_ISSUED,
+    Event.AMENDMENT_APPLIED,
+    Event.PLAN_CLOSED,
+)
+
+
+def life_of(plan: Plan) -> list[LifeStep]:
+    """The steps of a plan that have been taken, as the journal tells them, the first first. One query."""
+    return [LifeStep(fact.pop("event"), fact.pop("who"), fact.pop("when"), fact) for fact in _told(plan.pk, *_LIFE)]

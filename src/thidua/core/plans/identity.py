@@ -70,6 +70,11 @@ def carry_ids(old: Item, new: Item, fresh: Callable[[], str]) -> Item:
         before, after = old.get(name), new.get(name)
         if isinstance(before, dict) and isinstance(after, dict) and "id" in before:
             after["id"] = before["id"]
+    for holder, name in (("block", "members"), ("scoring", "criteria")):
+        before, after = old.get(holder), new.get(holder)
+        if isinstance(before, dict) and isinstance(after, dict):
+            after |= {"id": before["id"]} if "id" in before else {}
+            _carry_list(before.get(name) or [], after.get(name) or [], name)
     return name_items(new, fresh)
 
 

@@ -14,7 +14,7 @@ from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.movements.mapping import cards, first_and_last_day, printed_units
 from thidua.apps.movements.models import Assignment, Attachment, Matching, Movement
 from thidua.apps.plans.mapping import Reading, reading_of
-from thidua.apps.plans.models import Plan
+from thidua.apps.plans.models import Amendment, Plan
 from thidua.apps.units.models import Seat
 from thidua.apps.units.queries import on_day, units_of
 from thidua.core.actors import Actor
@@ -58,6 +58,8 @@ def draft_movement(plan: Plan, *, by: Actor, now: datetime, today: date) -> Move
         plan = Plan.objects.select_related("unit").get(pk=plan.pk)
         if plan.from_above:
             require(no("from_above", "Đây là kế hoạch của cấp trên, giữ để đối chiếu; không phát động ở đây."))
+        if Amendment.objects.filter(draft=plan).exists():
+            require(no("amends", "Đây là bản sửa đổi của một kế hoạch đang thực hiện; không phát động riêng."))
         reading = reading_of(plan.versions.order_by("-ordinal").first())
         movement = Movement.objects.filter(plan=plan).first()
         if movement is None:

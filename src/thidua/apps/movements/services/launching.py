@@ -99,10 +99,10 @@ def _write_all(row: Movement, version: PlanVersion, reading: Reading, *, now: da
     targets = _write_targets(row, reading)
     deadlines = deadlines_of_plan(row, reading, version.choices, today)
     Deadline.objects.bulk_create(deadlines)
-    _write_phases_and_links(row, reading)
+    write_phases_and_links(row, reading)
     participants = sorted(participants_of(row), key=str)
     Participant.objects.bulk_create(Participant(movement=row, unit_id=unit, told_at=now) for unit in participants)
-    duties = [*_duties_of_targets(row, targets), *_duties_of_plan(row, reading, deadlines)]
+    duties = [*duties_of_targets(row, targets), *duties_of_plan(row, reading, deadlines)]
     for ordinal, duty in enumerate(duties):
         duty.ordinal = ordinal
     Duty.objects.bulk_create(duties)
@@ -122,27 +122,31 @@ def _write_targets(row: Movement, reading: Reading) -> list[Target]:
     made: list[Target] = []
     for number, item in enumerate(reading["targets"], 1):
         own = assigned.get(UUID(item["id"]))
-        target = _target(row, item, number, None)
+        target = new_target(row, item, number, None)
         target.owner_id, target.officer_id = (own.owner_id, own.officer_id) if own else (None, None)
         target.save(force_insert=True)
         if own:
             target.supporters.set(own.supporters.all())
         made.append(target)
-    inner = [(child, parent) for parent, item in zip(made, reading["targets"], strict=True) for child in _inner(item)]
+    inner = [
+        (child, parent) for parent, item in zip(made, reading["targets"], strict=True) for child in inner_targets(item)
+    ]
     for number, (item, parent) in enumerate(inner, len(made) + 1):
-        child = _target(row, item, number, parent)
+        child = new_target(row, item, number, parent)
         child.owner_id, child.officer_id = parent.owner_id, parent.officer_id
         child.save(force_insert=True)
     return made
 
 
-def _inner(item: Reading) -> Iterator[Reading]:
+def inner_targets(item: Reading) -> Iterator[Reading]:
+    """The parts of a target, at any depth."""
     for child in item.get("sub_targets") or ():
         yield child
-        yield from _inner(child)
+        yield from inner_targets(child)
 
 
-def _target(row: Movement, item: Reading, number: int, parent: Target | None) -> Target:
+def new_target(row: Movement, item: Reading, number: int, parent: Target | None) -> Target:
+    """A target as the reading tells it, not saved."""
     return Target(
         id=UUID(item["id"]),
         movement=row,
@@ -157,7 +161,8 @@ def _target(row: Movement, item: Reading, number: int, parent: Target | None) ->
     )
 
 
-def _write_phases_and_links(row: Movement, reading: Reading) -> None:
+def write_phases_and_links(row: Movement, reading: Reading) -> None:
+    """The phases, and the movements and themes that the plan names."""
     for item in reading["phases"]:
         Phase.objects.create(
             movement=row,
@@ -180,7 +185,8 @@ def _write_phases_and_links(row: Movement, reading: Reading) -> None:
         link.save()
 
 
-def _duties_of_targets(row: Movement, targets: list[Target]) -> list[Duty]:
+def duties_of_targets(row: Movement, targets: list[Target]) -> list[Duty]:
+    """Who leads and who supports each whole target, not saved."""
     duties = []
     for target in targets:
         common = {"movement": row, "text": target.text, "target": target, "item": target.id, "source": target.source}
@@ -193,7 +199,7 @@ def _duties_of_targets(row: Movement, targets: list[Target]) -> list[Duty]:
     return duties
 
 
-def _duties_of_plan(row: Movement, reading: Reading, deadlines: list[Deadline]) -> list[Duty]:
+def duties_of_plan(row: Movement, reading: Reading, deadlines: list[Deadline]) -> list[Duty]:
     """Duties of the units the plan names, and one reporting duty per unit that a deadline is set for.
 
     A deadline that names nobody is everybody's, unless it is the ward's own report upward: the standing office's.

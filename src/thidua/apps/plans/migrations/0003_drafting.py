@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('plans', '0002_scan_reading'),
+        ('plans', '0003_amendments'),
     ]
 
     operations = [

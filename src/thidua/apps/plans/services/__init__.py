@@ -1,5 +1,14 @@
 """Acts on plan papers, one file per act or two that belong together."""
 
+from thidua.apps.plans.services.amending import (
+    AmendmentCase,
+    add_amended_version,
+    mark_proposed,
+    mark_withdrawn,
+    open_amendment,
+    prepare_amendment,
+    send_back_amendment,
+)
 from thidua.apps.plans.services.correcting import (
     add_plan_item,
     check_plan_done,
@@ -62,12 +71,14 @@ from thidua.apps.plans.services.signing import (
 )
 
 __all__ = [
+    "AmendmentCase",
     "Beginning",
     "Filed",
     "InstrumentValues",
     "SeenScan",
     "Signature",
     "TakenPaper",
+    "add_amended_version",
     "add_draft_block",
     "add_plan_item",
     "begin_draft",
@@ -91,7 +102,11 @@ __all__ = [
     "keep_instrument",
     "link_higher_plan",
     "look_at_scan",
+    "mark_proposed",
+    "mark_withdrawn",
     "move_draft_block",
+    "open_amendment",
+    "prepare_amendment",
     "read_next_page",
     "read_paper",
     "record_signature",
@@ -102,6 +117,7 @@ __all__ = [
     "save_item_text",
     "save_text",
     "scans_visible_to",
+    "send_back_amendment",
     "settle_draft_note",
     "take_up_lines",
     "unread_pages",

@@ -13,7 +13,7 @@ from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
 from thidua.apps.journal.services import require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
-from thidua.apps.plans.models import Plan, PlanState, PlanVersion
+from thidua.apps.plans.models import Amendment, Plan, PlanState, PlanVersion
 from thidua.apps.units.models import Unit
 from thidua.core.actors import Actor
 from thidua.core.events import Event
@@ -117,14 +117,17 @@ def file_paper(
     return Filed(plan, version)
 
 
-def refile_plan(plan: Plan, data: bytes, file_name: str, *, reason: str, by: Actor, now: datetime) -> Filed:
+def refile_plan(
+    plan: Plan, data: bytes, file_name: str, *, reason: str, requester: str = "", by: Actor, now: datetime
+) -> Filed:
     """`read_paper` and `refile_paper` in one."""
     require(may(by, Act.PLAN_FILE, commune=plan.commune))
-    return refile_paper(plan, read_paper(data, file_name), reason=reason, by=by, now=now)
+    return refile_paper(plan, read_paper(data, file_name), reason=reason, requester=requester, by=by, now=now)
 
 
-def refile_paper(plan: Plan, paper: TakenPaper, *, reason: str, by: Actor, now: datetime) -> Filed:
-    """A new version of the same paper. Items that are the same keep their ids; the state goes back to draft."""
+def refile_paper(plan: Plan, paper: TakenPaper, *, reason: str, requester: str = "", by: Actor, now: datetime) -> Filed:
+    """A new version of the same paper, with the reason and who asked for it. Items that are the same keep their ids;
+    the state goes back to draft."""
     require(may(by, Act.PLAN_FILE, commune=plan.commune))
     require_new(plan, paper.document.sha256)
     file = _stored(paper, plan.commune, by=by, now=now)
@@ -134,12 +137,16 @@ def refile_paper(plan: Plan, paper: TakenPaper, *, reason: str, by: Actor, now: 
         reading = carry_ids(reading_of(latest), paper.reading, _fresh)
         document, choices = paper.document, latest.choices
         version = PlanVersion(plan=plan, ordinal=latest.ordinal + 1, file=file, read_at=now, read_by=by.person)
-        version.reason, version.choices = reason, choices
+        version.reason, version.requester, version.choices = reason, requester, choices
         _fill(version, document, reading)
         plan.state = PLAN_STEPS.after("refile")
         copy_head(plan, reading)
-        journal.record(Event.PLAN_AMENDED, plan.id, _filed(version, file.sha256, reading) | {"reason": reason})
+        journal.record(Event.PLAN_AMENDED, plan.id, _filed(version, file.sha256, reading) | _asked(reason, requester))
     return Filed(plan, version)
+
+
+def _asked(reason: str, requester: str) -> dict[str, object]:
+    return {"reason": reason} | ({"requester": requester} if requester else {})
 
 
 def require_new(plan: Plan, sha256: str) -> PlanVersion:
@@ -158,6 +165,8 @@ def discard_plan(plan: Plan, *, by: Actor, now: datetime) -> Plan:
         plan = Plan.objects.get(pk=plan.pk)
         if plan.state == PlanState.DISCARDED:
             return plan
+        if Amendment.objects.filter(draft=plan).exists():
+            require(no("amends", "Đây là bản sửa đổi của một kế hoạch. Rút sửa đổi ở trang của sửa đổi."))
         require(PLAN_STEPS.may_move(plan.state, "discard"))
         plan.state = PLAN_STEPS.after("discard")
         plan.save(update_fields=["state"])

@@ -76,6 +76,9 @@ def shelf_of(plan: Plan, seen: QuerySet[Plan] | None = None) -> list[Beside]:
         PlanVersion.objects.filter(plan__in=others.values("pk"), pk=Subquery(newest))
         .exclude(plan=plan.pk)
         .exclude(plan__state=PlanState.DISCARDED)
+        # An amended plan is no other paper than its amendment: neither is held against the other.
+        .filter(plan__amendment__isnull=True)
+        .exclude(plan__amendments__draft=plan.pk)
         .select_related("plan")
         .only("reading", "text", "plan__title", "plan__number", "plan__symbol", "plan__filed_at")
         .order_by(Case(When(plan=plan.higher_id, then=0), default=1), "-plan__filed_at")[:MOST_BESIDE]

@@ -103,7 +103,7 @@ def begin_reading(
     """Keep a scan to be read page by page; the same file that is being read already goes on as it was.
 
     `plan` is the one that gets a new version; `choices` are `higher`, `from_above` and `again` of `file_paper`, or the
-    `reason` of `refile_paper`.
+    `reason` and `requester` of `refile_paper`.
     """
     require(may(by, Act.PLAN_FILE, commune=unit.commune))
     if store.free_bytes() - len(seen.data) < RESERVE:
@@ -254,7 +254,8 @@ def _take_away(reading: ScanReading) -> None:
 
 def _filed(reading: ScanReading, paper: TakenPaper, *, again: bool, by: Actor, now: datetime) -> Filed:
     if reading.plan is not None:
-        return refile_paper(reading.plan, paper, reason=reading.reason, by=by, now=now)
+        asked = {"reason": reading.reason, "requester": reading.requester}
+        return refile_paper(reading.plan, paper, **asked, by=by, now=now)
     return file_paper(
         paper,
         unit=reading.unit,

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.services import require, writing
-from thidua.apps.plans.models import Plan
+from thidua.apps.plans.models import Amendment, Plan
 from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
-from thidua.core.verdicts import Reason, refuse
+from thidua.core.verdicts import YES, Reason, Verdict, no, refuse
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def record_signature(plan: Plan, paper: Signature, *, by: Actor, now: datetime, 
     with writing(plan.commune, by=by, now=now) as journal:
         row = Plan.objects.select_related("scan").get(pk=plan.pk)
         require(PLAN_STEPS.may_move(row.state, "sign"))
+        require(_not_proposed(row))
         require(refuse(_wrong(row, paper, today, scan_sent=paper.scan is not None)))
         row.number, row.symbol, row.signed_on, row.signer = paper.number, paper.symbol, paper.signed_on, paper.signer
         row.scan = paper.scan or row.scan
@@ -43,6 +44,13 @@ def record_signature(plan: Plan, paper: Signature, *, by: Actor, now: datetime, 
         content = {"number": paper.number, "symbol": paper.symbol, "signed_on": paper.signed_on}
         journal.record(Event.PLAN_SIGNED, plan.id, content | {"scan": row.scan.sha256 if row.scan else None})
     return row
+
+
+def _not_proposed(row: Plan) -> Verdict:
+    """A second person approves the paper that was recorded when the amendment was proposed."""
+    if Amendment.objects.filter(draft=row, state="proposed").exists():
+        return no("proposed", "Sửa đổi đang chờ duyệt. Trả lại sửa đổi trước khi ghi lại bản ký.")
+    return YES
 
 
 _NOT_A_NUMBER = "Số văn bản chỉ gồm chữ số, ví dụ 15; phần “KH-UBND” ghi ở ô ký hiệu."
@@ -111,8 +119,9 @@ def issue_plan(plan: UUID, *, by: Actor, now: datetime, commune: UUID) -> None:
 
 def close_plan(plan: UUID, *, by: Actor, now: datetime, commune: UUID) -> None:
     """Called when its movement closes."""
-    with writing(commune, by=by, now=now):
+    with writing(commune, by=by, now=now) as journal:
         row = Plan.objects.get(pk=plan)
         require(PLAN_STEPS.may_move(row.state, "close"))
         row.state = PLAN_STEPS.after("close")
         row.save(update_fields=["state"])
+        journal.record(Event.PLAN_CLOSED, plan, {"number": row.number, "symbol": row.symbol})

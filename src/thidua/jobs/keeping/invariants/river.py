@@ -84,7 +84,7 @@ def movement_state_fits_plan() -> Iterator[str]:
             states = f"{row.get_state_display()}, kế hoạch: {row.plan.get_state_display()}"
             yield f"“{row.name[:60]}”: {states}."
     live = set(table("movements.Movement").filter(state__in=["launched", "closed"]).values_list("plan_id", flat=True))
-    for row in table("plans.Plan").filter(state="issued"):
+    for row in table("plans.Plan").filter(state="issued", amendment__isnull=True):
         if row.pk not in live:
             yield f"Kế hoạch “{row.title[:60]}” đã ban hành nhưng phong trào chưa phát động."
 

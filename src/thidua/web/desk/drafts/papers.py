@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from thidua.apps.plans.queries import STATE_LABELS, current_version, reading, visible_to
+from thidua.apps.plans.queries import STATE_LABELS, current_version, reading
 from thidua.core.plans.drafting.paper import DRAFT, draft_paper
 from thidua.core.plans.life import may_write
 from thidua.core.viet.text import fold
