@@ -92,6 +92,9 @@ def prepare_amendment(
     return made
 
 
+_COPIED = ("origin", "file", "text", "reading", "notes", "kept", "choices")
+
+
 def _copy_of(plan: Plan, base: PlanVersion, *, by: Actor, now: datetime) -> Plan:
     """The draft of an amendment as it begins: the words and the reading of the version in force, ids and all."""
     draft = Plan.objects.create(
@@ -103,7 +106,7 @@ def _copy_of(plan: Plan, base: PlanVersion, *, by: Actor, now: datetime) -> Plan
         filed_by=by.person,
         filed_at=now,
     )
-    copied = {name: getattr(base, name) for name in ("file", "text", "reading", "notes", "kept", "choices")}
+    copied = {name: getattr(base, name) for name in _COPIED}
     PlanVersion.objects.create(plan=draft, ordinal=1, read_at=now, read_by=by.person, **copied)
     return draft
 
@@ -169,7 +172,7 @@ def add_amended_version(amendment: Amendment, *, by: Actor, now: datetime) -> Am
         require(AMENDMENT_STEPS.may_move(row.state, "approve"))
         require(PLAN_STEPS.may_move(row.draft.state, "issue"))
         newest = row.draft.versions.select_related("file").order_by("-ordinal").first()
-        copied = {name: getattr(newest, name) for name in ("file", "text", "reading", "notes", "kept", "choices")}
+        copied = {name: getattr(newest, name) for name in _COPIED}
         version = PlanVersion.objects.create(
             plan=row.plan,
             ordinal=row.base.ordinal + 1,

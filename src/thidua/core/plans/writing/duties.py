@@ -15,9 +15,7 @@ from thidua.core.plans.writing.words import entry, flowing, is_ended
 FORMS = ("listed", "told", "given", "colon", "plain", "each", "lettered")
 """How a unit and its duties may stand: a heading over bullets, one sentence, "Giao ...", after a colon, a heading over
 bullets with the last one a paragraph, one sentence each, a heading over letters."""
-CLOSING = (
-    "Trên đây là {paper} tổ chức phong trào thi đua; đề nghị các cơ quan, đơn vị nghiêm túc triển khai thực hiện./."
-)
+CLOSING = "Trên đây là {paper} tổ chức phong trào thi đua; đề nghị các cơ quan, đơn vị nghiêm túc triển khai thực hiện./."
 
 
 def duty_section(plan: Plan, forms: Mapping[str, str], paper: str) -> Section:
@@ -54,13 +52,7 @@ def _unit(assignment: Assignment, at: int, form: str) -> Iterator[Block]:
         yield Heading(2, f"{at}.", unit)
         last = len(duties) - 1
         for place, duty in enumerate(duties):
-            label = (
-                None
-                if form == "plain" and place == last
-                else f"{'abcdeghiklmnopqrstuvxy'[place % 22]})"
-                if form == "lettered"
-                else "-"
-            )
+            label = None if form == "plain" and place == last else f"{'abcdeghiklmnopqrstuvxy'[place % 22]})" if form == "lettered" else "-"
             yield entry(label, duty["text"])
         return
     runs = list(_runs(duties))

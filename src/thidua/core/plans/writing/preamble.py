@@ -29,7 +29,9 @@ NAMED: dict[InstrumentType, str] = {
 }
 _GROUNDS = frozenset({"law", "decree", "circular", "decision", "resolution", "regulation"})
 # A subject that begins so follows the number without "về".
-_ACTS = re.compile(r"(?:quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện|sửa đổi)\b", re.IGNORECASE)
+_ACTS = re.compile(
+    r"(?:quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện|sửa đổi)\b", re.IGNORECASE
+)
 _PLACES = {
     "national": "cả nước",
     "province": "tỉnh",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from thidua.core.papers.model import Align, Block, Column, Entry, Paragraph, Row, Table
@@ -66,9 +67,7 @@ def _phase_table(phases: Sequence[Phase]) -> Table:
     two = all(len(row) == 4 for row in rows)
     columns = [Column("Đợt thi đua", 30)] + ([Column("Nội dung", 50)] if names else [])
     columns += [Column("Từ ngày", 25), Column("Đến ngày", 25)] if two else [Column("Thời gian", 50)]
-    return Table(
-        tuple(columns), tuple(Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows)
-    )
+    return Table(tuple(columns), tuple(Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows))
 
 
 def _span(since: str | None, until: str | None) -> str:
@@ -91,13 +90,7 @@ def reporting_section(
     for movement in linked:
         by = f" do {movement['launched_by']} phát động" if movement.get("launched_by") else ""
         name = f"phong trào thi đua “{movement['name']}”"
-        blocks.append(
-            Paragraph(
-                f"Kết quả thực hiện {name}, là phong trào thi đua{by}, được tổng hợp chung."
-                if by
-                else f"Kết quả thực hiện {name} được tổng hợp chung."
-            )
-        )
+        blocks.append(Paragraph(f"Kết quả thực hiện {name}, là phong trào thi đua{by}, được tổng hợp chung." if by else f"Kết quả thực hiện {name} được tổng hợp chung."))
     blocks += [Entry("-", _sentence(one)) for one in _in_form(deadlines, forms, "told")]
     if rows := _in_form(deadlines, forms, "row"):
         blocks.append(_limits(rows))

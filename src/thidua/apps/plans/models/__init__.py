@@ -1,0 +1,31 @@
+"""Tables of plan papers and of what a ward keeps for writing them."""
+
+from thidua.apps.plans.models.papers import (
+    Amendment,
+    AmendmentState,
+    Origin,
+    PaperKind,
+    Plan,
+    PlanState,
+    PlanVersion,
+    ScanPage,
+    ScanReading,
+)
+from thidua.apps.plans.models.registers import SavedText, TextKind, ThemeOwner, WardInstrument, YearTheme
+
+__all__ = [
+    "Amendment",
+    "AmendmentState",
+    "Origin",
+    "PaperKind",
+    "Plan",
+    "PlanState",
+    "PlanVersion",
+    "SavedText",
+    "ScanPage",
+    "ScanReading",
+    "TextKind",
+    "ThemeOwner",
+    "WardInstrument",
+    "YearTheme",
+]

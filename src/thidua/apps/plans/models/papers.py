@@ -1,0 +1,170 @@
+"""Tables of plan papers. The reading is one JSON text in the contract's form (thidua-plan/1); items keep their ids."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+
+from django.db import models
+
+from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, one_of, pair
+from thidua.apps.files.models import StoredFile
+from thidua.apps.units.models import Unit
+from thidua.core.plans.life import AMENDMENT_STEPS, PLAN_STEPS
+
+
+class PlanState(models.TextChoices):
+    """The life of a plan; the moves stand in `core.plans.life`."""
+
+    DRAFT = "draft", PLAN_STEPS.labels["draft"]
+    CHECKED = "checked", PLAN_STEPS.labels["checked"]
+    SIGNED = "signed", PLAN_STEPS.labels["signed"]
+    ISSUED = "issued", PLAN_STEPS.labels["issued"]
+    CLOSED = "closed", PLAN_STEPS.labels["closed"]
+    DISCARDED = "discarded", PLAN_STEPS.labels["discarded"]
+
+
+class Plan(models.Model):
+    """One plan paper of a commune, from the filed draft to the issued document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    title = CleanText("trích yếu", max_length=1000)
+    folded = FoldedText(source="title", max_length=1000, db_index=False)
+    sort_key = SortKey(source="title")
+    year = models.PositiveSmallIntegerField("năm", null=True)
+    state = models.CharField("bước", max_length=12, choices=PlanState.choices, default=PlanState.DRAFT)
+    number = CleanText("số", max_length=20, blank=True, default="")
+    symbol = CleanText("ký hiệu", max_length=60, blank=True, default="")
+    signed_on = models.DateField("ngày ký", null=True)
+    signer = CleanText("người ký", max_length=160, blank=True, default="")
+    scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="signed_plans")
+    sign_recorded_by = models.UUIDField(null=True)
+    sign_recorded_at = models.DateTimeField(null=True)
+    from_above = models.BooleanField("văn bản của cấp trên", default=False)
+    higher = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="lower")
+    last_year = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="next_year")
+    filed_by = models.UUIDField(null=True)
+    filed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-filed_at"]
+        constraints = [
+            at_most("title", 1000, "plan"),
+            one_of("state", PlanState, "plan"),
+            pair("sign_recorded_at", "signed_on", "plan"),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["signed", "issued", "closed"])
+                | (~models.Q(number="") & models.Q(signed_on__isnull=False)),
+                name="plan_signed_has_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Origin(models.TextChoices):
+    """Where the words of a version come from."""
+
+    FILED = "filed", "nạp từ tệp"
+    DRAFTED = "drafted", "soạn ở đây"
+
+
+class PlanVersion(models.Model):
+    """One document of a plan and what it says. `revision` counts the saves.
+
+    A filed one has its file and what was read from it; a drafted one has no file: its reading is the plan itself, and
+    its text is made from the reading at each save.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    ordinal = models.PositiveSmallIntegerField()
+    origin = models.CharField("nguồn", max_length=8, choices=Origin.choices, default=Origin.FILED)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="plan_versions")
+    text = models.TextField()
+    reading = models.TextField()
+    notes = models.JSONField(default=list)
+    kept = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    reason = CleanText("lý do sửa đổi", max_length=500, blank=True, default="")
+    requester = CleanText("người đề nghị", max_length=300, blank=True, default="")
+    read_at = models.DateTimeField()
+    read_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["plan", "-ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once"),
+            one_of("origin", Origin, "plan_version"),
+            models.CheckConstraint(
+                condition=models.Q(origin="filed", file__isnull=False) | models.Q(origin="drafted", file__isnull=True),
+                name="plan_version_filed_has_file",
+            ),
+        ]
+
+    @property
+    def drafted(self) -> bool:
+        return self.origin == Origin.DRAFTED
+
+    @property
+    def mark(self) -> str:
+        """The hash by which the journal names the paper: of its file, of its text where it has none."""
+        return self.file.sha256 if self.file is not None else hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class ScanReading(models.Model):
+    """A scanned paper that is being read page by page, until it becomes a plan or a new version of one.
+
+    Its bytes wait in the store under their hash; no `StoredFile` names them before somebody files the paper.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="+")
+    higher = models.ForeignKey(Plan, null=True, on_delete=models.SET_NULL, related_name="+")
+    from_above = models.BooleanField(default=False)
+    again = models.BooleanField(default=False)
+    reason = CleanText("lý do sửa đổi", max_length=500, blank=True, default="")
+    requester = CleanText("người đề nghị", max_length=300, blank=True, default="")
+    name = CleanText(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField("số trang")
+    done = models.PositiveSmallIntegerField("số trang đã đọc", default=0)
+    begun = models.PositiveSmallIntegerField("trang đang đọc", default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    refused = CleanText("lý do không nhận", max_length=500, blank=True, default="")
+    asked_by = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(done__lte=models.F("pages")), name="scan_reading_done_fits")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def finished(self) -> bool:
+        return self.done >= self.pages and not self.refused
+
+
+class ScanPage(models.Model):
+    """What was read of one page of a scan: lines, which are table rows, how sure; or why it could not be read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    reading = models.ForeignKey(ScanReading, on_delete=models.CASCADE, related_name="read_pages")
+    number = models.PositiveSmallIntegerField()
+    found = models.JSONField()
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["reading", "number"]
+        constraints = [models.UniqueConstraint(fields=["reading", "number"], name="scan_page_once")]
