@@ -24,6 +24,7 @@ from thidua.apps.plans.models import (
     PlanState,
     PlanVersion,
     SavedText,
+    TextKind,
     WardInstrument,
     YearTheme,
 )
@@ -147,6 +148,9 @@ def coverage(plan: Plan) -> list[CoverageRow]:
 def last_year_plans(actor: Actor) -> QuerySet[Plan]:
     """Own plans of the actor's communes that a new one may begin from, the latest year first."""
     return visible_to(actor).filter(from_above=False, commune__in=actor.communes).order_by("-year", "-filed_at")
+
+
+TEXT_KINDS = dict(TextKind.choices)
 
 
 def saved_texts(actor: Actor, *, words: str = "", kind: str = "") -> QuerySet[SavedText]:

@@ -10,17 +10,18 @@ from thidua.core.law import Instrument
 
 def entered_law(commune: UUID) -> list[Instrument]:
     """The ward's own entries as the core knows documents. One query."""
-    rows = WardInstrument.objects.filter(commune=commune, withdrawn_at__isnull=True)
-    return [
-        Instrument(
-            row.number,
-            row.title,
-            "secondary",
-            row.source or "sổ căn cứ của phường",
-            row.dated,
-            row.since,
-            row.until,
-            row.replaced_by or None,
-        )
-        for row in rows
-    ]
+    return [as_law(row) for row in WardInstrument.objects.filter(commune=commune, withdrawn_at__isnull=True)]
+
+
+def as_law(row: WardInstrument) -> Instrument:
+    """One entry as the core knows documents."""
+    return Instrument(
+        row.number,
+        row.title,
+        "secondary",
+        row.source or "sổ căn cứ của phường",
+        row.dated,
+        row.since,
+        row.until,
+        row.replaced_by or None,
+    )

@@ -116,6 +116,74 @@ class PlanVersion(models.Model):
         return self.file.sha256 if self.file is not None else hashlib.sha256(self.text.encode()).hexdigest()
 
 
+class AmendmentState(models.TextChoices):
+    """The life of an amendment; the moves stand in `core.plans.life`."""
+
+    PREPARED = "prepared", AMENDMENT_STEPS.labels["prepared"]
+    PROPOSED = "proposed", AMENDMENT_STEPS.labels["proposed"]
+    APPLIED = "applied", AMENDMENT_STEPS.labels["applied"]
+    WITHDRAWN = "withdrawn", AMENDMENT_STEPS.labels["withdrawn"]
+
+
+class PaperKind(models.TextChoices):
+    """What kind of signed paper amends a plan."""
+
+    DECISION = "decision", "Quyết định"
+    PLAN = "plan", "Kế hoạch sửa đổi, bổ sung"
+    LETTER = "letter", "Công văn"
+
+
+class Amendment(models.Model):
+    """A change of an issued plan: why, who asked, the signed paper, and who prepared and approved it.
+
+    `draft` holds the amended text while it is prepared, and afterwards the number, day and scan of the signed paper;
+    the plan itself stays as it is until the approval gives it `version`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    commune = models.UUIDField(db_index=True)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="amendments")
+    draft = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="amendment")
+    base = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.OneToOneField(PlanVersion, null=True, on_delete=models.PROTECT, related_name="amendment")
+    ordinal = models.PositiveSmallIntegerField("lần sửa đổi", null=True)
+    state = models.CharField("bước", max_length=10, choices=AmendmentState.choices, default=AmendmentState.PREPARED)
+    kind = models.CharField("loại văn bản", max_length=10, choices=PaperKind.choices, default=PaperKind.DECISION)
+    reason = CleanText("lý do sửa đổi", max_length=500)
+    requester_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    requester = CleanText("người đề nghị", max_length=300, blank=True, default="")
+    prepared_by = models.UUIDField(null=True)
+    prepared_at = models.DateTimeField()
+    proposed_by = models.UUIDField(null=True)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_reading = models.CharField(max_length=20, blank=True, default="")
+    sent_back = CleanText("lý do trả lại", max_length=500, blank=True, default="")
+    approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["plan", "prepared_at"]
+        constraints = [
+            one_of("state", AmendmentState, "amendment"),
+            one_of("kind", PaperKind, "amendment"),
+            models.UniqueConstraint(
+                fields=["plan"], condition=models.Q(state__in=["prepared", "proposed"]), name="amendment_open_once"
+            ),
+            models.UniqueConstraint(fields=["plan", "ordinal"], name="amendment_ordinal_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state="applied")
+                | models.Q(version__isnull=False, ordinal__isnull=False, approved_at__isnull=False),
+                name="amendment_applied_whole",
+            ),
+        ]
+
+    @property
+    def asked_by(self) -> str:
+        """Who asked for it: the unit of the tree, else the words."""
+        return self.requester_unit.name if self.requester_unit else self.requester
+
+
 class ScanReading(models.Model):
     """A scanned paper that is being read page by page, until it becomes a plan or a new version of one.
 

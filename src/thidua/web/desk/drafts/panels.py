@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from thidua.apps.plans.queries import Shown
-from thidua.core.law import Instrument, known_instruments
-from thidua.core.law.instruments import plain_number
+from thidua.core.law import Instrument
+from thidua.core.law.instruments import known_instruments, plain_number
 from thidua.core.plans.corrections import item_at
 from thidua.core.plans.identity import items
 from thidua.core.plans.library import Shelved, Standing, register_of, standing_on, texts_of

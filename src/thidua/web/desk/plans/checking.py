@@ -18,7 +18,7 @@ from thidua.apps.movements.services import draft_movement
 from thidua.apps.plans.queries import STATE_LABELS, current_version, findings_of, reading
 from thidua.apps.plans.services import check_plan_done
 from thidua.core.permits import Act, may
-from thidua.core.plans.life import PLAN_STEPS
+from thidua.core.plans.life import PLAN_STEPS, may_write
 from thidua.web.desk.plans.access import editable, plan_in_scope
 from thidua.web.desk.plans.boxes import Box
 from thidua.web.desk.plans.filing import STEPS
@@ -74,6 +74,7 @@ def check_page(
         "plan": plan,
         "version": version,
         "may_edit": may_edit,
+        "may_write": may_edit and version.drafted and bool(may_write(plan.state)),
         "may_discard": may_edit and bool(PLAN_STEPS.may_move(plan.state, "discard")),
         "state_label": STATE_LABELS[plan.state],
         "locked_words": _locked_words(plan, may_edit),
