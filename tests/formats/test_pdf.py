@@ -192,3 +192,33 @@ def test_a_file_made_by_another_writer() -> None:
     document.save(out)
     found = linearise_pdf(out.getvalue())
     assert (found.text, found.pages) == ("", 1)
+
+
+def test_a_full_line_and_a_line_moved_in_are_two_paragraphs() -> None:
+    lines = (105, 780, FULL), (72, 762, FULL), (105, 744, FULL), (72, 726, "va cac don vi"), (105, 708, "Het")
+    found = linearise_pdf(pdf(shown(*lines)))
+    assert found.text.split("\n") == [f"{FULL} {FULL}", f"{FULL} va cac don vi", "Het"]
+
+
+def test_a_full_line_above_a_gap_is_a_paragraph() -> None:
+    lines = [(72, 780 - at * 18, FULL) for at in range(5)]
+    found = linearise_pdf(pdf(shown(*lines, (72, 680, FULL), (72, 662, "va cac don vi"))))
+    assert found.text.split("\n") == [" ".join([FULL] * 5), f"{FULL} va cac don vi"]
+
+
+def test_a_paragraph_goes_on_over_the_page_unless_it_has_ended() -> None:
+    def second(last: str, first: tuple[int, int, str]) -> str:
+        below = shown((300, 830, "2"), first, (72, 744, "1. Het"), (72, 726, f"2. {FULL}"))
+        return linearise_pdf(pdf(shown((72, 780, FULL), (72, 762, last)), below)).text.split("\n")[1]
+
+    onward = (72, 780, "Viec tiep theo")
+    assert second(FULL, onward) == "1. Het"
+    assert second(f"{FULL[:-1]}.", onward) == "Viec tiep theo"
+    assert second(FULL[:30], onward) == "Viec tiep theo"
+    assert second(FULL, (105, 780, "Viec tiep theo")) == "Viec tiep theo"
+    assert second(FULL, (72, 780, "2. Viec tiep theo")) == "2. Viec tiep theo"
+
+
+def test_an_annex_counts_its_pages_anew() -> None:
+    texts = [shown((300, 800, str(at)), (72, 780, f"Trang {FULL}.")) for at in (2, 3, 4, 2, 3)]
+    assert linearise_pdf(pdf(*texts)).text == "\n".join([f"Trang {FULL}."] * 5)

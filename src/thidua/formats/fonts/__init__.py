@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from PIL import ImageFont
 FOLDER = Path(__file__).resolve().parent
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 _EM = 1000
+# Letters of Vietnamese and signs of every paper are in the face, others are looked for. U+200B draws nothing.
+_RARE = re.compile("[^ -~\u00a0-\u017e\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u2013\u2014\u2018-\u201d\u2026\u200b]")
+_ALIKE = str.maketrans("✓✔✕✖✗✘➢➤❖◆★☆☐☑☒❑❒∙⁃‑", "√√××××►►◊◊**□■■□□•-\u2010")
+_BOX = "□"
 _MM = 25.4 / 72
 
 
@@ -17,6 +22,25 @@ _MM = 25.4 / 72
 def _face(bold: bool, italic: bool) -> ImageFont.FreeTypeFont:
     file = FOLDER / f"Tinos-{_FILES[bold, italic]}.ttf"
     return ImageFont.truetype(str(file), _EM, layout_engine=ImageFont.Layout.BASIC)
+
+
+def drawable(words: str) -> str:
+    """The words with signs that the face lacks as signs that look like them, or as a box, as printers do."""
+    return _RARE.sub(lambda match: _drawn(match[0]), words)
+
+
+@lru_cache(maxsize=2_000)
+def _drawn(sign: str) -> str:
+    return next((one for one in (sign, sign.translate(_ALIKE)) if _has(one)), _BOX)
+
+
+def _has(sign: str) -> bool:
+    # A face draws one and the same mark for every sign that it lacks.
+    return all(_mark(face, sign) != _mark(face, "\uffff") for face in _FILES)
+
+
+def _mark(face: tuple[bool, bool], sign: str) -> bytes:
+    return bytes(_face(*face).getmask(sign))
 
 
 @lru_cache(maxsize=20_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -56,7 +56,7 @@ def paragraphs(lines: Sequence[PageLine]) -> list[PageLine]:
         return list(lines)
     em = median(line.height for line in running) * 1.2
     margin = _right_margin(running)
-    pitch = _pitch(running, em)
+    pitches = _pitches(running, em)
     joined: list[PageLine] = []
     first = last = None
     for line in lines:
@@ -64,7 +64,7 @@ def paragraphs(lines: Sequence[PageLine]) -> list[PageLine]:
             first
             and last
             and _runs_on(first, last, line, em=em, margin=margin)
-            and not _begins(first, last, line, em, pitch)
+            and not _begins(first, last, line, em, pitches)
         ):
             joined[-1] = _glue(joined[-1], line)
         else:
@@ -80,20 +80,23 @@ def _right_margin(lines: Sequence[PageLine]) -> float:
     return rights[min(len(rights) // 10, len(rights) - 1)]
 
 
-def _pitch(lines: Sequence[PageLine], em: float) -> float:
-    """How far apart the lines of running text stand: the least distance that a quarter of them keeps."""
-    steps = sorted(lower.bottom - upper.bottom for upper, lower in pairwise(lines))
-    near = [step for step in steps if 0.7 * em < step < 3 * em]
-    return near[len(near) // 4] if near else 3 * em
+def _pitches(lines: Sequence[PageLine], em: float) -> dict[int, float]:
+    """How far apart lines of running text stand, by their height: the step in the middle of all."""
+    steps: dict[int, list[float]] = {}
+    for upper, lower in pairwise(lines):
+        step = lower.bottom - upper.bottom
+        if round(upper.height) == round(lower.height) and 0.7 * em < step < 3 * em:
+            steps.setdefault(round(lower.height), []).append(step)
+    return {height: sorted(found)[len(found) // 2] for height, found in steps.items()}
 
 
-def _begins(first: PageLine, last: PageLine, line: PageLine, em: float, pitch: float) -> bool:
+def _begins(first: PageLine, last: PageLine, line: PageLine, em: float, pitches: Mapping[int, float]) -> bool:
     """Whether a line that could run on begins a paragraph by its place: moved in where lines before were not, or below
     a gap. Scans lean and warp, so their places tell less."""
     if line.certainty is not None or line.text[:1].islower():
         return False
     moved_in = last.left < first.left - em and line.left > last.left + em
-    return moved_in or line.bottom - last.bottom > 1.25 * pitch
+    return moved_in or line.bottom - last.bottom > 1.25 * pitches.get(round(line.height), 3 * em)
 
 
 def _narrow(first: PageLine, last: PageLine, em: float) -> bool:

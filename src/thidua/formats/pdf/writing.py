@@ -15,7 +15,8 @@ import typst
 from thidua.core.papers.form import FORM
 from thidua.core.papers.lines import paper_name
 from thidua.core.papers.model import Paper
-from thidua.formats.fonts import FOLDER
+from thidua.core.papers.wording import printed
+from thidua.formats.fonts import FOLDER, drawable
 from thidua.formats.pdf.setting import paper_values
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -32,7 +33,7 @@ def write_pdfs(papers: Sequence[Paper], title: str = "") -> bytes:
     """Papers in one PDF, each on pages of its own that are counted anew. Raises ValueError without a paper."""
     if not papers:
         raise ValueError("no paper to write")
-    return _compiled(papers, title or paper_name(papers[0]), written_on(papers))
+    return _compiled(papers, printed(title) or paper_name(papers[0]), written_on(papers))
 
 
 def written_on(papers: Iterable[Paper]) -> datetime:
@@ -45,7 +46,7 @@ def written_on(papers: Iterable[Paper]) -> datetime:
 def values_of(papers: Sequence[Paper], title: str) -> str:
     """What the template is given, as JSON."""
     told = {"title": title, "form": asdict(FORM), "papers": [paper_values(paper) for paper in papers]}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return drawable(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
 
 
 @cache
