@@ -121,6 +121,11 @@ def _reading(commands: Commands) -> None:
     )
     check.need_some("files", missing="Thiếu đường dẫn tệp kế hoạch.", type=existing_file, help="một hay nhiều tệp")
     _flag(check, "--json", "in kết quả dạng JSON")
+    write = plan.add(
+        "write", "plan_writing:write", "Viết kế hoạch (JSON) thành văn bản .docx, .pdf hoặc .html.", data=False
+    )
+    write.need("file", missing="Thiếu đường dẫn tệp kế hoạch.", type=existing_file, help="tệp JSON (thidua-plan/1)")
+    write.add_argument("--to", metavar="TỆP", help="tệp mới: .docx, .pdf hoặc .html")
     tasks = plan.add(
         "tasks", "plan_tasks:tasks", "Lập danh sách việc từ một văn bản: ai làm gì, hạn nào; không lưu gì.", data=False
     )

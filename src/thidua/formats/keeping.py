@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from thidua.core.plans.secrecy import secrecy_stamp
+from thidua.core.plans.reading.structure.secrecy import secrecy_stamp
 from thidua.formats import guard
 from thidua.formats.reading import stamped
 from thidua.formats.refusals import Refusal, refusal

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from thidua.core.plans.secrecy import secrecy_stamp
+from thidua.core.plans.reading.structure.secrecy import secrecy_stamp
 from thidua.core.verdicts import Reason
 from thidua.formats import guard
 from thidua.formats.linearised import Linearised, linearised

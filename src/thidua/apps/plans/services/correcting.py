@@ -21,7 +21,7 @@ from thidua.core.plans.drafting import follow_words, settle_notes
 from thidua.core.plans.drafting.paper import written
 from thidua.core.plans.identity import name_items, path_of
 from thidua.core.plans.life import PLAN_STEPS, may_correct, may_write
-from thidua.core.plans.secrecy import secrecy_stamp
+from thidua.core.plans.reading.structure.secrecy import secrecy_stamp
 from thidua.core.plans.typed_fields import unusable
 from thidua.core.verdicts import Reason, Verdict, no, refuse
 from thidua.core.viet.text import clean

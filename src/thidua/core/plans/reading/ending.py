@@ -32,6 +32,9 @@ _PERSON = compiled(
 )
 _SEAL = compiled(r"\((?:đã ký|ký tên|ký,? (?:ghi rõ họ tên|đóng dấu)|ký)[^)]*\)|\bđã ký\b", re.IGNORECASE)
 
+# Characters from which on the column of the signature breaks a line.
+_LONG_OFFICE = 20
+
 
 @cache
 def _positions() -> re.Pattern[str]:
@@ -129,12 +132,25 @@ def read_signatory(sheet: Sheet, body: list[Paragraph]) -> Signatory | None:
     if name is None and len(capacity) > 1 and (printed := _printed_name(capacity[-1].text)):
         name = printed
         capacity.pop()
-    signer = _capacities([part for line in capacity for part in _parted(line)])
+    signer = _capacities([part for line in (_unbroken(capacity) if name else capacity) for part in _parted(line)])
     signer["name"] = name
     signer["source"] = sheet.source(lines[at], last)
     if name is None:
         signer["confidence"] = Decimal("0.5")
     return signer
+
+
+def _unbroken(lines: list[Passage]) -> list[Passage]:
+    """Lines of capacity; one that begins with no office goes on with a long line above it: "CHÁNH VĂN PHÒNG HĐND VÀ /
+    UBND"."""
+    whole: list[Passage] = []
+    for line in lines:
+        goes_on = whole and len(whole[-1].text) >= _LONG_OFFICE and not line.text.startswith("PHÓ ")
+        if goes_on and not _capacity(line.text):
+            whole[-1] = whole[-1].join(line)
+        else:
+            whole.append(line)
+    return whole
 
 
 def _printed_name(text: str) -> str | None:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from thidua.core.plans.writing.proving import plan_paper, quick_paper
+from thidua.core.plans.writing.sameness import Difference, plan_differences
 
-__all__ = ["plan_paper", "quick_paper"]
+__all__ = ["Difference", "plan_differences", "plan_paper", "quick_paper"]

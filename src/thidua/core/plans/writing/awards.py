@@ -9,6 +9,7 @@ from itertools import groupby
 from thidua.core.papers.model import Align, Block, Column, Heading, Paragraph, Row, Table
 from thidua.core.plans.model import Award, Plan, Stage
 from thidua.core.plans.writing.sections import Section
+from thidua.core.plans.writing.tables import table
 from thidua.core.plans.writing.words import entry, flowing, is_ended
 
 FORMS = ("flat", "giver", "staged", "staged giver", "kept", "kept giver", "table", "staged table")
@@ -83,10 +84,10 @@ _COLUMNS = {
     "when": Column("Thời điểm", 22),
     "form": Column("Hình thức khen thưởng", 50),
     "authority": Column("Thẩm quyền", 34),
-    "quota": Column("Số lượng", 28, Align.CENTRE),
+    "quota": Column("Số lượng", 30),
     "collectives": Column("Tập thể", 14, Align.CENTRE),
     "individuals": Column("Cá nhân", 14, Align.CENTRE),
-    "money": Column("Mức tiền thưởng", 24, Align.CENTRE),
+    "money": Column("Mức tiền thưởng", 30),
 }
 
 
@@ -94,8 +95,8 @@ def _table(awards: Sequence[Award]) -> Table:
     """Awards that a table gave, their rows taken apart again."""
     rows = [_row(award) for award in awards]
     kept = [key for key in _COLUMNS if any(row.get(key) for row in rows)]
-    cells = (tuple(row.get(key, "") for key in kept) for row in rows)
-    return Table(tuple(_COLUMNS[key] for key in kept), tuple(Row(each) for each in cells))
+    cells = [Row(tuple(row.get(key, "") for key in kept)) for row in rows]
+    return table([_COLUMNS[key] for key in kept], cells)
 
 
 def _is_row(award: Award) -> bool:

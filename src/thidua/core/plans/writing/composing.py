@@ -14,7 +14,8 @@ from thidua.core.plans.writing.heads import CALLED, paper_kind, plan_head, plan_
 from thidua.core.plans.writing.preamble import cited, plan_preamble
 from thidua.core.plans.writing.rosters import block_section, scoring_annexes
 from thidua.core.plans.writing.sections import Section, numbered
-from thidua.core.plans.writing.targets import annex, target_annexes, target_sections
+from thidua.core.plans.writing.tables import annex
+from thidua.core.plans.writing.targets import target_annexes, target_sections
 from thidua.core.plans.writing.tasks import prose, task_annexes, task_sections
 from thidua.core.plans.writing.times import period_section, reporting_section
 from thidua.core.plans.writing.words import entry, roman

@@ -9,7 +9,7 @@ from thidua.core.papers.lines import paper_lines
 from thidua.core.papers.model import Paper
 from thidua.core.plans.model import Deadline, Plan
 from thidua.core.plans.reading import read_plan
-from thidua.core.plans.sameness import Difference, plan_differences
+from thidua.core.plans.writing.sameness import Difference, plan_differences
 from thidua.core.plans.writing import awards, duties, targets, tasks, times
 from thidua.core.plans.writing.composing import Draft, compose
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from thidua.core.papers.model import Align, Block, Column, Paragraph, Row, Table
+from thidua.core.papers.model import Align, Block, Column, Paragraph, Row
 from thidua.core.plans.model import Criterion, Member, Plan
 from thidua.core.plans.writing.sections import Section
+from thidua.core.plans.writing.tables import table
 from thidua.core.plans.writing.words import printed_figure
 
 _ROLES = {"head": " (Trưởng khối)", "deputy": " (Phó Trưởng khối)", "member": ""}
@@ -31,7 +32,7 @@ def scoring_annexes(plan: Plan) -> Iterator[tuple[str, list[Block]]]:
         rows = [Row((one.get("label") or "", one["text"], _points(one))) for one in scoring["criteria"]]
         if scoring["total"] is not None:
             rows.append(Row(("", "Tổng cộng", printed_figure(scoring["total"]))))
-        yield "Bảng chấm điểm thi đua", [Table(columns, tuple(rows))]
+        yield "Bảng chấm điểm thi đua", [table(columns, rows)]
 
 
 def _points(criterion: Criterion) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-from thidua.core.papers.model import Align, Annex, Block, Column, Heading, Paragraph, Row, Table
+from thidua.core.papers.model import Align, Block, Column, Heading, Paragraph, Row, Table
 from thidua.core.plans.model import Measure, Plan, Target
 from thidua.core.plans.reading.structure.labels import DEPTH
 from thidua.core.plans.writing.sections import Section
+from thidua.core.plans.writing.tables import group_row, table
 from thidua.core.plans.writing.words import LETTERS, entry, label_of, printed_figure, shallowest
 from thidua.core.viet.text import fold
 
@@ -139,13 +140,7 @@ def _table(targets: Sequence[Target], period: str) -> Table:
             rows.append(group_row(group, target.get("label"), len(columns)))
         for one in (target, *target.get("sub_targets", [])):
             rows.append(Row(tuple(_cells(one, steps, levels=levels, past=past, people=people))))
-    return Table(tuple(columns), tuple(rows))
-
-
-def group_row(group: str, label: str | None, width: int) -> Row:
-    """A row over the rows of a group; where these have no number it keeps its cells, or it would end the table."""
-    counted = any(map(str.isdigit, label or ""))
-    return Row((group,), group=True) if counted and width > 2 else Row(("", group, *[""] * (width - 2)))
+    return table(columns, rows)
 
 
 def _period_title(period: str) -> str:
@@ -171,9 +166,3 @@ def _cells(target: Target, steps: Sequence[str], *, levels: bool, past: bool, pe
         yield (measure.get("as_written") or printed_figure(measure["value"])) if measure else ""
     for key in people:
         yield "; ".join(target.get(key) or [])  # type: ignore[call-overload]
-
-
-def annex(label: str, title: str, note: str, blocks: Sequence[Block]) -> Annex:
-    """A sheet after the paper; wide tables lie across."""
-    wide = any(isinstance(block, Table) and len(block.columns) > 5 for block in blocks)
-    return Annex(label, title.upper(), note, tuple(blocks), landscape=wide)

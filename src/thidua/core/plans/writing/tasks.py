@@ -10,7 +10,7 @@ from thidua.core.plans.model import Plan, Target, Task
 from thidua.core.plans.reading.structure.headings import named_kinds
 from thidua.core.plans.reading.structure.labels import DEPTH
 from thidua.core.plans.writing.sections import Section
-from thidua.core.plans.writing.targets import group_row
+from thidua.core.plans.writing.tables import group_row, table
 from thidua.core.plans.writing.words import entry, flowing, printed_due, shallowest
 
 _WHO = {"lead": "Đơn vị chủ trì", "support": "Đơn vị phối hợp"}
@@ -90,7 +90,7 @@ def _table(tasks: Sequence[Task]) -> Table:
     people = [key for key in ("lead", "support") if any(task.get(key) for task in tasks)]
     due = any(task.get("due") for task in tasks)
     product = any(task.get("product") for task in tasks)
-    columns = [Column("TT", 8, Align.CENTRE), Column("Nhiệm vụ", 60), *(Column(_WHO[key], 30) for key in people)]
+    columns = [Column("TT", 8, Align.CENTRE), Column("Nhiệm vụ", 70), *(Column(_WHO[key], 30) for key in people)]
     columns += [Column("Thời gian hoàn thành", 22, Align.CENTRE)] if due else []
     columns += [Column("Sản phẩm", 30)] if product else []
     rows: list[Row] = []
@@ -102,4 +102,4 @@ def _table(tasks: Sequence[Task]) -> Table:
         cells += [printed_due(task["due"]) if task.get("due") else ""] if due else []
         cells += [task.get("product") or ""] if product else []
         rows.append(Row(tuple(cells)))
-    return Table(tuple(columns), tuple(rows))
+    return table(columns, rows)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from thidua.core.papers.model import Align, Block, Column, Entry, Paragraph, Row, Table
 from thidua.core.plans.model import Channel, Deadline, LinkedMovement, Phase, Plan
 from thidua.core.plans.writing.sections import Section
+from thidua.core.plans.writing.tables import table
 from thidua.core.plans.writing.words import ended, entry, printed_day
 
 PERIOD_FORMS = ("told", "silent", "named", "spanned")
@@ -67,7 +68,7 @@ def _phase_table(phases: Sequence[Phase]) -> Table:
     two = all(len(row) == 4 for row in rows)
     columns = [Column("Đợt thi đua", 30)] + ([Column("Nội dung", 50)] if names else [])
     columns += [Column("Từ ngày", 25), Column("Đến ngày", 25)] if two else [Column("Thời gian", 50)]
-    return Table(tuple(columns), tuple(Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows))
+    return table(columns, [Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows])
 
 
 def _span(since: str | None, until: str | None) -> str:
@@ -125,4 +126,4 @@ def _limits(deadlines: Sequence[Deadline]) -> Table:
         cells += ["; ".join(one.get("who") or [])] if who else []
         cells += [one.get("to") or ""] if to else []
         rows.append(Row(tuple(cells)))
-    return Table(tuple(columns), tuple(rows))
+    return table(columns, rows)

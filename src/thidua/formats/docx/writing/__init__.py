@@ -27,6 +27,8 @@ __all__ = ["write_docx"]
 # The first moment that an archive can name: the same paper gives the same bytes.
 _DAWN = (1980, 1, 1, 0, 0, 0)
 _HEADER_AT = 10
+# Properties of a Word file hold no more characters.
+_LONGEST_PROPERTY = 255
 
 
 def write_docx(paper: Paper) -> bytes:
@@ -38,12 +40,17 @@ def write_docx(paper: Paper) -> bytes:
         if str(part.partname) == "/word/numbering.xml":
             part._element = lists.part()
     about = document.core_properties
-    about.title, about.language = paper_name(paper), "vi-VN"
+    about.title, about.language = _in_short(paper_name(paper)), "vi-VN"
     about.last_modified_by = ""
     about.created = about.modified = written_at(paper)
     out = io.BytesIO()
     document.save(out)
     return _fixed(out.getvalue())
+
+
+def _in_short(name: str) -> str:
+    """A name that a property of the file can hold, cut between two words."""
+    return name if len(name) <= _LONGEST_PROPERTY else name[:_LONGEST_PROPERTY].rpartition(" ")[0]
 
 
 def written_at(paper: Paper) -> datetime:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from thidua.core.plans.secrecy import secrecy_stamp
+from thidua.core.plans.reading.structure.secrecy import secrecy_stamp
 
 HEAD = "ỦY BAN NHÂN DÂN\nPHƯỜNG BẾN NGỌC\n"
 
