@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from thidua.core.movements import MOVEMENT_STEPS
-from thidua.core.plans.life import PLAN_STEPS, may_correct
+from thidua.core.plans.life import AMENDMENT_STEPS, PLAN_STEPS, may_amend, may_correct
 from thidua.core.steps import Move, Steps
 
 DOOR = Steps(
@@ -13,7 +13,7 @@ DOOR = Steps(
     {"open": "Đang mở", "shut": "Đang đóng", "locked": "Đã khóa"},
     {"close": Move(frozenset({"open"}), "shut"), "lock": Move(frozenset({"open", "shut"}), "locked")},
 )
-TABLES = [DOOR, MOVEMENT_STEPS, PLAN_STEPS]
+TABLES = [DOOR, MOVEMENT_STEPS, PLAN_STEPS, AMENDMENT_STEPS]
 
 
 def test_a_move_from_its_origin_is_allowed():
@@ -54,3 +54,9 @@ def test_the_picture_is_what_mermaid_reads():
 )
 def test_a_reading_is_corrected_until_the_plan_is_issued(state, allowed):
     assert bool(may_correct(state)) is allowed
+
+
+def test_only_an_issued_plan_is_amended_once_at_a_time():
+    assert may_amend("issued", is_open=False)
+    assert [may_amend(state, is_open=False).reasons[0].code for state in ("draft", "closed")] == ["wrong_step"] * 2
+    assert may_amend("issued", is_open=True).reasons[0].code == "amendment_open"

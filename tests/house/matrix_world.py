@@ -14,17 +14,20 @@ from cast import Cast
 from thidua.apps.files.models import StoredFile
 from thidua.apps.files.services import store_file
 from thidua.apps.movements.models import Assignment, Attachment, Matching, Movement
-from thidua.apps.movements.services import draft_movement, launch_movement, propose_launch
+from thidua.apps.movements.services import draft_movement, launch_movement, propose_amendment, propose_launch
 from thidua.apps.people.models import Deputising
 from thidua.apps.plans.mapping import reading_of
-from thidua.apps.plans.models import Plan, SavedText, ScanReading, WardInstrument
+from thidua.apps.plans.models import Amendment, Plan, SavedText, ScanReading, WardInstrument
 from thidua.apps.plans.services import (
+    AmendmentCase,
     Beginning,
     InstrumentValues,
     Signature,
     begin_draft,
+    correct_plan,
     file_plan,
     keep_instrument,
+    prepare_amendment,
     record_signature,
     save_text,
 )
@@ -95,8 +98,30 @@ class Ward:
     @cached_property
     def movement(self) -> Movement:
         """Launched, so that everybody of the ward sees it."""
-        movement = propose_launch(self._drafted("launched"), by=program(), now=self.now)
+        return self._launched("launched")
+
+    def _launched(self, name: str) -> Movement:
+        movement = propose_launch(self._drafted(name), by=program(), now=self.now)
         return launch_movement(movement, by=program(), now=self.now, today=self.today)
+
+    def _amended(self, name: str) -> Amendment:
+        """An amendment of a movement of its own, changed and signed."""
+        case = AmendmentCase("Cấp trên giao lại", requester="Ủy ban nhân dân thành phố")
+        amendment = prepare_amendment(self._launched(name).plan, case, by=program(), now=self.now)
+        item = reading_of(amendment.draft.versions.get())["targets"][0]["id"]
+        changed = "Một nội dung khác hẳn"
+        correct_plan(amendment.draft, item, "text", changed, base=None, by=program(), now=self.now)
+        paper = Signature(str(Plan.objects.count()), "QĐ-UBND", self.today, "Trần Quốc Bảo", self.file)
+        record_signature(amendment.draft, paper, by=program(), now=self.now, today=self.today)
+        return amendment
+
+    @cached_property
+    def amendment(self) -> Amendment:
+        return self._amended("amended")
+
+    @cached_property
+    def proposed_amendment(self) -> Amendment:
+        return propose_amendment(self._amended("changed"), by=program(), now=self.now, today=self.today)
 
     @cached_property
     def issued_plan(self) -> Plan:
@@ -182,6 +207,11 @@ MAKERS: dict[str, Callable[[Ward], Any]] = {
     "draft_movement": lambda ward: ward.draft_movement.pk,
     "proposed_movement": lambda ward: ward.proposed_movement.pk,
     "movement": lambda ward: ward.movement.pk,
+    "amendment": lambda ward: ward.amendment.pk,
+    "amended_plan": lambda ward: ward.amendment.plan_id,
+    "proposed_amendment": lambda ward: ward.proposed_amendment.pk,
+    "changed_plan": lambda ward: ward.proposed_amendment.plan_id,
+    "first_version": lambda ward: 1,
     "target_number": lambda ward: ward.movement.targets.first().number,
     "draft_item": lambda ward: ward.draft_movement.assignments.first().item,
     "unit": lambda ward: ward.unit.pk,
@@ -222,6 +252,9 @@ BY_WORD = {
     "deputy": "deputising",
     "import": "units_import",
     "listing": "units_import",
+    "amendment": "amendment",
+    "ordinal": "first_version",
+    "other": "first_version",
     "year": "year",
     "month": "month",
 }

@@ -71,7 +71,7 @@ class Event(StrEnum):
     AMENDMENT_PREPARED = "amendment.prepared"
     AMENDMENT_ASSIGNED = "amendment.assigned"
     AMENDMENT_PROPOSED = "amendment.proposed"
-    AMENDMENT_SENT_BACK = "amendment.sent_back"
+    AMENDMENT_RETURNED = "amendment.returned"
     AMENDMENT_APPLIED = "amendment.applied"
     AMENDMENT_WITHDRAWN = "amendment.withdrawn"
 

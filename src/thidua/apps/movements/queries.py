@@ -227,19 +227,29 @@ def operators_of(row: Target) -> list[str]:
 
 
 def place_in_plan(target: Target) -> tuple[str, list[int]]:
-    """The words of the plan a target was read from, and its first and last line; ("", []) for one added by hand."""
+    """The words of the plan a target was read from, and its first and last line; ("", []) for one added by hand. One
+    that an amendment took out stands in the version before that amendment."""
     source = target.source or {}
     if not source.get("chars"):
         return "", []
     start, end = source["chars"]
-    return current_version(target.movement.plan).text[start:end], source["lines"]
+    withdrawn = target.withdrawn_by
+    version = withdrawn.base if withdrawn else current_version(target.movement.plan)
+    return version.text[start:end], source["lines"]
+
+
+def key_in_plan(target: Target) -> str:
+    """Where the check page marks the target: by its place in the newest version; a part by the place of its whole."""
+    whole = str(target.parent_id or target.id)
+    reading = reading_of_version(current_version(target.movement.plan))
+    return next((f"d-{at}" for at, item in enumerate(reading["targets"], 1) if item["id"] == whole), "")
 
 
 def target_of(movement: Movement, number: int) -> Target | None:
     """One target with all its page needs."""
     return (
         movement.targets.filter(number=number)
-        .select_related("owner", "officer", "parent", "movement__plan")
+        .select_related("owner", "officer", "parent", "movement__plan", "withdrawn_by__base")
         .prefetch_related(
             "supporters", Prefetch("sub_targets", Target.objects.filter(withdrawn_on__isnull=True).order_by("number"))
         )

@@ -277,27 +277,9 @@ def _told(plan: UUID, *events: Event) -> list[dict[str, Any]]:
     ]
 
 
-@dataclass(frozen=True)
-class LifeStep:
-    """One thing that happened to a plan: who and when, and what the journal noted of it."""
-
-    event: Event
-    who: UUID | None
-    when: datetime
-    noted: dict[str, Any]
-
-
-_LIFE = (
-    Event.PLAN_FILED,
-    Event.PLAN_AMENDED,
-    Event.PLAN_CHECKED,
-    Event.PLAN_SIGNED,
-    Event.PLAN_ISSUED,
-    Event.AMENDMENT_APPLIED,
-    Event.PLAN_CLOSED,
-)
-
-
-def life_of(plan: Plan) -> list[LifeStep]:
-    """The steps of a plan that have been taken, as the journal tells them, the first first. One query."""
-    return [LifeStep(fact.pop("event"), fact.pop("who"), fact.pop("when"), fact) for fact in _told(plan.pk, *_LIFE)]
+def checked_last(plan: Plan) -> tuple[UUID | None, datetime] | None:
+    """Who went through the reading of the newest version last, and when; None when nobody did. One query."""
+    facts = _told(plan.pk, Event.PLAN_CHECKED, Event.PLAN_AMENDED)
+    if not facts or facts[-1]["event"] is not Event.PLAN_CHECKED:
+        return None
+    return facts[-1]["who"], facts[-1]["when"]

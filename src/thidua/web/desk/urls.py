@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from thidua.web.desk.amendments.urls import urlpatterns as amendment_patterns
 from thidua.web.desk.calendar.urls import urlpatterns as calendar_patterns
 from thidua.web.desk.doors.urls import urlpatterns as door_patterns
 from thidua.web.desk.drafts.urls import urlpatterns as draft_patterns
@@ -20,6 +21,6 @@ from thidua.web.desk.units.urls import urlpatterns as unit_patterns
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = []
 urlpatterns += [*today_patterns, *movement_patterns, *calendar_patterns]
-urlpatterns += [*plan_patterns, *file_patterns]
+urlpatterns += [*plan_patterns, *amendment_patterns, *file_patterns]
 urlpatterns += [*draft_patterns, *trust_patterns]
 urlpatterns += [*door_patterns, *me_patterns, *people_patterns, *unit_patterns, *journal_patterns]

@@ -144,7 +144,7 @@ def send_back_amendment(amendment: Amendment, why: str, *, by: Actor, now: datet
         row.proposed_by, row.proposed_at, row.proposed_reading = None, None, ""
         row.sent_back = clean(why)[:LONGEST_REASON]
         row.save()
-        journal.record(Event.AMENDMENT_SENT_BACK, row.plan_id, {"amendment": row.id, "why": row.sent_back})
+        journal.record(Event.AMENDMENT_RETURNED, row.plan_id, {"amendment": row.id, "why": row.sent_back})
     return row
 
 

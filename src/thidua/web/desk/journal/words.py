@@ -64,7 +64,7 @@ WORDS = {
     Event.AMENDMENT_PREPARED: _("Soạn sửa đổi kế hoạch"),
     Event.AMENDMENT_ASSIGNED: _("Giao chỉ tiêu mới của sửa đổi"),
     Event.AMENDMENT_PROPOSED: _("Đề nghị duyệt sửa đổi kế hoạch"),
-    Event.AMENDMENT_SENT_BACK: _("Trả lại sửa đổi kế hoạch"),
+    Event.AMENDMENT_RETURNED: _("Trả lại sửa đổi kế hoạch"),
     Event.AMENDMENT_APPLIED: _("Duyệt sửa đổi kế hoạch"),
     Event.AMENDMENT_WITHDRAWN: _("Rút sửa đổi kế hoạch"),
     Event.MOVEMENT_DRAFTED: _("Chuẩn bị phong trào"),

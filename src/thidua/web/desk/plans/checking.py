@@ -19,6 +19,8 @@ from thidua.apps.plans.queries import STATE_LABELS, current_version, findings_of
 from thidua.apps.plans.services import check_plan_done
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS, may_write
+from thidua.web.desk.amendments.life import amendment_address
+from thidua.web.desk.amendments.told import differs_from_before
 from thidua.web.desk.plans.access import editable, plan_in_scope
 from thidua.web.desk.plans.boxes import Box
 from thidua.web.desk.plans.filing import STEPS
@@ -73,6 +75,7 @@ def check_page(
         "title": "Kiểm tra kế hoạch",
         "plan": plan,
         "version": version,
+        "versus": differs_from_before(request, plan, version),
         "may_edit": may_edit,
         "may_write": may_edit and version.drafted and bool(may_write(plan.state)),
         "may_discard": may_edit and bool(PLAN_STEPS.may_move(plan.state, "discard")),
@@ -178,12 +181,17 @@ def plan_checked(request: HttpRequest, id: UUID) -> HttpResponse:
     plan = plan_in_scope(request, id)
     by, now = request.actor, request.now
     check_plan_done(plan, by=by, now=now)
+    if address := amendment_address(request, plan):
+        return redirect(address)
     movement = draft_movement(plan, by=by, now=now, today=request.today)
     return redirect(reverse("desk:assign", args=[movement.pk]))
 
 
 def launch_address(request: HttpRequest, plan: Any) -> str:
-    """The launch page of the plan's movement, or the check page while there is none."""
+    """The launch page of the plan's movement, or the check page while there is none; a paper that amends another plan
+    leads back to its amendment."""
+    if address := amendment_address(request, plan):
+        return address
     movement = movements_visible_to(request.actor).filter(plan=plan).first()
     if movement and may(request.actor, Act.LAUNCH_PROPOSE, commune=plan.commune):
         return reverse("desk:launch", args=[movement.pk])

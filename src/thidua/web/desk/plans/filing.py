@@ -143,15 +143,16 @@ def refile_plan(request: HttpRequest, id: UUID) -> HttpResponse:
 def _refiled(request: HttpRequest, plan: Any, form: RefileForm) -> HttpResponse:
     sent = form.cleaned_data["file"]
     data, reason = sent.read(), form.cleaned_data["reason"]
-    content = {"file": hashlib.sha256(data).hexdigest(), "reason": reason}
+    asked = {"reason": reason, "requester": form.cleaned_data["requester"]}
+    content = {"file": hashlib.sha256(data).hexdigest()} | asked
     seen = look_at_scan(data, sent.name, unit=plan.unit, by=request.actor, plan=plan)
     if seen:
-        begun = _once(request, content, lambda: _begun(request, seen, unit=plan.unit, plan=plan, reason=reason))
+        begun = _once(request, content, lambda: _begun(request, seen, unit=plan.unit, plan=plan, **asked))
         return _opened(begun)
     paper = read_paper(data, sent.name)
 
     def act() -> dict[str, str]:
-        made = refile_paper(plan, paper, reason=reason, by=request.actor, now=request.now)
+        made = refile_paper(plan, paper, **asked, by=request.actor, now=request.now)
         return {"ordinal": str(made.version.ordinal)}
 
     ordinal = _once(request, content, act)["ordinal"]

@@ -70,6 +70,9 @@ class RefileForm(_PaperForm):
         error_messages={"max_length": "Lý do sửa đổi tối đa 500 ký tự."},
         widget=forms.Textarea,
     )
+    requester = forms.CharField(
+        label="Ai đề nghị", help_text="Ví dụ: Phó Chủ tịch phụ trách văn hóa.", max_length=300, required=False
+    )
 
 
 class SignForm(_PaperForm):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from thidua.apps.files.services import store_file
 from thidua.apps.journal.services import Refused, require
 from thidua.apps.plans.queries import current_version, reading
-from thidua.apps.plans.services import Signature, check_signature, record_signature
+from thidua.apps.plans.services import Signature, check_signature, open_amendment, record_signature
 from thidua.core.permits import Act, may
 from thidua.core.plans.life import PLAN_STEPS
 from thidua.core.viet.dates import short_date
@@ -51,7 +51,10 @@ def sign_plan(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def _known(plan: Any) -> dict[str, str]:
-    """What is already known of the signature: recorded before, else as the paper prints it."""
+    """What is already known of the signature: recorded before, else as the paper prints it. The words of an amended
+    plan print the signature of the plan, not that of the paper that amends it."""
+    if plan.sign_recorded_at is None and open_amendment(plan):
+        return {}
     signer = (reading(current_version(plan)).get("signatory") or {}).get("name")
     return {
         "number": plan.number,

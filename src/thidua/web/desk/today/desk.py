@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from thidua.apps.movements import queries as movements
+from thidua.apps.movements import queries_amendments as amendments
 from thidua.apps.plans import queries as plans
 from thidua.core.actors import Actor, Role
 from thidua.core.permits import Act, may
@@ -53,6 +54,11 @@ class Desk:
     @cached_property
     def sent_back(self) -> dict[UUID, str]:
         return movements.sent_back([row.id for row in self.in_state("draft")])
+
+    @cached_property
+    def amendments(self) -> list[Any]:
+        """Amendments that are prepared or wait for a second person; only the ward's staff see any."""
+        return amendments.on_their_way(self.actor) if self.is_staff else []
 
     @cached_property
     def names(self) -> dict[UUID, str]:

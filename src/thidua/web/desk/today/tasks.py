@@ -66,6 +66,35 @@ def launches_to_confirm(desk: Desk) -> Iterator[Task]:
             )  # fmt: skip
 
 
+def amendments_to_approve(desk: Desk) -> Iterator[Task]:
+    """Somebody else proposed an amendment of a running plan."""
+    if not desk.may_anywhere(Act.AMENDMENT_APPROVE):
+        return
+    for row in desk.amendments:
+        own = {row.prepared_by, row.proposed_by, row.draft.sign_recorded_by}
+        if row.state == "proposed" and not own & {desk.actor.person, *desk.actor.deputising_for}:
+            yield Task(
+                1, _("Duyệt sửa đổi kế hoạch: %(title)s") % {"title": row.plan.title}, f"“{row.reason}”",
+                reverse("desk:amendment", args=[row.plan_id, row.id]), "warn", "wait", _("Chờ duyệt"),
+                when=_("Gửi %(day)s") % {"day": vn_date(row.proposed_at)[:5]},
+            )  # fmt: skip
+
+
+def amendments_to_prepare(desk: Desk) -> Iterator[Task]:
+    """An amendment was begun, or came back with a word."""
+    if not desk.may_anywhere(Act.AMENDMENT_PREPARE):
+        return
+    for row in desk.amendments:
+        if row.state == "prepared":
+            yield Task(
+                1 if row.sent_back else 4, _("Soạn tiếp sửa đổi: %(title)s") % {"title": row.plan.title},
+                f"“{row.sent_back or row.reason}”", reverse("desk:amendment", args=[row.plan_id, row.id]),
+                "warn" if row.sent_back else "idle", "back" if row.sent_back else "draft",
+                _("Cần sửa") if row.sent_back else _("Đang soạn"),
+                when=_("Từ %(day)s") % {"day": vn_date(row.prepared_at)[:5]},
+            )  # fmt: skip
+
+
 def duties_to_take(desk: Desk) -> Iterator[Task]:
     """A launched movement gave the actor's unit something to do."""
     for found in desk.waiting:
@@ -168,6 +197,8 @@ def accounts_to_open(desk: Desk) -> Iterator[Task]:
 KINDS: tuple[Callable[[Desk], Iterator[Task]], ...] = (
     launches_sent_back,
     launches_to_confirm,
+    amendments_to_approve,
+    amendments_to_prepare,
     duties_to_take,
     time_limits,
     old_backup,

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.journal.services import require
 from thidua.apps.movements import queries, services
+from thidua.apps.movements.queries_amendments import news_of_units
 from thidua.apps.units.queries import visible_to as units_visible_to
 from thidua.core.permits import Act, may
 from thidua.core.plans.sentences import role_label
+from thidua.web.desk.amendments.told import STATUS
 from thidua.web.desk.calendar.lines import line_of
 from thidua.web.desk.movements.asked import movement_asked, send_once
 
@@ -38,6 +40,7 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
         "reports": reports,
         "coming": [line for line in reports if line.left is None or line.left >= 0],
         "past": [line for line in reports if line.left is not None and line.left < 0],
+        "news": _news(movement, sheet),
         "taken": taken,
         "taken_by": queries.names_of([taken.acknowledged_by]).get(taken.acknowledged_by, "") if taken else "",
         "may_take": may(request.actor, Act.DUTY_ACKNOWLEDGE, commune=movement.commune, unit=unit),
@@ -47,6 +50,15 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
 
 def _reports(request: HttpRequest, sheet: Any) -> list[Any]:
     return [line_of(row.deadline, request.today) for row in sheet.reports if row.deadline]
+
+
+def _news(movement: Any, sheet: Any) -> list[Any]:
+    """What the last amendment changed of this unit's work, each row with its tone and word."""
+    rows = [*sheet.leads, *sheet.supports, *sheet.duties, *sheet.reports]
+    found = news_of_units(movement, {row.item for row in rows})
+    for row in found:
+        row.tone = STATUS[row.kind]
+    return found
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.movements import queries, services
+from thidua.apps.movements import queries_amendments as amended
 from thidua.apps.plans.queries import visible_to as plans_visible_to
 from thidua.core.permits import Act, may
 from thidua.core.plans.library import theme_owner
@@ -40,6 +41,8 @@ def movement(request: HttpRequest, id: UUID) -> HttpResponse:
         "key_dates": _key_dates(deadlines),
         "track": track_of(found.starts_on, found.ends_on, request.today, [row.day for row in deadlines if row.day]),
         "may_see_plan": plans_visible_to(request.actor).filter(pk=found.plan_id).exists(),
+        "amendments": list(amended.applied_to(found)),
+        "withdrawn": list(amended.withdrawn_targets(found)),
         "may_close": may(request.actor, Act.MOVEMENT_CLOSE, commune=found.commune),
     } | _people(request, found)
     return render(request, "desk/movements/overview.html", context | _papers(request, found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from thidua.apps.movements import queries
+from thidua.apps.movements.queries_amendments import alterations_of
 from thidua.apps.plans.queries import visible_to as plans_visible_to
 from thidua.web.desk.movements.asked import movement_asked
 from thidua.web.desk.movements.words import rule_in_words
@@ -34,14 +34,10 @@ def target(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
         "parts": [(part, queries.goal_of(part)) for part in row.sub_targets.all()],
         "quotation": quotation,
         "lines": lines,
-        "place": _place(row),
+        "alterations": list(alterations_of(row)),
+        "place": queries.key_in_plan(row),
         "may_see_plan": plans_visible_to(request.actor).filter(pk=movement.plan_id).exists(),
         "before": max((number for number in numbers if number < n), default=None),
         "after": min((number for number in numbers if number > n), default=None) if row.parent_id is None else None,
     }
     return render(request, "desk/movements/target.html", context)
-
-
-def _place(row: Any) -> str:
-    """The key of the target on the page of its plan; a part has the key of its whole."""
-    return f"d-{row.parent.number if row.parent else row.number}"

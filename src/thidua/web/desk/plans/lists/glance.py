@@ -12,9 +12,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from thidua.apps.plans.queries import STATE_LABELS, law_of_wards, shelved, unit_cards
+from thidua.core.permits import Act, may
 from thidua.core.plans.library import TEXT_KINDS, Shelved, match_recipients, register_of, texts_in
 from thidua.core.plans.tasks import task_lines
 from thidua.core.viet.dates import day_first
+from thidua.web.desk.amendments.life import life_line
 from thidua.web.desk.plans.access import plan_in_scope
 from thidua.web.desk.plans.library import ICONS, TONES
 from thidua.web.desk.plans.lists.bases import BasisRow, basis_row
@@ -47,6 +49,8 @@ def plan(request: HttpRequest, id: UUID) -> HttpResponse:
         "number": "/".join(filter(None, (found.number or document["number"] or "…", document["symbol"]))),
         "day": day_first(day) if day else "chưa có",
         "issuer": (document.get("issuer") or {}).get("name") or found.unit.name,
+        "life": life_line(request, found),
+        "may_amend": found.state == "issued" and bool(may(request.actor, Act.AMENDMENT_PREPARE, commune=found.commune)),
         "step": (TONES[found.state], STATE_LABELS[found.state], ICONS.get(found.state, "")),
         "themes": themes_told(reading),
         "task_count": len(task_lines(reading)),

@@ -1,0 +1,1 @@
+"""Versions of a plan and amendments of an issued one."""
