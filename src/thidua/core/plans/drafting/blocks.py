@@ -53,7 +53,9 @@ def add_block(plan: Plan, kind: str, typed: Mapping[str, str], *, within: str = 
     text = clean(typed.get("text", ""))
     if kind not in KINDS:
         return plan, no("no_such_section", "Không có mục này trong kế hoạch."), 0
-    refused = unusable(typed.get("text", ""), PASSAGE) or (len(text) < 3 and Reason("text_short", _ASKED[kind]))
+    refused = unusable(typed.get("text", ""), PASSAGE) or (
+        len(text) < (1 if kind == "phases" else 3) and Reason("text_short", _ASKED[kind])
+    )
     if refused:
         return plan, Verdict(False, (_at(refused, "text"),)), 0
     made, verdict = _made(kind, text, typed)

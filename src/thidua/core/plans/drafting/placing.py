@@ -45,6 +45,8 @@ def placed(plan: Plan, text: str) -> Plan:
         found = seeker.find(item, _SAID.get(kind, ("text",)), holder=holder, kind=kind)
         item.pop("source", None)
         if found:
+            # The head of the paper ends with its title.
+            found = (0, found[1]) if path == "document" else found
             seeker.places[path] = found
             item["source"] = seeker.source(*found)
     issuer: Any = plan["document"]["issuer"]

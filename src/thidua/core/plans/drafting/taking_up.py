@@ -24,7 +24,7 @@ EARLIER = 5
 _TIERS = ("phường", "xã", "đặc khu")
 # Only where the words can mean nothing but the area in which the plan holds.
 _WHOLE = re.compile(r"\b(?P<lead>trên địa bàn|toàn|trong toàn)\s+(?P<tier>thành phố|tỉnh)\b")
-_NAME_AFTER = re.compile(r"\s+[A-ZĐÀ-Ỹ]\w*(?:\s+[A-ZĐÀ-Ỹ]\w*){0,3}")
+_NAME_AFTER = re.compile(r"\s+(?=[^\W\d_])\w+")
 _STILL = re.compile(r"\b(?:thành phố|tỉnh)\b", re.IGNORECASE)
 _LIMIT_WORDS = {"before": "trước ngày", "by": "chậm nhất ngày", "on": "vào ngày"}
 
@@ -103,8 +103,9 @@ def ward_words(text: str, place: str) -> str:
     parts, at = [], 0
     for found in _WHOLE.finditer(text):
         parts += [text[at : found.start()], found["lead"], " ", tier]
-        name = _NAME_AFTER.match(text, found.end())
-        at = name.end() if name else found.end()
+        at = found.end()
+        while (word := _NAME_AFTER.match(text, at)) and word.group().strip()[0].isupper():
+            at = word.end()
     return "".join([*parts, text[at:]])
 
 

@@ -13,7 +13,7 @@ from thidua.core.plans.corrections import item_at
 from thidua.core.plans.drafting.notes import Note, law_of, notes_of
 from thidua.core.plans.library import KINDS, standing_on
 from thidua.core.plans.sentences import goal_sentence, role_label
-from thidua.core.viet.dates import short_date
+from thidua.core.viet.dates import day_first, short_date
 from thidua.core.viet.numbers import format_number
 from thidua.web.desk.drafts.sections import OF, Reading, Section
 from thidua.web.desk.plans.boxes import BOUNDS, TYPES, Box, Field, display, echo
@@ -117,6 +117,8 @@ class Block:
     status: tuple[str, str, str] | None = None
     notes: list[Note] = field(default_factory=list)
     inner: list[Block] = field(default_factory=list)
+    folded: str = ""
+    """What a block says while its fields are put away; "" for one that shows them."""
 
     @property
     def moves(self) -> bool:
@@ -195,6 +197,7 @@ def _understand(block: Block, item: dict[str, Any], today: date, known: Sequence
         quotas = [f"{item[name]} {words}" for name, words in named if item.get(name)]
         block.told = [", ".join([item["form"], *quotas])]
     elif block.kind == "legal_bases":
+        block.folded = citation(item)
         law = law_of(item, known)  # type: ignore[arg-type]
         block.status = STANDINGS[standing_on(law, today)]
         if law and law.until:
@@ -209,3 +212,14 @@ def _measured(measure: dict[str, Any]) -> str:
         return told
     unit = measure["unit"] or ""
     return f"{told} (năm trước {format_number(ground)}{unit if unit.startswith('%') else f' {unit}'.rstrip()})"
+
+
+def citation(basis: dict[str, Any]) -> str:
+    """ "Nghị định số 152/2025/NĐ-CP ngày 14/06/2025 của Chính phủ: ..."."""
+    kind = KINDS.get(basis["type"], "Văn bản").split(",")[0]
+    number = f"{kind} số {basis['number']}" if basis["number"] else ""
+    day = f"ngày {day_first(basis['date'])}" if basis["date"] else ""
+    issuer = f"của {basis['issuer']}" if basis.get("issuer") else ""
+    head = " ".join(filter(None, (number, day, issuer)))
+    title = basis.get("title") or ""
+    return f"{head}: {title}" if number and title else " ".join(filter(None, (title, head)))

@@ -11,6 +11,7 @@ from thidua.apps.plans.queries import Shown
 from thidua.core.law import Instrument
 from thidua.core.law.instruments import known_instruments, plain_number
 from thidua.core.plans.corrections import item_at
+from thidua.core.plans.drafting import notes_of
 from thidua.core.plans.identity import items
 from thidua.core.plans.library import Shelved, Standing, register_of, standing_on, texts_of
 from thidua.core.plans.model import InstrumentType
@@ -49,10 +50,13 @@ class Remark:
 
 def remarks_of(shown: Sequence[Shown], reading: Reading) -> list[Remark]:
     """Open findings of the draft in their order, each with its block."""
+    noted = {(note.item, note.code) for note in notes_of(reading)}  # type: ignore[arg-type]
     found = []
     for row in shown:
         finding = row.finding
-        if row.kept is not None or finding.code in _LATER:
+        told = ((item_at(reading, finding.item or "-") or {}).get("id", ""), finding.code) in noted  # type: ignore[arg-type]
+        # Questions of the reading are put on the check page.
+        if row.kept is not None or finding.code in _LATER or finding.asks or told:
             continue
         path = finding.item or _path_at(finding.source, reading)
         section = section_of(path)
