@@ -21,6 +21,9 @@ _BREAK_HERE = "\u200b"
 _BOUND = re.compile(rf" (?={MARKER.pattern}|{OPENS.pattern})")
 _BOUND_AFTER = re.compile(r"(năm \d{4}|(?:BAN NHÂN DÂN|VIỆT NAM|CHỦ TỊCH|Hạnh phúc)) (?=\S)")
 _TIE = "\u00a0"
+# A line broken behind a stroke would be read back with a blank there: "25%/ năm".
+_STROKE = re.compile(r"(?<=\S)/(?=\w)")
+_UNBROKEN = "/\u2060"
 
 
 def paper_values(paper: Paper) -> Values:
@@ -82,7 +85,7 @@ def _blocks(body: Sequence[Block], room: float) -> Iterator[Values]:
 
 def _bound(words: str) -> str:
     """Running text whose lines begin and end only where it still reads as one paragraph."""
-    return _BOUND_AFTER.sub(rf"\1{_TIE}", _BOUND.sub(_TIE, words))
+    return _STROKE.sub(_UNBROKEN, _BOUND_AFTER.sub(rf"\1{_TIE}", _BOUND.sub(_TIE, words)))
 
 
 def _table(table: Table, room: float) -> Values:
@@ -108,7 +111,7 @@ def _fitting(words: str, wide: float) -> str:
     # No letter is wider than its size; what is short enough need not be measured.
     short = wide / (FORM.table * 25.4 / 72)
     if all(len(word) <= short or width(word, FORM.table) <= wide for word in words.split()):
-        return words
+        return _STROKE.sub(_UNBROKEN, words)
     return " ".join(_BREAK_HERE.join(word) if width(word, FORM.table) > wide else word for word in words.split())
 
 

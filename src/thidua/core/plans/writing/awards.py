@@ -117,8 +117,6 @@ def _row(award: Award) -> dict[str, str]:
         return {**row, "quota": counts.group(), "money": rest[counts.end() :].strip()}
     for key in ("collectives", "individuals"):
         number, _, more = rest.partition(" ")
-        if number.isdigit() and int(number) == award.get(key):
-            row[key], rest = number, more
-        elif number == "-" and award.get(key) is None:
+        if (number.isdigit() and int(number) == award.get(key)) or (number == "-" and award.get(key) is None):
             row[key], rest = number, more
     return {**row, "money": rest}

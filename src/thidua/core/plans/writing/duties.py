@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from thidua.core.papers.model import Block, Heading, Paragraph
-from thidua.core.plans.model import Assignment, Duty, Plan
+from thidua.core.plans.model import Assignment, Duty, Plan, Task
 from thidua.core.plans.reading.structure.organisations import read_subject
 from thidua.core.plans.reading.structure.passages import Passage
 from thidua.core.plans.writing.sections import Section
 from thidua.core.plans.writing.tasks import is_loose
-from thidua.core.plans.writing.words import entry, flowing, is_ended
+from thidua.core.plans.writing.words import LETTERS, entry, flowing, is_ended
 
 FORMS = ("listed", "told", "given", "colon", "plain", "each", "lettered")
 """How a unit and its duties may stand: a heading over bullets, one sentence, "Giao ...", after a colon, a heading over
 bullets with the last one a paragraph, one sentence each, a heading over letters."""
-CLOSING = "Trên đây là {paper} tổ chức phong trào thi đua; đề nghị các cơ quan, đơn vị nghiêm túc triển khai thực hiện./."
+CLOSING = (
+    "Trên đây là {paper} tổ chức phong trào thi đua; đề nghị các cơ quan, đơn vị nghiêm túc triển khai thực hiện./."
+)
 
 
 def duty_section(plan: Plan, forms: Mapping[str, str], paper: str) -> Section:
@@ -23,15 +25,34 @@ def duty_section(plan: Plan, forms: Mapping[str, str], paper: str) -> Section:
     `forms`: the form of a unit."""
     loose = [task for task in plan["tasks"] if is_loose(task)]
     title = (loose[0].get("group") if loose else None) or "Tổ chức thực hiện"
-    blocks: list[Block] = [entry(task.get("label"), task["text"]) for task in loose]
-    at = 0
+    blocks: list[Block] = []
+    taken = {task.get("label") for task in loose}
+    number = 0
     for assignment in plan["assignments"]:
-        said = list(_unit(assignment, at + 1, forms.get(f"unit:{assignment['unit']}", "") or usual_form(assignment)))
-        at += sum(bool(getattr(block, "label", "")[:1].isdigit()) for block in said)
+        number = _free(number + 1, taken)
+        blocks += _before(loose, number)
+        form = forms.get(f"unit:{assignment['unit']}", "") or usual_form(assignment)
+        said = list(_unit(assignment, number, form))
+        number += sum(bool(getattr(block, "label", "")[:1].isdigit()) for block in said) - 1
         blocks += said
+    blocks += [entry(task.get("label"), task["text"]) for task in loose]
     if paper:
         blocks.append(Paragraph(CLOSING.format(paper=paper)))
     return Section(title, blocks)
+
+
+def _free(number: int, taken: Collection[str | None]) -> int:
+    """The next number that no paragraph of the section bears yet."""
+    while str(number) in taken:
+        number += 1
+    return number
+
+
+def _before(loose: list[Task], number: int) -> Iterator[Block]:
+    """Take out the paragraphs to nobody that stand above a unit of this number: those without a number, and lower ones."""
+    while loose and (not (label := loose[0].get("label") or "").isdigit() or int(label) < number):
+        task = loose.pop(0)
+        yield entry(task.get("label"), task["text"])
 
 
 def usual_form(assignment: Assignment) -> str:
@@ -52,8 +73,8 @@ def _unit(assignment: Assignment, at: int, form: str) -> Iterator[Block]:
         yield Heading(2, f"{at}.", unit)
         last = len(duties) - 1
         for place, duty in enumerate(duties):
-            label = None if form == "plain" and place == last else f"{'abcdeghiklmnopqrstuvxy'[place % 22]})" if form == "lettered" else "-"
-            yield entry(label, duty["text"])
+            label = f"{LETTERS[place % len(LETTERS)]})" if form == "lettered" else "-"
+            yield entry(None if form == "plain" and place == last else label, duty["text"])
         return
     runs = list(_runs(duties))
     if form == "each":

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from thidua.core.papers.model import Head, PaperKind, Recipients, Signature
-from thidua.core.plans.model import Document, Plan, Recipient, Signatory
+from thidua.core.plans.model import Document, Recipient, Signatory
 
 _NAMES = {
     "plan": "KẾ HOẠCH",
@@ -65,11 +65,19 @@ def plan_head(document: Document) -> Head:
         symbol=document["symbol"] or "",
         number=document["number"],
         place=place,
-        date=date.fromisoformat(issued) if len(issued) == len("2026-12-05") else None,
+        date=_day(issued),
         year=int(issued[:4]) if issued else None,
         month=int(issued[5:]) if len(issued) == len("2026-12") else None,
         above=_above(document),
     )
+
+
+def _day(issued: str) -> date | None:
+    """The day of an ISO text, None for a part of a date and for a day that no calendar has."""
+    try:
+        return date.fromisoformat(issued) if len(issued) == len("2026-12-05") else None
+    except ValueError:
+        return None
 
 
 def _letterhead(name: str) -> tuple[str, ...]:
@@ -119,9 +127,3 @@ def plan_recipients(recipients: list[Recipient]) -> Recipients:
 def _noted(recipient: Recipient) -> str:
     note = recipient.get("note")
     return f"{recipient['name']} ({note})" if note else recipient["name"]
-
-
-def years_named(plan: Plan) -> str:
-    """The year of the plan as a title names it, empty where it names none."""
-    found = re.search(r"năm (20\d\d)", plan["document"]["title"])
-    return found[1] if found else (plan["period"]["from"] or "")[:4]

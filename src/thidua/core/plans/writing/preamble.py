@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from thidua.core.papers.model import Block, Paragraph, Tone
-from thidua.core.plans.model import InstrumentType, LegalBasis, Plan, Theme
+from thidua.core.plans.model import Document, InstrumentType, LegalBasis, Plan, Theme
 from thidua.core.plans.writing.heads import CALLED, issuer_name
 from thidua.core.plans.writing.words import printed_day, small
 
@@ -29,9 +29,7 @@ NAMED: dict[InstrumentType, str] = {
 }
 _GROUNDS = frozenset({"law", "decree", "circular", "decision", "resolution", "regulation"})
 # A subject that begins so follows the number without "về".
-_ACTS = re.compile(
-    r"(?:quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện|sửa đổi)\b", re.IGNORECASE
-)
+_ACTS = re.compile(r"(?:quy định|hướng dẫn|phê duyệt|ban hành|phát động|thực hiện|sửa đổi)\b", re.IGNORECASE)
 _PLACES = {
     "national": "cả nước",
     "province": "tỉnh",
@@ -56,16 +54,42 @@ def cited(basis: LegalBasis) -> str:
     return " ".join(filter(None, (name, day, title)))
 
 
-def plan_preamble(plan: Plan, themes: Sequence[Theme], *, parent: bool) -> Iterator[Block]:
-    """The blocks before the first section. `themes` are those that no other words of the paper hold; `parent` says
-    that the opening sentence names the locality above the issuer."""
+def plan_grounds(plan: Plan) -> Iterator[Block]:
+    """Whom a letter is for, and what the plan rests on."""
     if plan["document"]["kind"] == "dispatch":
-        yield Paragraph("Kính gửi: Các cơ quan, đơn vị có tên ở cuối văn bản.", Tone.ADDRESS)
+        yield Paragraph("Kính gửi: Các cơ quan, đơn vị có tên ở phần cuối.", Tone.ADDRESS)
     for basis in plan["legal_bases"]:
         if basis["role"] == "basis":
             verb = "Căn cứ" if basis["type"] in _GROUNDS else "Thực hiện"
             yield Paragraph(f"{verb} {cited(basis)};", Tone.GROUND)
-    yield Paragraph(_opening(plan, themes, parent=parent))
+
+
+def plan_opening(plan: Plan, themes: Sequence[Theme], *, parent: bool) -> Block:
+    """The sentence before the first section. `themes` are those that no other words of the paper hold; `parent` says
+    that it names the locality above the issuer."""
+    return Paragraph(_opening(plan, themes, parent=parent))
+
+
+_ISSUES = re.compile(r"(?:Ban hành|Phê duyệt)\s+(?P<what>.+)", re.DOTALL)
+
+
+def decided(document: Document) -> str:
+    """The title of the plan that a decision carries."""
+    issues = _ISSUES.match(document["title"])
+    what = issues["what"] if issues else document["title"]
+    title = re.sub(r"^Kế hoạch\s+", "", what)
+    return title[:1].upper() + title[1:]
+
+
+def articles(plan: Plan, themes: Sequence[Theme]) -> Iterator[Block]:
+    """The articles of a decision that carries a plan."""
+    title = plan["document"]["title"]
+    issues = _ISSUES.match(title)
+    what = f"Ban hành kèm theo Quyết định này {issues['what']}" if issues else f"{title} theo Kế hoạch kèm theo"
+    slogans = "".join(f", {_theme(theme)}" for theme in themes)
+    yield Paragraph("QUYẾT ĐỊNH:", Tone.CENTRE)
+    yield Paragraph(f"{what}{slogans}.", lead="Điều 1.")
+    yield Paragraph("Quyết định này có hiệu lực kể từ ngày ký.", lead="Điều 2.")
 
 
 def _opening(plan: Plan, themes: Sequence[Theme], *, parent: bool) -> str:

@@ -9,9 +9,9 @@ from thidua.core.papers.lines import paper_lines
 from thidua.core.papers.model import Paper
 from thidua.core.plans.model import Deadline, Plan
 from thidua.core.plans.reading import read_plan
-from thidua.core.plans.writing.sameness import Difference, plan_differences
 from thidua.core.plans.writing import awards, duties, targets, tasks, times
 from thidua.core.plans.writing.composing import Draft, compose
+from thidua.core.plans.writing.sameness import Difference, plan_differences
 
 
 def plan_paper(plan: Plan) -> Paper:
@@ -65,6 +65,8 @@ Concern = Callable[[Difference], bool]
 
 def _knobs(plan: Plan, draft: Draft) -> Iterator[tuple[str, Sequence[str], Concern]]:
     """Each part with several forms, these forms, and the differences that speak of it."""
+    if plan["document"]["kind"] == "decision":
+        yield "paper", ("headed",), _of("")
     yield "parent", ("named",), _of("document.issuer")
     yield "targets", targets.FORMS, _of("targets", "objective")
     yield "tasks", tasks.FORMS, _of("tasks")

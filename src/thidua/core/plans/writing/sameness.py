@@ -76,7 +76,9 @@ def _lists(path: str, one: list[Any], other: list[Any]) -> Iterator[Difference]:
             right = theirs[c + at] if c + at < d else None
             place = f"{path}[{left if left is not None else right}]"
             if left is None or right is None:
-                yield Difference(place, one[left] if left is not None else None, other[right] if right is not None else None)
+                yield Difference(
+                    place, one[left] if left is not None else None, other[right] if right is not None else None
+                )
             else:
                 yield from _between(place, one[left], other[right])
 

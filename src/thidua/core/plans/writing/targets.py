@@ -38,15 +38,15 @@ def _cell_of(target: Target) -> Measure | None:
     return None if inside and not (figures and measure["metric"] == target["text"]) else measure
 
 
-FORMS = ("listed", "apart", "bare", "lettered", "prose")
+FORMS = ("listed", "apart", "bare", "lettered", "prose", "mixed")
 """One section with the objective; a section of its own; groups without a number; groups by letters; running text under
-the heading of the tasks of the same group."""
+the heading of the tasks of the same group; the list takes what a table cannot hold."""
 
 
 def target_sections(plan: Plan, form: str) -> Iterator[Section]:
     """The objective and the list of targets, one section where their numbers allow it. `form` is one of FORMS."""
     objective = plan["objective"]
-    listed = [] if form == "prose" else _listed(plan)
+    listed = [] if form == "prose" else _listed(plan, form)
     aim: list[Block] = [entry(None, objective["text"])] if objective else []
     if not listed:
         if aim:
@@ -62,8 +62,10 @@ def target_sections(plan: Plan, form: str) -> Iterator[Section]:
     yield Section("Chỉ tiêu thi đua", list(_grouped(listed, "", form)))
 
 
-def _listed(plan: Plan) -> list[Target]:
-    """The entries of the list; what follows the first one of a table is of the tables too."""
+def _listed(plan: Plan, form: str) -> list[Target]:
+    """The entries of the list; what follows the first one of a table is of the tables too, unless it is "mixed"."""
+    if form == "mixed":
+        return [target for target in plan["targets"] if not is_tabled(target)]
     return list(takewhile(lambda target: not is_tabled(target), plan["targets"]))
 
 
@@ -87,7 +89,7 @@ def _group_heading(group: str, at: int, above: str, highest: int, form: str) -> 
     if form == "bare":
         return Heading(3, "", f"{group}:")
     if highest > DEPTH["letter"] and form == "lettered":
-        return Heading(3, f"{LETTERS[at - 1]})", group)
+        return Heading(3, f"{LETTERS[(at - 1) % len(LETTERS)]})", group)
     number = f"{above}{at}."
     return Heading(3, number if highest > label_of(number.rstrip(".")).depth else "", group)
 
@@ -101,10 +103,13 @@ def _entries(target: Target) -> Iterator[Block]:
         yield entry(sub.get("label"), sub["text"], 1)
 
 
-def target_annexes(plan: Plan) -> Iterator[tuple[str, list[Block]]]:
+def target_annexes(plan: Plan, form: str) -> Iterator[tuple[str, list[Block]]]:
     """Tables of targets with their levels, results, interim levels and who answers for them; one for each shape."""
     tables: list[tuple[str, list[Target]]] = []
-    for target in plan["targets"][len(_listed(plan)) :]:
+    listed = _listed(plan, form)
+    for target in plan["targets"]:
+        if any(target is one for one in listed):
+            continue
         period = _period(target)
         if not tables or period not in (None, tables[-1][0]):
             tables.append((period or "", []))
@@ -115,7 +120,8 @@ def target_annexes(plan: Plan) -> Iterator[tuple[str, list[Block]]]:
 
 def _period(target: Target) -> str | None:
     """The period that heads the column of levels, "" for a column without one, None for a row without a level."""
-    measures = [measure for one in (target, *target.get("sub_targets", [])) if (measure := _cell_of(one))]
+    cells = [_cell_of(one) for one in (target, *target.get("sub_targets", []))]
+    measures = [measure for measure in cells if measure is not None and measure["value"] is not None]
     return next((told for measure in measures if (told := measure.get("period"))), "") if measures else None
 
 

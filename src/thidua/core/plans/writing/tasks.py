@@ -74,7 +74,9 @@ def _running(targets: Sequence[Target]) -> dict[str, list[Block]]:
         for labelled, run in groupby(members, key=lambda one: bool(one.get("label"))):
             entries = list(run)
             told.setdefault(group, []).extend(
-                [entry(one["label"], one["text"]) for one in entries] if labelled else [Paragraph(flowing([one["text"] for one in entries], figures=True))]
+                [entry(one["label"], one["text"]) for one in entries]
+                if labelled
+                else [Paragraph(flowing([one["text"] for one in entries], figures=True))]
             )
     return told
 

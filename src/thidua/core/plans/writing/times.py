@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from thidua.core.papers.model import Align, Block, Column, Entry, Paragraph, Row, Table
@@ -91,7 +90,13 @@ def reporting_section(
     for movement in linked:
         by = f" do {movement['launched_by']} phát động" if movement.get("launched_by") else ""
         name = f"phong trào thi đua “{movement['name']}”"
-        blocks.append(Paragraph(f"Kết quả thực hiện {name}, là phong trào thi đua{by}, được tổng hợp chung." if by else f"Kết quả thực hiện {name} được tổng hợp chung."))
+        blocks.append(
+            Paragraph(
+                f"Kết quả thực hiện {name}, là phong trào thi đua{by}, được tổng hợp chung."
+                if by
+                else f"Kết quả thực hiện {name} được tổng hợp chung."
+            )
+        )
     blocks += [Entry("-", _sentence(one)) for one in _in_form(deadlines, forms, "told")]
     if rows := _in_form(deadlines, forms, "row"):
         blocks.append(_limits(rows))

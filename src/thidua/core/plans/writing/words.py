@@ -17,8 +17,8 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def roman(number: int) -> str:
-    """1 is "I"; papers have no more than fifteen main sections."""
-    return _ROMANS[number - 1]
+    """1 is "I"; beyond fifteen, which papers do not reach, the number in digits."""
+    return _ROMANS[number - 1] if number <= len(_ROMANS) else str(number)
 
 
 def printed_label(label: str | None) -> str:
