@@ -166,5 +166,5 @@ def test_pieces_make_both_texts(before: list[str], after: list[str]) -> None:
 def test_the_outline_holds_every_target_and_limit(plan: Plan) -> None:
     lines = dict(outline(plan))  # type: ignore[arg-type]
     for target in plan["targets"]:
-        assert any(target["text"] in line for line in lines["Chỉ tiêu"])
+        assert any(target["text"] in line for _, line in lines["Chỉ tiêu"])
     assert len(lines.get("Thời hạn", ())) == len(plan["deadlines"])

@@ -269,9 +269,9 @@ def _listed(nouns: dict[str, set[str]]) -> str:
     return " và ".join(filter(None, (", ".join(several[:-1]), several[-1])))
 
 
-def outline(plan: Plan) -> Iterator[tuple[str, list[str]]]:
-    """A version to be read as a list: heading of each part, and what stands in it, in words."""
-    found: dict[str, list[str]] = {}
+def outline(plan: Plan) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """A version to be read as a list: heading of each part, and what stands in it: its path, and it in words."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for path, item in items(plan):  # type: ignore[arg-type]
         part = path.split("/")[0]
         listed = path.split("/")[-2] if "/" in path else path
@@ -280,7 +280,7 @@ def outline(plan: Plan) -> Iterator[tuple[str, list[str]]]:
         lines = found.setdefault(PARTS[part][0], [])
         label = f"{item['label']} " if item.get("label") and listed not in ("phases", "criteria") else ""
         goals = "; ".join(goal_in_words(measure) for measure in item.get("measures") or ())
-        lines.append(label + _line(part, listed, item) + (f" [{goals}]" if goals else ""))
+        lines.append((path, label + _line(part, listed, item) + (f" [{goals}]" if goals else "")))
     order = list(dict.fromkeys(heading for heading, _ in PARTS.values()))
     yield from sorted(found.items(), key=lambda row: order.index(row[0]))
 

@@ -59,7 +59,35 @@ _EVERY = {
 _DEADLINES = {
     "report": "báo cáo", "registration": "đăng ký", "dossier": "hồ sơ", "review": "sơ kết, tổng kết", "other": "khác",
 }  # fmt: skip
+_PAPERS = {
+    "plan": "kế hoạch", "decision": "quyết định", "directive": "chỉ thị", "dispatch": "công văn",
+    "guideline": "hướng dẫn", "regulation": "quy chế", "pledge": "giao ước", "report": "báo cáo", "law": "luật",
+    "decree": "nghị định", "circular": "thông tư", "resolution": "nghị quyết", "conclusion": "kết luận",
+    "programme": "chương trình", "notice": "thông báo", "other": "văn bản khác",
+}  # fmt: skip
+_LEVELS = {
+    "central": "trung ương", "national": "cả nước", "province": "tỉnh, thành phố", "commune": "xã, phường, đặc khu",
+    "agency": "cơ quan", "school": "trường học", "block": "khối thi đua", "council": "hội đồng",
+    "enterprise": "doanh nghiệp", "other": "khác",
+}  # fmt: skip
+_MOVEMENTS = {
+    "annual": "thường xuyên, theo năm công tác", "campaign": "theo đợt", "thematic": "chuyên đề",
+    "block": "của khối, cụm thi đua", "school_year": "năm học",
+}  # fmt: skip
+_MEMBERS = {"head": "trưởng khối", "deputy": "phó trưởng khối", "member": "thành viên"}
+_POINTS = {"group": "nhóm", "base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
+_BASES = {
+    "absolute": "con số tuyệt đối", "growth": "mức tăng", "share": "tỷ lệ", "count": "số lượng", "rank": "thứ hạng",
+    "higher": "càng cao càng tốt", "lower": "càng thấp càng tốt",
+}  # fmt: skip
 _STAGES = {"annual": "hằng năm", "mid_term": "sơ kết", "final": "tổng kết", "campaign": "đợt thi đua"}
+_WORDS: dict[tuple[str, str], Mapping[str, str]] = {
+    ("document", "kind"): _PAPERS, ("document", "issuer/level"): _LEVELS, ("movement", "type"): _MOVEMENTS,
+    ("themes", "of"): _LEVELS, ("legal_bases", "type"): _PAPERS,
+    ("legal_bases", "role"): {"basis": "căn cứ", "cited": "viện dẫn"}, ("deadlines", "kind"): _DEADLINES,
+    ("deadlines", "bound"): _BOUNDS, ("commendation", "stage"): _STAGES, ("block", "role"): _MEMBERS,
+    ("scoring", "kind"): _POINTS,
+}  # fmt: skip
 _DAYS = {"date", "from", "due"}
 NOTHING = "không ghi"
 
@@ -92,9 +120,7 @@ def _text_in_words(part: str, field: str, value: str) -> str:
         return operator_label(value)  # type: ignore[arg-type]
     if field == "role" and part == "assignments":
         return role_label(value)  # type: ignore[arg-type]
-    tables: dict[tuple[str, str], Mapping[str, str]] = {("deadlines", "kind"): _DEADLINES}
-    tables |= {("deadlines", "bound"): _BOUNDS, ("commendation", "stage"): _STAGES}
-    return tables.get((part, field), {}).get(value, value)
+    return _WORDS.get((part, field), {}).get(value, value)
 
 
 def _table_in_words(value: dict[str, Any]) -> str:
@@ -117,7 +143,7 @@ def goal_in_full(measure: dict[str, Any]) -> str:
     """The goal with its rule and its printed words, where the short sentences of two goals are the same."""
     told = [operator_label(measure["operator"]).lower(), goal_in_words(measure)]
     told += [f"“{measure['as_written']}”"] if measure.get("as_written") else []
-    told += [f"{value}" for name in ("basis", "better") if (value := measure.get(name))]
+    told += [_BASES.get(value, value) for name in ("basis", "better") if (value := measure.get(name))]
     figures = [format_number(measure[name]) for name in ("value", "value_max") if measure.get(name) is not None]
     return ", ".join([*told, *figures, *([measure["unit"]] if measure.get("unit") else [])])
 

@@ -14,7 +14,7 @@ from thidua.apps.plans.queries import differences_between, reading, versions_vis
 from thidua.core.plans.life import outline, told
 from thidua.web.desk.amendments.told import sentence, shown
 from thidua.web.desk.plans.access import plan_in_scope
-from thidua.web.desk.plans.marks import teller
+from thidua.web.desk.plans.marks import key_of, marks_of, teller
 from thidua.web.desk.plans.sheet import compose
 
 
@@ -58,10 +58,26 @@ def plan_version(request: HttpRequest, id: UUID, ordinal: int) -> HttpResponse:
         "plan": plan,
         "version": version,
         "newest": newest,
-        "sheet": compose(found["x_text"], [], head=tuple(head.get("chars") or (0, 0)), told=teller(found)),
-        "parts": list(outline(found)),
+        "sheet": compose(
+            found["x_text"], marks_of(found, ())[0], head=tuple(head.get("chars") or (0, 0)), told=teller(found)
+        ),
+        "parts": _parts(found),
     }
     return render(request, "desk/amendments/version.html", context)
+
+
+def _parts(found: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What was read, by part: each line with the key of its passage, which only the first line of a passage has."""
+    given: set[str] = {""}
+    parts = []
+    for heading, lines in outline(found):
+        rows = []
+        for path, words in lines:
+            key = key_of(path, found)
+            rows.append(("" if key in given else key, words))
+            given.add(key)
+        parts.append((heading, rows))
+    return parts
 
 
 @require_safe

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from thidua.apps.plans.queries import STATE_LABELS, current_version, reading
@@ -15,10 +16,10 @@ from thidua.core.plans.drafting.paper import DRAFT, draft_paper
 from thidua.core.plans.life import may_write
 from thidua.core.viet.text import fold
 from thidua.formats.docx.writing import write_docx
+from thidua.formats.html import paper_fragment
 from thidua.formats.pdf.writing import write_pdf
 from thidua.web.desk.drafts.writing import writable
 from thidua.web.desk.plans.access import plan_in_scope
-from thidua.web.desk.plans.sheet import compose
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -34,14 +35,15 @@ def _drafted(request: HttpRequest, id: UUID) -> tuple[Any, dict[str, Any]]:
 
 @require_GET
 def preview(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The paper line by line, as it will be printed."""
+    """The paper as it will be printed."""
     plan, plan_reading = _drafted(request, id)
+    signed = not may_write(plan.state)
     context = {
         "title": "Xem bản in",
         "plan": plan,
-        "sheet": compose(plan_reading["x_text"], [], head=(0, len(plan_reading["x_text"])), told=lambda start, end: ""),
+        "paper": mark_safe(paper_fragment(draft_paper(plan_reading, signed=signed), top=2)),  # noqa: S308 - it escapes every word
         "may_write": writable(request, plan),
-        "mark": DRAFT if may_write(plan.state) else "",
+        "mark": "" if signed else DRAFT,
         "state_label": STATE_LABELS[plan.state],
     }
     return render(request, "desk/drafts/preview.html", context)
