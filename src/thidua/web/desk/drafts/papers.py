@@ -41,7 +41,7 @@ def preview(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "title": "Xem bản in",
         "plan": plan,
-        "paper": mark_safe(paper_fragment(draft_paper(plan_reading, signed=signed), top=2)),  # noqa: S308 - it escapes every word
+        "paper": mark_safe(paper_fragment(draft_paper(plan_reading, signed=signed), top=2)),
         "may_write": writable(request, plan),
         "mark": "" if signed else DRAFT,
         "state_label": STATE_LABELS[plan.state],

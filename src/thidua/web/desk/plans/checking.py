@@ -89,7 +89,7 @@ def check_page(
         "refused": refused,
         "wrong": _wrong(typed, refused),
         "form_errors": bool(typed or refused),
-        "steps": [{"label": label} for label in STEPS],
+        "steps": [{"label": label} for label in (("Soạn", *STEPS[1:]) if version.drafted else STEPS)],
         "step_now": 2,
     }
     context |= right_side(plan, version, plan_reading, shown, places)
