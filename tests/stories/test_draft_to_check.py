@@ -1,4 +1,4 @@
-"""A new plan is written from last year's: through the pages, in a real browser, from the beginning to the check page."""
+"""A new plan is written from last year's: through the pages, in a real browser, up to the check page."""
 
 from __future__ import annotations
 

@@ -75,7 +75,10 @@ def library(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Plan]
         papers(actor)
         .select_related("unit")
         .prefetch_related(
-            Prefetch("versions", PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "origin", "file"))
+            Prefetch(
+                "versions",
+                PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "origin", "file"),
+            )
         )
     )
     for word in fold(words).split():

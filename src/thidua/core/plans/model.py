@@ -270,10 +270,7 @@ class DraftNote(TypedDict):
 
 class Plan(TypedDict):
     """One plan document as read, corrected and exchanged; `x_text` is the text that every `source` points into.
-
-    A draft that was made from another plan also keeps `x_origins` (id of an item: id of the item it came from) and
-    `x_notes`.
-    """
+    A draft keeps in `x_origins` from which item of another plan an item (by their ids) was taken, and `x_notes`."""
 
     format: Literal["thidua-plan/1"]
     document: Document

@@ -17,5 +17,5 @@ def since_last_year(old: Plan, new: Plan) -> list[Difference]:
         return yearly_differences(old, new)
     renamed: Any = copy.deepcopy(old)
     for _, item in items(renamed):
-        item["id"] = origins.get(item.get("id"), item.get("id"))
+        item["id"] = origins.get(item.get("id", ""), item.get("id"))
     return version_differences(renamed, new)

@@ -119,7 +119,7 @@ def bring_into_draft(request: HttpRequest, id: UUID) -> HttpResponse:
     plan, section = plan_in_scope(request, id), section_asked(request)
     by, now = request.actor, request.now
     if text := request.POST.get("text"):
-        row = get_object_or_404(saved_texts(by), pk=_uuid(text))
+        row = get_object_or_404(saved_texts(request.actor), pk=_uuid(text))
         made = services.use_text(plan, row, within=request.POST.get("within", ""), by=by, now=now)
         messages.success(request, "Đã đưa đoạn văn vào bản soạn.")
         return redirect(draft_address(plan, section, made[0][:8] if made else ""))
