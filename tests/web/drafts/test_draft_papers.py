@@ -43,3 +43,15 @@ def test_what_changed_since_last_year_is_told_by_item_with_both_values(desk: Cli
     assert "<del>95%</del> <ins>97%</ins>" in page
     assert "Nâng cao nền nếp công sở." in page
     assert "Mở lớp dạy bơi." in page
+
+
+def test_signs_of_markup_are_words_on_the_page_and_in_the_paper(desk: Client, draft: Plan, said: Any) -> None:
+    typed = "Có 5 tổ <script>alert(1)</script> & “sạch” #let x = 1."
+    desk.post(f"/ke-hoach/{draft.pk}/soan/them/", {"kind": "targets", "text": typed})
+    assert said(draft)["targets"][-1]["text"] == typed
+    for page in ("soan/?muc=chi-tieu", "soan/ban-in/", "kiem-tra/", "khac-nam-truoc/"):
+        html = desk.get(f"/ke-hoach/{draft.pk}/{page}").content.decode()
+        assert "<script>alert" not in html, page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html, page
+    document, _ = read_paper_limited(desk.get(f"/ke-hoach/{draft.pk}/soan/ban-in.pdf").content, "k.pdf")
+    assert "<script>alert(1)</script>" in document.text

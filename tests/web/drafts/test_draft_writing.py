@@ -142,6 +142,14 @@ def test_blocks_are_added_moved_and_taken_out(desk: Client, draft: Plan, said: A
     assert f"them-duties-{unit}-text" in refused.content.decode()
 
 
+def test_a_second_press_of_the_same_form_adds_nothing(desk: Client, draft: Plan, said: Any) -> None:
+    key = re.search(r'id="them-tasks".*?name="once" value="([^"]+)"', page_of(desk, draft, "nhiem-vu"), re.S)
+    sent = {"kind": "tasks", "text": "Mở lớp dạy bơi.", "once": key[1] if key else ""}
+    first, second = (desk.post(f"/ke-hoach/{draft.pk}/soan/them/", sent) for _ in range(2))
+    assert key and first["Location"] == second["Location"]
+    assert len(said(draft)["tasks"]) == 1
+
+
 def test_a_text_is_kept_from_an_item_found_without_marks_and_used(desk: Client, draft: Plan, said: Any) -> None:
     purpose = said(draft)["purposes"][0]["id"]
     desk.post(block_url(draft, purpose), {"act": "keep"})

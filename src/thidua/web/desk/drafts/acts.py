@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from thidua.apps.journal.services import Refused
+from thidua.apps.journal.services import Refused, once
 from thidua.apps.plans import services
 from thidua.apps.plans.queries import current_version, law_of_wards, reading, saved_texts
 from thidua.core.plans.drafting import KINDS, notes_of
@@ -101,7 +102,11 @@ def add_to_draft(request: HttpRequest, id: UUID) -> HttpResponse:
     sent = {name: request.POST[name] for name in _TYPED if name in request.POST}
     section = section_of(kind)
     try:
-        made = services.add_draft_block(plan, kind, sent, within=within, by=request.actor, now=request.now)
+        made = _once(
+            request,
+            {"plan": str(plan.pk), "kind": kind, "within": within} | sent,
+            lambda: services.add_draft_block(plan, kind, sent, within=within, by=request.actor, now=request.now),
+        )
     except Refused as error:
         reasons = error.verdict.reasons
         if not any(reason.field in (*sent, "text") for reason in reasons):
@@ -113,6 +118,14 @@ def add_to_draft(request: HttpRequest, id: UUID) -> HttpResponse:
     return redirect(draft_address(plan, section, made[0][:8] if made else ""))
 
 
+def _once(request: HttpRequest, content: dict[str, str], act: Callable[[], list[str]]) -> list[str]:
+    """Add once for the key of the form; a form without one is taken at its word. Ids of what was added."""
+    key = request.POST.get("once", "")[:64]
+    if not key:
+        return act()
+    return once(key, content, lambda: {"made": act()}, by=request.actor, now=request.now)["made"]
+
+
 @require_POST
 def bring_into_draft(request: HttpRequest, id: UUID) -> HttpResponse:
     """Bring a saved text (`text`, for a duty with its unit in `within`) or a line of last year's plan (`old`)."""
@@ -120,7 +133,12 @@ def bring_into_draft(request: HttpRequest, id: UUID) -> HttpResponse:
     by, now = request.actor, request.now
     if text := request.POST.get("text"):
         row = get_object_or_404(saved_texts(request.actor), pk=_uuid(text))
-        made = services.use_text(plan, row, within=request.POST.get("within", ""), by=by, now=now)
+        within = request.POST.get("within", "")
+        made = _once(
+            request,
+            {"plan": str(plan.pk), "text": text, "within": within},
+            lambda: services.use_text(plan, row, within=within, by=by, now=now),
+        )
         messages.success(request, "Đã đưa đoạn văn vào bản soạn.")
         return redirect(draft_address(plan, section, made[0][:8] if made else ""))
     came = services.use_last_year(plan, request.POST.get("old", ""), by=by, now=now)
