@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
 import json
 import math
 import os
@@ -16,16 +17,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from thidua.core.papers.model import Paper
 
 ROOT = Path(__file__).resolve().parent.parent
+TEN_PAGES = 6
+"""Parts of the example plan that fill ten pages; the signature stands on one more."""
+SHEET_RUNS = 5
 SAMPLE = ROOT / "src/thidua/jobs/sample/papers/ke-hoach-2026.docx"
 
 os.environ["THIDUA_DATA"] = tempfile.mkdtemp(prefix="thidua-bench-")
 os.environ["THIDUA_KEY"] = "bench-" + "x" * 50
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.config.settings")
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "formats" / "pictures")]
+sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("", "formats/pictures", "formats/written")]
 
 
 def measure(act: Callable[[], object], *, times: int = 25) -> tuple[float, float]:
@@ -145,6 +154,32 @@ def scans(table: Table) -> None:
         )
 
 
+def papers(table: Table) -> None:
+    """A paper of ten pages, each time with other words; a run of many, beside Typst alone on values made ready."""
+    from example_papers import duty_sheet, long_plan
+
+    from thidua.formats.docx.writing import write_docx
+    from thidua.formats.html import write_html
+    from thidua.formats.pdf.writing import compiled, values_of, write_pdf, write_pdfs, written_on
+
+    plan, turn = long_plan(TEN_PAGES), itertools.count()
+
+    def other() -> Paper:
+        # Typst remembers what it has set; another word in each paragraph makes it set all of them.
+        said = f"lần {next(turn)}"
+        body = tuple(replace(b, text=f"{b.text} {said}") if hasattr(b, "text") else b for b in plan.body)
+        return replace(plan, body=body)
+
+    for kind, write in (("Word", write_docx), ("HTML", write_html), ("PDF", write_pdf)):
+        table.add(f"papers: a ten-page plan to {kind}", lambda write=write: write(other()))
+    # Each run has sheets of its own, for the same reason.
+    sheets = [[duty_sheet(run * 1000 + at) for at in range(1000)] for run in range(2 * (SHEET_RUNS + 2))]
+    ready, raw = [(values_of(run, ""), written_on(run)) for run in sheets[::2]], sheets[1::2]
+    names = ("papers: Typst alone on 1,000 duty sheets", "papers: 1,000 duty sheets to one PDF")
+    acts = (lambda: compiled(*ready.pop()), lambda: write_pdfs(raw.pop()))
+    table.add_beside(names, acts, times=SHEET_RUNS)
+
+
 def pages(table: Table) -> None:
     """Server time of the pages a clerk opens most, on the sample ward in SQLite."""
     import django
@@ -188,6 +223,7 @@ def main() -> None:
     print(f"{'':<44}{'median ms':>10}{'p95 ms':>10}{'ratio':>8}  reference")
     core(table)
     copies(table)
+    papers(table)
     scans(table)
     pages(table)
     out = ROOT / "build/bench.json"

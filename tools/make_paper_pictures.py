@@ -9,14 +9,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "formats" / "written"))
 
-from paper_pictures import KEPT, differing, own_pdf, pictures, word_as_pdf
+from example_papers import examples
+from paper_pictures import KEPT, differing, own_pdf, pictures, printed_by_office
 from PIL import Image
 
 
 def main() -> None:
     KEPT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        made = pictures(own_pdf(), "pdf") | pictures(word_as_pdf(Path(folder)), "word")
+        made = pictures(own_pdf(), "pdf") | pictures(printed_by_office(examples(), Path(folder)), "word")
     for path in KEPT.glob("*.png"):
         if path.name not in made:
             path.unlink()

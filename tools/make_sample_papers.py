@@ -282,7 +282,7 @@ def specks(length: int) -> bytes:
 
 def main() -> int:
     PAPERS.mkdir(parents=True, exist_ok=True)
-    for name in ("ke-hoach-2026", "ke-hoach-thanh-pho"):
+    for name in ("ke-hoach-2025", "ke-hoach-2026", "ke-hoach-thanh-pho"):
         compose(SOURCES / f"{name}.txt", PAPERS / f"{name}.docx")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

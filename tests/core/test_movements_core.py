@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -12,12 +13,15 @@ from thidua.core.movements import (
     DUTY_LABELS,
     KIND_LABELS,
     MOVEMENT_STEPS,
+    AmendmentFacts,
     DutyKind,
     Kind,
     LaunchFacts,
     Proposal,
+    may_approve_amendment,
     may_confirm,
     may_propose,
+    may_propose_amendment,
 )
 
 READY = LaunchFacts(
@@ -172,3 +176,52 @@ def test_kinds_are_stored_by_these_words_and_read_as_these():
 def test_every_kind_has_a_label():
     assert set(KIND_LABELS) == set(Kind)
     assert set(DUTY_LABELS) == set(DutyKind)
+
+
+AMENDED = AmendmentFacts(differs=True, is_signed=True, signed_on=date(2026, 6, 12), plan_signed_on=date(2026, 1, 20))
+
+
+def test_an_amendment_that_is_whole_may_be_proposed_and_is_warned_of_the_rest():
+    assert may_propose_amendment(AMENDED) and may_propose_amendment(AMENDED).reasons == ()
+    warned = may_propose_amendment(replace(AMENDED, units_unmatched=("Các hội",), open_musts=2))
+    assert warned and codes(warned) == ["A60", "open_musts"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"differs": False}, "nothing_changed"),
+        ({"is_signed": False, "signed_on": None}, "D27"),
+        ({"signed_on": date(2026, 1, 19)}, "D15"),
+        ({"spans_in_order": False}, "D15"),
+        ({"without_owner": ("7", "8")}, "D25"),
+    ],
+)
+def test_what_blocks_an_amendment(change, code):
+    verdict = may_propose_amendment(replace(AMENDED, **change))
+    assert not verdict and codes(verdict) == [code]
+
+
+def test_a_paper_of_the_same_day_may_amend_the_plan():
+    assert may_propose_amendment(replace(AMENDED, signed_on=date(2026, 1, 20)))
+
+
+def test_who_has_a_hand_in_an_amendment_does_not_approve_it():
+    preparer, signer, proposer, other = (uuid4() for _ in range(4))
+    proposal = Proposal(proposer, "2.1", "2.1")
+    own = (preparer, signer)
+    for person in (preparer, signer, proposer):
+        assert codes(may_approve_amendment(Actor(person, "A"), proposal, own)) == ["same_person"]
+        deputy = Actor(other, "B", deputising_for=(person,))
+        assert codes(may_approve_amendment(deputy, proposal, own)) == ["same_person"]
+    assert may_approve_amendment(Actor(other, "B"), proposal, own)
+    assert may_approve_amendment(program(), Proposal(proposer, "2.1", "2.2"), own)
+
+
+def test_an_amendment_is_approved_as_it_was_proposed_and_not_with_a_password_of_the_proposer():
+    proposer, other = uuid4(), uuid4()
+    changed = may_approve_amendment(Actor(other, "B"), Proposal(proposer, "2.1", "2.2"), ())
+    assert codes(changed) == ["reading_changed"]
+    lent = may_approve_amendment(Actor(other, "B"), Proposal(proposer, "2.1", "2.1", password_by=proposer), ())
+    assert codes(lent) == ["password_by_proposer"]
+    assert may_approve_amendment(Actor(other, "B"), Proposal(None, "2.1", "2.1"), (None,))

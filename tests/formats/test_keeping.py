@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from thidua.formats.child import look_over_limited, read_paper_limited
-from thidua.formats.keeping import look_over
+from thidua.formats.child.keeping import look_over
 from thidua.formats.refusals import Refusal
 from thidua.formats.xlsx import write_sheet
 

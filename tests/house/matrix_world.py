@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
 from source_tree import SRC
 
 from builders import a_person, a_seat, an_account
@@ -42,7 +43,7 @@ class Ward:
 
     def __init__(self, cast: Cast, commune: Unit, office: Unit, now: datetime) -> None:
         self.cast, self.commune, self.office, self.now = cast, commune, office, now
-        self.today: date = now.date()
+        self.today: date = timezone.localdate(now)
 
     def _filed(self, name: str) -> Plan:
         data = PAPER.read_bytes() + f"\n{name}\n".encode()
@@ -230,6 +231,8 @@ MAKERS: dict[str, Callable[[Ward], Any]] = {
     "attachment": lambda ward: ward.attachment.pk,
     "year": lambda ward: ward.today.year,
     "month": lambda ward: ward.today.month,
+    "guide_page": lambda ward: "phan-cong",
+    "guide_picture": lambda ward: "phan-cong-1366",
 }
 """What an address may name. A new kind of thing gets a line here."""
 
@@ -257,6 +260,7 @@ BY_WORD = {
     "other": "first_version",
     "year": "year",
     "month": "month",
+    "slug": "guide_page",
 }
 """The maker for a captured word when the file names no other (`takes = { plan = "issued_plan" }`)."""
 

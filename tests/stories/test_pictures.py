@@ -50,10 +50,9 @@ def sample(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def unlaunched(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def unlaunched(transactional_db: None) -> None:
     """The same ward on the day when the plan of the year has been filed and nobody has read it yet."""
-    monkeypatch.setattr(sample_ward, "_launch", lambda world, filed: None)
-    sample_ward.load(lambda words: None)
+    sample_ward.load(lambda words: None, launched=False)
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_the_way_in_and_the_own_page(open_as: Open, sample: None) -> None:
     walk.sign_in(OFFICER, "không phải mật khẩu này")
     walk.look("dang-nhap-sai")
     walk.sign_in(OFFICER, sample_ward.PASSWORD)
-    look_at(walk, {"cua-toi": "/toi/", "doi-mat-khau": "/toi/mat-khau/"})
+    look_at(walk, {"cua-toi": "/toi/", "doi-mat-khau": "/toi/mat-khau/", "tro-giup": "/tro-giup/phan-cong/"})
     walk.open("/toi/hai-buoc/")
     walk.page.locator("form[action$='/hai-buoc/ma/'] button").click()
     walk.page.wait_for_load_state()

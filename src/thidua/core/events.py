@@ -78,6 +78,7 @@ class Event(StrEnum):
     MOVEMENT_DRAFTED = "movement.drafted"
     MOVEMENT_CHANGED = "movement.changed"
     TARGET_ASSIGNED = "target.assigned"
+    TARGET_SHARED = "target.shared"
     LAUNCH_PROPOSED = "launch.proposed"
     LAUNCH_WITHDRAWN = "launch.withdrawn"
     MOVEMENT_LAUNCHED = "movement.launched"

@@ -37,6 +37,7 @@ class Act(StrEnum):
     AMENDMENT_APPROVE = "amendment.approve"
     MOVEMENT_READ = "movement.read"
     MOVEMENT_ASSIGN = "movement.assign"
+    TARGET_SHARE = "target.share"
     LAUNCH_PROPOSE = "launch.propose"
     LAUNCH_CONFIRM = "launch.confirm"
     MOVEMENT_CLOSE = "movement.close"
@@ -73,6 +74,7 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.AMENDMENT_APPROVE: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_READ: _INSIDE,
     Act.MOVEMENT_ASSIGN: _CLERKS,
+    Act.TARGET_SHARE: _CLERKS,
     Act.LAUNCH_PROPOSE: _CLERKS,
     Act.LAUNCH_CONFIRM: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_CLOSE: _CLERKS,

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from builders import a_unit
 from cast import TODAY
-from movement_builders import a_draft, a_file, a_plan, a_proposal, a_reading, a_target, an_id
+from movement_builders import a_draft, a_file, a_launched, a_measure, a_plan, a_proposal, a_reading, a_target, an_id
 from thidua.apps.journal.models import Entry
 from thidua.apps.journal.services import Refused
 from thidua.apps.movements import queries, services
 from thidua.apps.movements.models import Assignment, Movement
+from thidua.apps.movements.queries.assigning import assign_view
 from thidua.apps.movements.services import AssignmentRow, AssignmentTable
+from thidua.apps.people.models import Account
 from thidua.apps.plans.mapping import put_reading
+from thidua.apps.plans.models import Plan
+from thidua.apps.units.services import UnitParticulars, merge_units
+from thidua.core.actors import program
 from thidua.core.permits import Act, may
 
 FIRST = UUID(an_id("(1)"))
@@ -40,14 +49,113 @@ def test_a_draft_takes_its_head_from_the_reading(cast, now):
     assert (movement.starts_on, movement.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
-def test_a_draft_suggests_the_unit_that_the_plan_names(cast, now):
+def test_a_draft_suggests_and_gives_nobody_anything(cast, now):
     led = a_target("(1)", "Trường học sạch đẹp.", lead=["Trường Tiểu học Bến Ngọc"], support=["Phòng Văn hóa - Xã hội"])
     movement = a_draft(cast, now, plan=a_plan(cast, now, reading=a_reading(targets=[led])))
     Assignment.objects.all().delete()
     services.draft_movement(movement.plan, by=cast.clerk.actor, now=now, today=TODAY)
     row = movement.assignments.get()
-    assert row.owner == cast.school
-    assert list(row.supporters.all()) == [cast.office]
+    assert (row.owner, list(row.supporters.all())) == (None, [])
+    found = assign_view(movement, TODAY).suggestions[FIRST]
+    assert (found.unit, found.sure, found.supporters) == (cast.school.id, True, (cast.office.id,))
+
+
+def test_last_years_owner_is_suggested_and_its_successor_when_it_has_ended(cast, now):
+    before = a_launched(cast, now, plan=a_plan(cast, now, reading=year("2026/")))
+    before.targets.filter(number=2).update(owner=cast.school)
+    movement = a_draft(cast, now, plan=a_plan(cast, now, reading=year("2027/"), title="Thi đua 2027"), owned=False)
+    second = assign_view(movement, TODAY).targets[1].goal.id
+    found = assign_view(movement, TODAY).suggestions[second]
+    assert (found.unit, found.sure) == (cast.school.id, True)
+    assert "Năm trước" in found.reasons[0].text
+    new = merge_units([cast.school, cast.group_one], UnitParticulars("school", "Trường Liên cấp", "", date(2026, 3, 1)),
+                      on=date(2026, 3, 1), by=program(), now=now)  # fmt: skip
+    assert assign_view(movement, TODAY).suggestions[second].unit == new.id
+
+
+def year(label: str) -> dict:
+    """A plan of two targets that comes again each year with other ids."""
+    money, families = a_measure("Thu ngân sách"), a_measure("Tỷ lệ gia đình văn hóa", value=95, unit="%")
+    targets = [
+        a_target(f"{label}1", "Thu ngân sách đạt 120 tỷ đồng.", measures=[money]),
+        a_target(f"{label}2", "Gia đình văn hóa đạt 95%.", measures=[families]),
+    ]
+    return a_reading(targets=targets)
+
+
+def test_the_officer_of_a_unit_is_the_one_who_reports_and_accounts_are_told(cast, now):
+    view = assign_view(a_draft(cast, now), TODAY)
+    assert view.usual_officer(cast.economy.id).name == "Phạm Thu Lan"
+    assert view.usual_officer(cast.group_one.id) is None
+    Account.objects.filter(person=cast.officer.person).update(is_active=False)
+    view = assign_view(a_draft(cast, now, plan=Plan.objects.get()), TODAY)
+    assert view.usual_officer(cast.economy.id).name == "Ngô Đức Kinh"
+    assert [one.has_account for one in view.staff[cast.economy.id]] == [True, False]
+
+
+def task_reading(**more: object) -> dict:
+    task = {"id": an_id("task"), "text": "Mở lớp dạy bơi cho thiếu nhi.", "due": "2026-06", "product": "04 lớp"}
+    return a_reading(tasks=[task | more])
+
+
+def test_a_task_has_a_line_with_its_day_and_product(cast, now):
+    movement = a_draft(cast, now, plan=a_plan(cast, now, reading=task_reading()), owned=False)
+    row = movement.assignments.get(kind="task")
+    assert (row.due_on, row.product, row.owner) == (date(2026, 6, 30), "04 lớp", None)
+    sent = AssignmentRow(row.item, cast.school.id, None, (cast.office.id,), date(2026, 5, 29), "06 lớp")
+    save(cast, now, movement, sent)
+    row.refresh_from_db()
+    assert (row.owner, row.due_on, row.product) == (cast.school, date(2026, 5, 29), "06 lớp")
+    told = json.loads(Entry.objects.filter(event="target.assigned").latest("seq").content)["content"]["rows"][0]
+    assert (told["due_on"], told["product"]) == ("2026-05-29", "06 lớp")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"due_on": date(2027, 1, 1)}, "D15"), ({"due_on": date(2025, 12, 31)}, "D15"), ({"product": "x" * 301}, "D03")],
+)
+def test_a_day_outside_the_movement_and_a_long_product_are_told_at_the_line(cast, now, changes, code):
+    movement = a_draft(cast, now, plan=a_plan(cast, now, reading=task_reading()), owned=False)
+    item = movement.assignments.get(kind="task").item
+    with pytest.raises(Refused) as refused:
+        save(cast, now, movement, AssignmentRow(item, cast.school.id, **changes))
+    assert reasons(refused) == {code: f"{'due' if code == 'D15' else 'product'}-{item}"}
+
+
+def test_a_launch_gives_assigned_tasks_with_their_days_and_leaves_the_rest(cast, now):
+    other = {"id": an_id("other"), "text": "Việc chưa giao cho ai."}
+    reading = task_reading() | {"tasks": [*task_reading()["tasks"], other]}
+    movement = a_draft(cast, now, plan=a_plan(cast, now, reading=reading))
+    movement.assignments.filter(kind="task", item=an_id("other")).update(owner=None)
+    movement.assignments.get(item=an_id("task")).supporters.add(cast.office)
+    facts = queries.launch_view(movement, TODAY)
+    assert "1 nhiệm vụ trong kế hoạch chưa giao" in facts.verdict.text
+    services.propose_launch(movement, by=cast.clerk.actor, now=now)
+    services.launch_movement(movement, by=cast.chair.actor, now=now, today=TODAY)
+    duties = movement.duties.filter(item=an_id("task")).order_by("ordinal")
+    assert [(row.unit, row.role, row.product) for row in duties] == [
+        (cast.economy, "lead", "04 lớp"), (cast.office, "coordinate", "04 lớp"),
+    ]  # fmt: skip
+    assert {row.deadline.due_on for row in duties} == {date(2026, 6, 30)}
+    assert not movement.duties.filter(item=an_id("other")).exists()
+
+
+def test_the_page_asks_as_often_for_sixty_targets_as_for_two(cast, now):
+    def asked(count: int) -> int:
+        targets = [a_target(f"({count}.{at})", f"Việc số {at} của năm.") for at in range(count)]
+        plan = a_plan(cast, now, reading=a_reading(targets=targets), title=f"Kế hoạch {count}")
+        movement = a_draft(cast, now, plan=plan)
+        for row in movement.assignments.all():
+            row.supporters.add(cast.school)
+        with CaptureQueriesContext(connection) as context:
+            assert len(assign_view(movement, TODAY).targets) == count
+        return len(context)
+
+    few = asked(2)
+    for at in range(40):
+        a_unit(f"Tổ dân phố số {at + 10}", kind="residential_group", parent=cast.ward)
+    assert asked(60) == few
+    print(f"queries of the page of assigning: {few}")
 
 
 def test_a_class_of_units_stands_for_all_of_its_kind(cast, now):

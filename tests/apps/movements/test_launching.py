@@ -154,7 +154,7 @@ def test_refuses_at_the_wrong_step(cast, now):
     assert codes(refused) == {"wrong_step"}
 
 
-@pytest.mark.parametrize("broken", ["_write_targets", "write_phases_and_links", "duties_of_plan", "issue_plan"])
+@pytest.mark.parametrize("broken", ["_write_targets", "write_phases_and_links", "written_for", "issue_plan"])
 def test_a_launch_is_all_or_nothing(cast, now, monkeypatch, broken):
     movement = a_proposal(cast, now)
 

@@ -11,6 +11,7 @@ import pypdfium2
 from example_papers import examples
 from PIL import Image, ImageChops, ImageFilter
 
+from thidua.core.papers.model import Paper
 from thidua.formats.child import office
 from thidua.formats.docx.writing import write_docx
 from thidua.formats.pdf.writing import write_pdf
@@ -28,14 +29,14 @@ MOST = 0.002
 """The share of squares that may differ."""
 
 
-def word_as_pdf(folder: Path) -> dict[str, bytes]:
-    """Every example written for Word, and printed by LibreOffice in one run."""
-    for name, paper in examples().items():
+def printed_by_office(papers: Mapping[str, Paper], folder: Path) -> dict[str, bytes]:
+    """Papers written for Word, and printed by LibreOffice in one run."""
+    for name, paper in papers.items():
         (folder / f"{name}.docx").write_bytes(write_docx(paper))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [str(office.program()), "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
     subprocess.run([*command, *map(str, sorted(folder.glob("*.docx")))], capture_output=True, check=True, timeout=180)
-    return {name: (folder / f"{name}.pdf").read_bytes() for name in examples()}
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in papers}
 
 
 def own_pdf() -> dict[str, bytes]:

@@ -10,10 +10,13 @@ from tempfile import mkdtemp
 import pypdfium2
 import pytest
 from example_papers import examples, plan
-from paper_pictures import KEPT, MOST, PAGES, differing, own_pdf, pictures, word_as_pdf
+from paper_pictures import KEPT, MOST, PAGES, differing, own_pdf, pictures, printed_by_office
 from PIL import Image, ImageChops
 
+from thidua.core.papers.lines import block_lines
+from thidua.core.papers.model import Block, Entry, Heading
 from thidua.formats.child import office
+from thidua.formats.pdf import linearise_pdf
 from thidua.formats.pdf.writing import write_pdf
 
 needs_office = pytest.mark.skipif(office.program() is None, reason="no LibreOffice (apt install libreoffice-writer)")
@@ -22,7 +25,7 @@ NAMES = [f"{name}-{number}" for name, numbers in PAGES.items() for number in num
 
 @cache
 def word() -> dict[str, bytes]:
-    return word_as_pdf(Path(mkdtemp(prefix="thidua-looks-")))
+    return printed_by_office(examples(), Path(mkdtemp(prefix="thidua-looks-")))
 
 
 @cache
@@ -75,3 +78,15 @@ def test_a_broken_layout_is_seen_and_a_moved_letter_is_not() -> None:
     shares = [differing(whole, pictures({"plan": write_pdf(other)}, "pdf")["plan-1-pdf.png"]) for other in broken]
     assert min(shares) > 2 * MOST, shares
     assert differing(whole, ImageChops.offset(whole, 1, 1)) <= MOST
+
+
+@needs_office
+def test_another_program_prints_each_label_as_given(tmp_path: Path) -> None:
+    letters, figures = "a) b) c) d) đ) e) g) - + C. D. i)", "(1) (2) (5) (6) IX. X. 1.1. 1.2. 2.1. 01. 02."
+    levels, marks = (1, 2, 3, 3, 2, 3, 1, 2, 1, 2, 2), "I. 1. a) b) 2. a) II. 1. IV. 3. 4."
+    body: list[Block] = [Entry(label, f"mục {at}") for at, label in enumerate(f"{letters} {figures}".split(" "))]
+    body += [Heading(level, label, "đề mục") for level, label in zip(levels, marks.split(" "), strict=True)]
+    paper = replace(plan(), body=tuple(body), annexes=())
+    text = linearise_pdf(printed_by_office({"nhan": paper}, tmp_path)["nhan"]).text
+    expected = [line for block in body for line in block_lines(block)]
+    assert [line for line in text.split("\n") if "mục" in line] == expected

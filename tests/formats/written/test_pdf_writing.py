@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from thidua.core.papers.lines import paper_lines
 from thidua.core.papers.model import Block, Column, Paper, Paragraph, Recipients, Row, Table
 from thidua.core.plans.reading import read_plan
-from thidua.formats.fonts import balanced, broken, drawable, width
+from thidua.formats.pages.face import balanced, broken, drawable, width
 from thidua.formats.pdf import linearise_pdf
 from thidua.formats.pdf.writing import write_pdf, write_pdfs
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+import thidua
 from movement_builders import an_amendment, an_applied_amendment, lower_first, move_yearly, sign_amendment
 from thidua.apps.movements import services
 from thidua.apps.plans.models import PlanVersion
+from thidua.apps.plans.services import check_plan_done, file_plan, refile_plan
+
+PAPER = Path(thidua.__file__).parent / "jobs" / "sample" / "papers" / "dot-thi-dua.txt"
 
 
 def text(response: Any) -> str:
@@ -112,3 +118,32 @@ def test_the_list_asks_no_more_for_more_versions(cast, now, amended, movement, s
     with CaptureQueriesContext(connection) as after:
         client.get(address)
     assert len(after) == len(before)
+
+
+def test_a_new_version_before_the_launch_tells_who_asked_and_what_differs_first(cast, now, signed_in):
+    plan = file_plan(PAPER.read_bytes(), "dot.txt", unit=cast.ward, by=cast.clerk.actor, now=now).plan
+    client = signed_in("clerk")
+    found = text(client.get(reverse("desk:check_plan", args=[plan.pk])))
+    assert "Khác bản trước" not in found
+    file = SimpleUploadedFile("dot-2.txt", PAPER.read_bytes() + "\n(9) 100% tàu có phao cứu sinh.\n".encode())
+    sent = {"file": file, "reason": "Họp lại", "requester": "Phó Chủ tịch phường", "once": "r"}
+    assert client.post(reverse("desk:refile_plan", args=[plan.pk]), sent).status_code == 302
+    found = text(client.get(reverse("desk:plan_versions", args=[plan.pk])))
+    assert "Đề nghị: Phó Chủ tịch phường" in found and "Họp lại" in found
+    found = text(client.get(reverse("desk:check_plan", args=[plan.pk])))
+    assert "Khác bản trước:" in found and "so với bản 1" in found
+
+
+def test_a_new_version_is_held_against_the_last_one_that_was_checked(cast, now, signed_in):
+    words = PAPER.read_text(encoding="utf-8")
+    plan = file_plan(words.encode(), "dot.txt", unit=cast.ward, by=cast.clerk.actor, now=now).plan
+    check_plan_done(plan, by=cast.clerk.actor, now=now)
+    for at in (1, 2):
+        refile_plan(plan, f"{words}\n{at}".encode(), "dot.txt", reason="Sửa", by=cast.clerk.actor, now=now)
+    found = text(signed_in("clerk").get(reverse("desk:check_plan", args=[plan.pk])))
+    assert "so với bản 1" in found
+
+
+def test_a_moved_limit_tells_its_former_day_to_the_unit(cast, amended, movement, signed_in):
+    found = text(signed_in("clerk").get(reverse("desk:duties", args=[movement.pk, cast.group_one.pk])))
+    assert "Đã đổi, trước đây 05/12/2026" in found

@@ -22,6 +22,13 @@ def test_styles_scripts_and_signs_stay_small() -> None:
     assert len(list(STATIC.glob("*.css"))) <= 6
 
 
+def test_sheets_of_single_pages_are_small_and_loaded_by_no_other() -> None:
+    base = (STATIC.parents[1] / "templates/kit/base.html").read_text()
+    for path in STATIC.glob("extra/*.css"):
+        assert path.stat().st_size < 6 * KB, path.name
+        assert path.name not in base
+
+
 def test_each_face_comes_with_its_licence() -> None:
     families = {path.name.split("-")[0] for path in STATIC.glob("fonts/*.woff2")}
     assert families == {"be", "thidua", "tinos"}
@@ -37,7 +44,7 @@ def test_every_file_that_a_style_names_is_there() -> None:
 
 
 def test_styles_ask_for_nothing_outside_and_phones_never_reach_paper() -> None:
-    for path in STATIC.glob("*.css"):
+    for path in STATIC.rglob("*.css"):
         text = path.read_text()
         assert "http" not in text
         assert "@import" not in text

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from thidua.apps.movements.models import Deadline as DeadlineRow
-from thidua.apps.movements.models import Movement
+from thidua.apps.movements.models import Movement, Share
 from thidua.apps.people.queries import password_given_by
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Amendment, PlanVersion
 from thidua.apps.plans.services.correcting import open_findings
 from thidua.apps.units.models import Unit
 from thidua.core.actors import Actor
-from thidua.core.calendar.deadlines import Deadline, due_span
+from thidua.core.calendar.deadlines import Deadline, closes_at, due_span
 from thidua.core.movements import AmendmentFacts, LaunchFacts, Proposal
+from thidua.core.movements.shares import Part, shares_fit
 from thidua.core.plans.contract import dumps, loads
 from thidua.core.plans.life import version_differences
 from thidua.core.plans.matching import UnitCard
@@ -45,6 +47,11 @@ def deadline_of(row: DeadlineRow) -> Deadline:
     return Deadline(words=row.words, bound=row.bound, date=row.due, choice=row.choice or None, weekend=row.weekend)
 
 
+def closing_instant(row: DeadlineRow) -> datetime | None:
+    """From when on the limit has passed, by its words and how the clerk reads them."""
+    return closes_at(deadline_of(row))
+
+
 def first_and_last_day(text: str | None) -> tuple[date | None, date | None]:
     """Days of a partial date of the plan ("2027", "2026-12", "2027-Q4")."""
     if not text:
@@ -53,7 +60,7 @@ def first_and_last_day(text: str | None) -> tuple[date | None, date | None]:
 
 
 def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> LaunchFacts:
-    """What the launch is judged by. Reads assignments and matchings of the draft: four queries."""
+    """What the launch is judged by. Reads assignments, matchings and shares of the draft: seven queries at most."""
     choices = version.choices
     owned = dict(movement.assignments.values_list("item", "owner_id"))
     targets = list(enumerate(reading["targets"], 1))
@@ -73,8 +80,26 @@ def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> Laun
         participants=len(participants_of(movement)),
         units_unmatched=tuple(name for name in printed_units(reading) if name not in known),
         has_period=movement.ends_on is not None,
+        tasks_without_unit=movement.assignments.filter(kind="task", owner__isnull=True).count(),
+        shares_off=tuple(_shares_off(movement)),
         open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
     )
+
+
+def _shares_off(movement: Movement) -> Iterator[str]:
+    """Names of targets whose measure was changed after it had been shared out: the shares no longer fit it."""
+    shared: dict[UUID, list[Share]] = {}
+    for row in movement.shares.all():
+        shared.setdefault(row.item, []).append(row)
+    if not shared:
+        return
+    for item in target_items(movement):
+        rows = [(one, shared.get(UUID(one["id"]))) for one in item["measures"] if one.get("id")]
+        parts = [
+            (measure, [Part(str(row.unit_id), "", row.value) for row in found]) for measure, found in rows if found
+        ]
+        if not all(shares_fit(cast(Any, measure), found) for measure, found in parts):
+            yield name_of_target(item, item["number"])
 
 
 def name_of_target(row: dict[str, Any], at: int) -> str:
@@ -97,11 +122,11 @@ def printed_units(reading: Reading) -> list[str]:
 
 
 def participants_of(movement: Movement) -> set[UUID]:
-    """Units that will be told: owners, supporters, and the units that printed names were matched with."""
+    """Units that will be told: owners, supporters, those with a share, those that a printed name stands for."""
     found: set[UUID] = set(movement.matchings.filter(units__isnull=False).values_list("units", flat=True))
     for owner, supporter in movement.assignments.values_list("owner_id", "supporters"):
         found |= {unit for unit in (owner, supporter) if unit}
-    return found
+    return found | set(movement.shares.filter(taken_back=False).values_list("unit_id", flat=True))
 
 
 def reading_name(version: PlanVersion) -> str:
@@ -125,6 +150,45 @@ def proposal_of(movement: Movement, version: PlanVersion, actor: Actor, now: dat
 def _password_by(movement: Movement, person: UUID, now: datetime) -> UUID | None:
     month_ago = now - timedelta(days=30)
     return password_given_by(person, since=month_ago, opened_since=max(movement.plan.filed_at, month_ago))
+
+
+def measures_by_item(movement: Movement) -> dict[UUID, tuple[UUID, dict[str, Any]]]:
+    """Every measure of a movement by its id, with the id of its target: of the reading before the launch, as launched
+    after it. One query, two before the launch."""
+    found: dict[UUID, tuple[UUID, dict[str, Any]]] = {}
+    for item in target_items(movement):
+        for measure in (one for one in item["measures"] if one.get("id")):
+            found[UUID(measure["id"])] = (UUID(item["id"]), measure)
+    return found
+
+
+def target_items(movement: Movement) -> list[dict[str, Any]]:
+    """Targets and their parts in the form of the plan contract with `number`, as pages count them: the plan's own
+    from 1, then the parts."""
+    if movement.state in ("launched", "closed"):
+        return [
+            {
+                "id": str(row.id), "number": row.number, "label": row.label, "group": row.group, "text": row.text,
+                "source": row.source, "measures": measures_of(row.measures),
+            }
+            for row in movement.targets.filter(withdrawn_on__isnull=True).order_by("number")
+        ]  # fmt: skip
+    targets = reading_of(movement.plan.versions.order_by("-ordinal").first())["targets"]
+    inner = [part for row in targets for part in inner_targets(row)]
+    return [row | {"number": number} for number, row in enumerate([*targets, *inner], 1)]
+
+
+def inner_targets(item: Reading) -> Iterator[Reading]:
+    """Sub-targets of a target of the reading at any depth, in order."""
+    for child in item.get("sub_targets") or ():
+        yield child
+        yield from inner_targets(child)
+
+
+def shares_mark(shares: Iterable[Share]) -> str:
+    """A short mark of a stored table: a page that carries another one was opened before it changed (annex D30)."""
+    told = sorted(f"{row.unit_id}={row.value}={row.note}={row.taken_back}" for row in shares)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def new_targets_of(movement: Movement, reading: Reading) -> list[tuple[dict[str, Any], int]]:

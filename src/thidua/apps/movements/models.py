@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, in_order, one_of, pair
+from thidua.apps.columns import CleanText, Figure, FoldedText, SortKey, at_most, in_order, one_of, pair
 from thidua.apps.files.models import StoredFile
 from thidua.apps.people.models import Person
 from thidua.apps.plans.models import Amendment, Plan
@@ -72,18 +72,33 @@ class Movement(models.Model):
         return self.name
 
 
+class AssignmentKind(models.TextChoices):
+    TARGET = "target", "Chỉ tiêu"
+    TASK = "task", "Nhiệm vụ"
+
+
 class Assignment(models.Model):
-    """Who answers for one target of the plan, chosen before the launch. `item` is the target's id in the reading."""
+    """Who answers for one target or task of the plan, chosen before the launch. `item` is its id in the reading.
+
+    A task has a first due day and a product; for a target both are in its measures.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="assignments")
+    kind = models.CharField(max_length=6, choices=AssignmentKind.choices, default=AssignmentKind.TARGET)
     item = models.UUIDField()
+    due_on = models.DateField("hạn", null=True)
+    product = CleanText("sản phẩm", max_length=300, blank=True, default="")
     owner = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     officer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     supporters = models.ManyToManyField(Unit, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["movement", "item"], name="assignment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "item"], name="assignment_once"),
+            one_of("kind", AssignmentKind, "assignment"),
+            at_most("product", 300, "assignment"),
+        ]
 
 
 class Matching(models.Model):
@@ -174,6 +189,39 @@ class Target(models.Model):
         constraints = [models.UniqueConstraint(fields=["movement", "number"], name="target_number_once")]
 
 
+class Share(models.Model):
+    """What one unit is given of one measure of a target. `item` is the measure's id in the plan, `target` the target's.
+
+    After the launch a change keeps what was given before (`was`), with who, when and why; a share that is taken back
+    stays as a row, so that the unit sees that it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="shares")
+    target = models.UUIDField()
+    item = models.UUIDField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="shares")
+    value = Figure(verbose_name="số giao", null=True)
+    note = CleanText("ghi chú", max_length=200, blank=True, default="")
+    taken_back = models.BooleanField(default=False)
+    was = Figure(null=True)
+    why = CleanText("lý do", max_length=300, blank=True, default="")
+    changed_by = models.UUIDField(null=True)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "item", "unit"], name="share_once"),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=True) | models.Q(value__gte=0), name="share_not_negative"
+            ),
+            at_most("note", 200, "share"),
+            at_most("why", 300, "share"),
+            pair("changed_by", "changed_at", "share"),
+        ]
+        indexes = [models.Index(fields=["unit", "movement"], name="share_unit")]
+
+
 class DeadlineBound(models.TextChoices):
     BEFORE = "before", "trước ngày"
     BY = "by", "chậm nhất"
@@ -251,6 +299,7 @@ class Duty(models.Model):
     deadline = models.ForeignKey(Deadline, null=True, on_delete=models.CASCADE, related_name="duties")
     item = models.UUIDField(null=True)
     source = models.JSONField(default=dict)
+    product = CleanText(max_length=300, blank=True, default="")
     ordinal = models.PositiveSmallIntegerField(default=0)
     withdrawn_on = models.DateField("thôi từ ngày", null=True)
 
@@ -259,7 +308,7 @@ class Duty(models.Model):
 
     class Meta:
         ordering = ["movement", "unit", "ordinal"]
-        constraints = [one_of("kind", DutyKindChoice, "duty")]
+        constraints = [one_of("kind", DutyKindChoice, "duty"), at_most("product", 300, "duty")]
         indexes = [models.Index(fields=["unit", "movement"], name="duty_unit")]
 
 

@@ -65,7 +65,7 @@ def role_label(role: Role) -> str:
     return _ROLES[role]
 
 
-def _amount(value: Decimal, unit: str | None) -> str:
+def amount(value: Decimal, unit: str | None) -> str:
     """A figure with its unit: the percent sign touches the number, every other unit stands apart."""
     number = format_number(value)
     if not unit:
@@ -87,9 +87,9 @@ def goal_sentence(measure: Measure) -> str:
         return f"{unit} {format_number(value)}"
     if top is not None:
         pattern = "giảm từ {a} đến {b}" if operator == "decrease" else _SENTENCES.get(operator, "từ {a} đến {b}")
-        lower = _amount(value, "%" if (unit or "").startswith("%") else None)
-        return pattern.format(a=lower, b=_amount(top, unit))
-    return _SENTENCES.get(operator, "{a}").format(a=_amount(value, unit))
+        lower = amount(value, "%" if (unit or "").startswith("%") else None)
+        return pattern.format(a=lower, b=amount(top, unit))
+    return _SENTENCES.get(operator, "{a}").format(a=amount(value, unit))
 
 
 def _without_figure(measure: Measure) -> str:

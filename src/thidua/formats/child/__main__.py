@@ -69,7 +69,7 @@ def _obey(order: dict[str, Any], data: bytes, answer_to: int) -> object:
         os.write(answer_to, DOT)
 
     if order["act"] == "look_over":
-        from thidua.formats.keeping import look_over
+        from thidua.formats.child.keeping import look_over
 
         return look_over(data, order["file_name"], on_page=on_page)
     if order["act"] in ("check_old", "look_at_pages", "read_pdf_page", "join_paper"):

@@ -12,7 +12,7 @@ from thidua.core.papers.form import FORM, MOTTO
 from thidua.core.papers.lines import paper_name
 from thidua.core.papers.model import Annex, Block, Entry, Head, Heading, Paper, Paragraph, Row, Signature, Table, Tone
 from thidua.core.papers.wording import labelled, number_line, place_line, printed, printed_cells, recipient_lines
-from thidua.formats.setting import addressed
+from thidua.formats.pages.setting import addressed
 
 _STYLES = Path(__file__).with_name("paper.css")
 _MARGINS = f"{FORM.top}mm {FORM.right}mm {FORM.bottom}mm {FORM.left}mm"

@@ -1,1 +1,1 @@
-"""What PDF pages and scanned pages share: lines and their places, ruled tables, columns, page breaks."""
+"""Pages as PDF and scans have them, lines, ruled tables, columns and breaks in their places; how papers are set."""

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 from thidua.core.papers.form import FORM, MOTTO
 from thidua.core.papers.model import Annex, Block, Entry, Heading, Paper, Paragraph, Table, Tone
 from thidua.core.papers.wording import labelled, number_line, place_line, printed, printed_cells, recipient_lines
-from thidua.formats.fonts import width
+from thidua.formats.pages.face import width
 from thidua.formats.pages.lines import MARKER, OPENS
-from thidua.formats.setting import HeadMeasures, addressed, head_measures, room_of
+from thidua.formats.pages.setting import HeadMeasures, addressed, head_measures, room_of
 
 Values: TypeAlias = dict[str, Any]
 # A row or an ending that fills more than this share of a page may be cut.

@@ -16,10 +16,13 @@ from thidua.core.papers.form import FORM
 from thidua.core.papers.lines import paper_name
 from thidua.core.papers.model import Paper
 from thidua.core.papers.wording import printed
-from thidua.formats.fonts import FOLDER, drawable
+from thidua.formats.pages.face import FOLDER, drawable
 from thidua.formats.pdf.setting import paper_values
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
+# A long plan with its annexes has some 100,000 letters of values.
+_LARGE = 300_000
+_KEPT_RUNS = 11
 _STANDARD: Literal["a-2a"] = "a-2a"
 """PDF/A-2, level a: to be kept for ever, with tags and words for readers that speak."""
 
@@ -56,8 +59,22 @@ def _fonts() -> typst.Fonts:
 
 def compiled(values: str, on: datetime) -> bytes:
     """The PDF of prepared values."""
+    made = _set(_template(), values, on)
+    if len(values) > _LARGE:
+        # What Typst has set it keeps for the next ten runs, which is 200 MB for a thousand sheets; empty ones age it.
+        for _ in range(_KEPT_RUNS):
+            _set(b"", "", on)
+    return made
+
+
+@cache
+def _template() -> bytes:
+    return _TEMPLATE.read_bytes()
+
+
+def _set(source: bytes, values: str, on: datetime) -> bytes:
     compiler = typst.Compiler(
-        _TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"papers": values}
+        source, root=_TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"papers": values}
     )
     made = compiler.compile(format="pdf", pdf_standards=[_STANDARD], timestamp=on)
     assert isinstance(made, bytes)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.apps.units.queries import commune_of, deputising_today
 from thidua.core.actors import ROLE_LABELS, Role
 from thidua.core.permits import Act, may
+from thidua.web.desk.help.topics import TOPICS
 
 _MENU = (
     ("desk:today", "home", _("Việc hôm nay"), Act.DESK_READ, "v"),
@@ -43,7 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": "" if account.theme == "system" else account.theme,
         "keys_off": not account.shortcuts_on,
         "nav": [_item(request, row) for row in _MENU if may(actor, row[3])],
-        "nav_second": [_item(request, row) for row in _SECOND if may(actor, row[3])],
+        "nav_second": [*(_item(request, row) for row in _SECOND if may(actor, row[3])), _help(request)],
         "commune_name": _commune_name(actor),
         "me_name": account.person.name,
         "me_role": ROLE_LABELS[roles[0]] if roles else "",
@@ -58,6 +59,15 @@ def _item(request: HttpRequest, row: tuple[str, str, Any, Act, str]) -> dict[str
     roots = (url, *map(reverse, _UNDER.get(name, ())))
     current = request.path == url or (url != "/" and request.path.startswith(roots))
     return {"url": url, "icon": icon, "label": label, "current": current, "key": key}
+
+
+def _help(request: HttpRequest) -> dict[str, Any]:
+    """The entry that leads to the page of the guide about this page."""
+    match = request.resolver_match
+    topic = TOPICS.get(match.url_name or "") if match else None
+    url = reverse("desk:help_page", args=[topic]) if topic else reverse("desk:help")
+    current = request.path.startswith(reverse("desk:help"))
+    return {"url": url, "icon": "info", "label": _("Trợ giúp"), "current": current, "key": ""}
 
 
 def _commune_name(actor: Any) -> str:

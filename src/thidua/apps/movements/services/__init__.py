@@ -18,10 +18,12 @@ from thidua.apps.movements.services.assigning import (
     save_assignments,
 )
 from thidua.apps.movements.services.launching import launch_movement, propose_launch, withdraw_launch
+from thidua.apps.movements.services.sharing import ShareRow, share_target
 
 __all__ = [
     "AssignmentRow",
     "AssignmentTable",
+    "ShareRow",
     "acknowledge_duties",
     "approve_amendment",
     "assign_amendment",
@@ -35,6 +37,7 @@ __all__ = [
     "propose_amendment",
     "propose_launch",
     "save_assignments",
+    "share_target",
     "withdraw_amendment",
     "withdraw_launch",
 ]

@@ -12,16 +12,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from thidua.apps.movements.mapping import first_and_last_day, participants_of, printed_units
-from thidua.apps.movements.models import Alteration, Deadline, Duty, Movement, Participant, Target
+from thidua.apps.movements.mapping import first_and_last_day, inner_targets, participants_of, printed_units
+from thidua.apps.movements.models import Alteration, Assignment, Deadline, Duty, Movement, Participant, Target
 from thidua.apps.movements.services.deadlines import deadlines_of_plan
-from thidua.apps.movements.services.launching import (
-    duties_of_plan,
-    duties_of_targets,
-    inner_targets,
-    new_target,
-    write_phases_and_links,
-)
+from thidua.apps.movements.services.duties import duties_for, limits_of_tasks, new_target
+from thidua.apps.movements.services.launching import write_phases_and_links
 from thidua.apps.plans.mapping import Reading
 from thidua.apps.plans.models import Amendment
 from thidua.core.plans.life import Difference
@@ -42,6 +37,7 @@ class _Work:
     after: Reading
     choices: dict[str, Any]
     today: date
+    assigned: dict[UUID, Assignment] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     past: set[UUID] = field(default_factory=set)
@@ -61,12 +57,14 @@ def follow_amendment(
 ) -> dict[str, int]:
     """Bring the movement from the first of `readings` to the second. Returns counts for the journal."""
     work = _Work(movement, amendment, *readings, choices, today)
-    work.changed = {UUID(row.top) for row in differences if row.part == "targets" and row.kind != "moved"}
+    work.changed = {UUID(row.top) for row in differences if row.part in ("targets", "tasks") and row.kind != "moved"}
     _write_alterations(work, differences)
     _follow_period(work)
     _write_phases_anew(work, differences)
-    _follow_targets(work)
     forget_unused(movement, work.after)
+    rows = movement.assignments.select_related("owner", "officer").prefetch_related("supporters")
+    work.assigned = {row.item: row for row in rows}
+    _follow_targets(work)
     _follow_deadlines(work)
     _follow_duties(work)
     return {"alterations": len(differences), "units": _tell_units(work, now)}
@@ -106,11 +104,10 @@ def _write_phases_anew(work: _Work, differences: list[Difference]) -> None:
 def _follow_targets(work: _Work) -> None:
     known = {row.id: row for row in work.movement.targets.all()}
     number = max((row.number for row in known.values()), default=0)
-    assigned = {row.item: row for row in work.movement.assignments.prefetch_related("supporters")}
     wanted: list[tuple[Reading, Target | None]] = []
     for item in work.after["targets"]:
         target, number = _put(work, item, None, known, number)
-        if (own := assigned.get(target.id)) and target.owner_id is None:
+        if (own := work.assigned.get(target.id)) and target.owner_id is None:
             target.owner_id, target.officer_id = own.owner_id, own.officer_id
             target.save(update_fields=["owner", "officer"])
             target.supporters.set(own.supporters.all())
@@ -146,7 +143,8 @@ def _put(
 def _follow_deadlines(work: _Work) -> None:
     """Limits by item and day. A single limit that moved keeps its row; what is past already is left as it was."""
     fresh: dict[UUID, list[Deadline]] = defaultdict(list)
-    for row in deadlines_of_plan(work.movement, work.after, work.choices, work.today):
+    of_plan = deadlines_of_plan(work.movement, work.after, work.choices, work.today)
+    for row in [*of_plan, *limits_of_tasks(work.movement, work.after, work.assigned)]:
         fresh[row.item].append(row)
     known: dict[UUID | None, list[Deadline]] = defaultdict(list)
     for row in work.movement.deadlines.all():
@@ -191,11 +189,7 @@ def _move(work: _Work, row: Deadline, wanted: Deadline) -> None:
 def _follow_duties(work: _Work) -> None:
     """Duties are composed as the launch does; one that is there already keeps its id, and its unit hears nothing."""
     known = {_key(row): row for row in work.movement.duties.all()}
-    wanted = [
-        *duties_of_targets(work.movement, work.targets),
-        *duties_of_plan(work.movement, work.after, work.deadlines),
-    ]
-    for ordinal, duty in enumerate(wanted):
+    for duty in duties_for(work.movement, work.after, work.assigned, work.targets, work.deadlines):
         row = known.pop(_key(duty), None)
         if (
             row is None
@@ -204,7 +198,8 @@ def _follow_duties(work: _Work) -> None:
         ):
             work.touched.add(duty.unit_id)
         row = row or duty
-        row.text, row.role, row.source, row.ordinal = duty.text, duty.role, duty.source, ordinal
+        for name in ("text", "role", "source", "product", "ordinal"):
+            setattr(row, name, getattr(duty, name))
         row.save()
     for row in known.values():
         if row.deadline_id not in work.past:
@@ -219,7 +214,9 @@ def _key(duty: Duty) -> tuple[UUID, str, UUID | None, UUID | None]:
 
 def forget_unused(movement: Movement, reading: Reading) -> None:
     """Keep no owner and no printed name that the plan does not have (any more)."""
-    movement.assignments.exclude(item__in=[UUID(item["id"]) for item in reading["targets"]]).delete()
+    movement.assignments.exclude(
+        item__in=[UUID(item["id"]) for item in [*reading["targets"], *reading["tasks"]]]
+    ).delete()
     movement.matchings.exclude(printed__in=printed_units(reading)).delete()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db import transaction
 from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.movements.mapping import cards, first_and_last_day, printed_units
-from thidua.apps.movements.models import Assignment, Attachment, Matching, Movement
+from thidua.apps.movements.models import Assignment, AssignmentKind, Attachment, Matching, Movement
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Amendment, Plan
 from thidua.apps.units.models import Seat
@@ -21,21 +21,26 @@ from thidua.core.actors import Actor
 from thidua.core.events import Event
 from thidua.core.movements import MOVEMENT_STEPS, Kind
 from thidua.core.permits import Act, may
-from thidua.core.plans.matching import UnitCard, match_units, suggest_owner
+from thidua.core.plans.matching import UnitCard, match_units
 from thidua.core.verdicts import Reason, Verdict, no, refuse
+from thidua.core.viet.dates import short_date
 from thidua.core.viet.text import clean
 
 LONGEST_NAME = 500
+LONGEST_PRODUCT = 300
 
 
 @dataclass(frozen=True)
 class AssignmentRow:
-    """One line of the assignment table as sent: the target's id, its owner, the named officer, the helpers."""
+    """One line of the assignment table as sent: the id of a target or task, its owner, the named officer, the helpers;
+    of a task also its first due day and its product."""
 
     item: UUID
     owner: UUID | None
     officer: UUID | None = None
     supporters: tuple[UUID, ...] = ()
+    due_on: date | None = None
+    product: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,10 @@ class AssignmentTable:
 
 
 def draft_movement(plan: Plan, *, by: Actor, now: datetime, today: date) -> Movement:
-    """The draft of the plan's movement: made with suggestions the first time, brought up to the reading afterwards."""
+    """The draft of the plan's movement: one line for each target and task, brought up to the reading each time.
+
+    Nobody is given anything here: suggestions are shown, and somebody takes them.
+    """
     require(may(by, Act.MOVEMENT_ASSIGN, commune=plan.commune))
     with writing(plan.commune, by=by, now=now) as journal:
         plan = Plan.objects.select_related("unit").get(pk=plan.pk)
@@ -90,34 +98,35 @@ def _new_draft(plan: Plan, reading: Reading, *, by: Actor, now: datetime) -> Mov
 
 
 def _follow_reading(movement: Movement, reading: Reading, directory: list[UnitCard]) -> None:
-    """One assignment per target of the reading and one matching per printed name, new ones with a suggestion."""
-    known = {row.item: row for row in movement.assignments.all()}
-    wanted = {UUID(row["id"]): row for row in reading["targets"]}
-    for gone in set(known) - set(wanted):
-        known[gone].delete()
-    for item in [ident for ident in wanted if ident not in known]:
-        row = wanted[item]
-        lead = _first_sure(row.get("lead") or (), directory)
-        assignment = Assignment.objects.create(
-            movement=movement, item=item, owner_id=lead or suggest_owner(row["text"], directory)
-        )
-        helpers = [unit for name in row.get("support") or () for unit in match_units(name, directory).units]
-        assignment.supporters.set([unit for unit in helpers if unit != assignment.owner_id])
+    """One assignment per target and task of the reading and one matching per printed name, each once.
+
+    Shares of measures that the reading no longer has go with them."""
+    known = set(movement.assignments.values_list("item", flat=True))
+    wanted = {UUID(row["id"]): AssignmentKind.TARGET for row in reading["targets"]}
+    wanted |= {UUID(row["id"]): AssignmentKind.TASK for row in reading["tasks"]}
+    tasks = {UUID(row["id"]): row for row in reading["tasks"]}
+    movement.assignments.filter(item__in=known - set(wanted)).delete()
+    new = [Assignment(movement=movement, item=item, kind=wanted[item]) for item in wanted if item not in known]
+    for row in new:
+        if row.item in tasks:
+            row.product = (tasks[row.item].get("product") or "")[:300]
+            row.due_on = first_and_last_day(tasks[row.item].get("due"))[1]
+    Assignment.objects.bulk_create(new)
+    movement.shares.exclude(item__in=list(_measures(reading["targets"]))).delete()
     matched = set(movement.matchings.values_list("printed", flat=True))
     for name in printed_units(reading):
         if name not in matched:
             match = match_units(name, directory)
-            row = Matching.objects.create(movement=movement, printed=name)
-            row.units.set(match.units if match.sure else ())
+            found = Matching.objects.create(movement=movement, printed=name)
+            found.units.set(match.units if match.sure else ())
     movement.matchings.exclude(printed__in=printed_units(reading)).delete()
 
 
-def _first_sure(names: Sequence[str], directory: list[UnitCard]) -> UUID | None:
-    for name in names:
-        match = match_units(name, directory)
-        if match.sure and not match.is_class and match.units:
-            return match.units[0]
-    return None
+def _measures(targets: Sequence[Reading]) -> Iterator[UUID]:
+    """Ids of all measures, those of parts too."""
+    for row in targets:
+        yield from (UUID(measure["id"]) for measure in row["measures"] if measure.get("id"))
+        yield from _measures(row.get("sub_targets") or ())
 
 
 def _open(movement: Movement, act: str = "assign") -> Movement:
@@ -142,9 +151,8 @@ def assign_targets(
         _follow_reading(row, reading, cards(units_of(row.commune, today)))
         names = dict(units_of(row.commune, today).values_list("id", "name"))
         people = set(Seat.objects.filter(on_day(today), unit__commune=row.commune).values_list("person_id", "unit_id"))
-        require(refuse(_wrong_rows(rows, names, people)))
-        changed = [str(sent.item) for sent in rows if _store(row, sent)]
-        if changed:
+        require(refuse([*_wrong_rows(rows, names, people), *_wrong_tasks(row, rows)]))
+        if _store_all(row, rows):
             row.revision += 1
             row.save(update_fields=["revision"])
             journal.record(Event.TARGET_ASSIGNED, row.id, {"rows": [_entered(sent) for sent in rows]})
@@ -175,19 +183,44 @@ def _wrong_rows(rows: Sequence[AssignmentRow], names: dict[UUID, str], people: s
     return reasons
 
 
-def _store(movement: Movement, sent: AssignmentRow) -> bool:
-    row = Assignment.objects.filter(movement=movement, item=sent.item).first()
-    if row is None:
-        return False
-    before = (row.owner_id, row.officer_id, set(row.supporters.values_list("id", flat=True)))
-    row.owner_id, row.officer_id = sent.owner, sent.officer
-    row.save(update_fields=["owner", "officer"])
-    row.supporters.set(sent.supporters)
-    return before != (sent.owner, sent.officer, set(sent.supporters))
+def _wrong_tasks(row: Movement, rows: Sequence[AssignmentRow]) -> list[Reason]:
+    reasons = []
+    for sent in rows:
+        due = sent.due_on
+        if due and ((row.starts_on and due < row.starts_on) or (row.ends_on and due > row.ends_on)):
+            text = "Hạn {due} nằm ngoài thời gian phong trào. Sửa hạn, hoặc sửa thời gian ở cuối trang."
+            reasons.append(Reason("D15", text, {"due": short_date(due)}, field=f"due-{sent.item}"))
+        if len(sent.product) > LONGEST_PRODUCT:
+            text = "Sản phẩm dài {length} ký tự, tối đa {most}."
+            told = {"length": len(sent.product), "most": LONGEST_PRODUCT}
+            reasons.append(Reason("D03", text, told, field=f"product-{sent.item}"))
+    return reasons
+
+
+def _store_all(movement: Movement, rows: Sequence[AssignmentRow]) -> bool:
+    """Whether anything has changed. What stays as it was is not written."""
+    stored = {row.item: row for row in movement.assignments.prefetch_related("supporters")}
+    changed = [_store(stored[sent.item], sent) for sent in rows if sent.item in stored]
+    return any(changed)
+
+
+def _store(row: Assignment, sent: AssignmentRow) -> bool:
+    before = (row.owner_id, row.officer_id, row.due_on, row.product)
+    helpers = {unit.id for unit in row.supporters.all()}
+    after = (sent.owner, sent.officer, sent.due_on, clean(sent.product))
+    if before != after:
+        row.owner_id, row.officer_id, row.due_on, row.product = after
+        row.save(update_fields=["owner", "officer", "due_on", "product"])
+    if helpers != set(sent.supporters):
+        row.supporters.set(sent.supporters)
+    return before != after or helpers != set(sent.supporters)
 
 
 def _entered(sent: AssignmentRow) -> dict[str, object]:
-    return {"item": sent.item, "owner": sent.owner, "officer": sent.officer, "supporters": list(sent.supporters)}
+    told: dict[str, object] = {"item": sent.item, "owner": sent.owner, "officer": sent.officer}
+    if sent.due_on or sent.product:
+        told |= {"due_on": sent.due_on, "product": clean(sent.product)}
+    return told | {"supporters": list(sent.supporters)}
 
 
 def match_printed_units(

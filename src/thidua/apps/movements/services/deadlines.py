@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from thidua.apps.movements.mapping import first_and_last_day
+from thidua.apps.movements.mapping import closing_instant, first_and_last_day
 from thidua.apps.movements.models import Deadline, Movement
 from thidua.apps.plans.mapping import Reading
 from thidua.core.calendar import deadlines as calendar
@@ -56,14 +56,7 @@ def _row(row: Movement, item: Reading, due: str, choice: dict[str, str]) -> Dead
         source=item.get("source") or {},
     )
     if due:
-        value = calendar.Deadline(
-            words=deadline.words,
-            bound=deadline.bound,
-            date=due,
-            choice=deadline.choice or None,
-            weekend=deadline.weekend,
-        )
-        deadline.closes_at = calendar.closes_at(value)
+        deadline.closes_at = closing_instant(deadline)
     return deadline
 
 

@@ -88,6 +88,7 @@ def prepare_amendment(
             Event.AMENDMENT_PREPARED,
             row.id,
             {"amendment": made.id, "draft": draft.id, "base": base.ordinal, "reason": made.reason, "kind": made.kind},
+            personal={"requester": made.requester},
         )
     return made
 

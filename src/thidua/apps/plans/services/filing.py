@@ -141,12 +141,10 @@ def refile_paper(plan: Plan, paper: TakenPaper, *, reason: str, requester: str =
         _fill(version, document, reading)
         plan.state = PLAN_STEPS.after("refile")
         copy_head(plan, reading)
-        journal.record(Event.PLAN_AMENDED, plan.id, _filed(version, file.sha256, reading) | _asked(reason, requester))
+        content = _filed(version, file.sha256, reading) | {"reason": reason}
+        # The words may name a person, so they enter the chain as a commitment.
+        journal.record(Event.PLAN_AMENDED, plan.id, content, personal={"requester": requester})
     return Filed(plan, version)
-
-
-def _asked(reason: str, requester: str) -> dict[str, object]:
-    return {"reason": reason} | ({"requester": requester} if requester else {})
 
 
 def require_new(plan: Plan, sha256: str) -> PlanVersion:

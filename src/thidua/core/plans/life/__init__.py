@@ -72,11 +72,10 @@ def may_correct(state: str) -> Verdict:
     """Whether what was read may still be corrected: the signed paper is true, but its reading is not yet."""
     if state in ("draft", "checked", "signed"):
         return YES
-    return no(
-        "issued",
-        "Kế hoạch “{state}” nên không sửa phần đã đọc. Muốn đổi, lập sửa đổi, bổ sung ở trang của kế hoạch.",
-        state=PLAN_STEPS.labels[state].lower(),
-    )
+    words = "Kế hoạch “{state}” nên không sửa phần đã đọc."
+    if state == "issued":
+        words += " Muốn đổi, lập sửa đổi, bổ sung ở trang của kế hoạch."
+    return no("issued", words, state=PLAN_STEPS.labels[state].lower())
 
 
 def may_amend(state: str, *, is_open: bool) -> Verdict:

@@ -20,7 +20,7 @@ from thidua.formats.docx.writing.elements import make, paragraph, twips
 from thidua.formats.docx.writing.frame import annex_head, ending_of, head_of
 from thidua.formats.docx.writing.numbering import Lists
 from thidua.formats.docx.writing.template import template
-from thidua.formats.setting import room_of
+from thidua.formats.pages.setting import room_of
 
 __all__ = ["write_docx"]
 

@@ -10,7 +10,7 @@ from thidua.formats.docx.package import Element
 from thidua.formats.docx.writing.elements import cell, make, paragraph, run, told, twips
 from thidua.formats.docx.writing.numbering import Lists, Place
 from thidua.formats.docx.writing.styles import CELLS, HEADINGS, LIST, TONES
-from thidua.formats.setting import addressed
+from thidua.formats.pages.setting import addressed
 
 
 def blocks_of(body: Sequence[Block], lists: Lists, room: float) -> Iterator[Element]:

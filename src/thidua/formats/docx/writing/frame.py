@@ -9,7 +9,7 @@ from thidua.core.papers.model import Annex, Head, Paper, Recipients, Signature
 from thidua.core.papers.wording import number_line, place_line, printed, recipient_lines
 from thidua.formats.docx.package import Element
 from thidua.formats.docx.writing.elements import cell, make, paragraph, run, told, twips
-from thidua.formats.setting import HeadMeasures, head_measures
+from thidua.formats.pages.setting import HeadMeasures, head_measures
 
 
 def head_of(head: Head, room: float) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.apps.journal.services import Refused
 from thidua.apps.movements import services
-from thidua.apps.movements.queries_amendments import amendment_view
+from thidua.apps.movements.queries.amendments import amendment_view
 from thidua.apps.plans.services import send_back_amendment as send_back
 from thidua.core.permits import Act
 from thidua.web.desk.amendments.preparing import amendment_asked, amendment_page

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.apps.journal.services import Refused, once, require
-from thidua.apps.movements import queries_amendments as queries
+from thidua.apps.movements.queries import amendments as queries
 from thidua.apps.movements.queries import names_of
 from thidua.apps.plans.queries import AMENDMENT_LABELS, amendments_visible_to, differences_between
 from thidua.apps.plans.services import AmendmentCase, begin_reading, look_at_scan, prepare_amendment, read_paper

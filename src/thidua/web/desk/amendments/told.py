@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from thidua.apps.plans.queries import amendment_of_draft, differences_between, reading, seen_before
-from thidua.core.plans.life import Change, Difference, told
+from thidua.core.plans.life import Change, Difference, may_correct, told
 from thidua.web.desk.plans.marks import key_of
 
 STATUS = {
@@ -101,7 +101,12 @@ def sentence(ordinal: str, differences: list[Difference]) -> str:
 
 def differs_from_before(request: HttpRequest, plan: Any, version: Any) -> dict[str, Any] | None:
     """For the check page: what this version changes of the one that was looked through before it, with links to the
-    rows; None for a first version. Items that are not named here need no second look."""
+    rows; None for a first version. Items that are not named here need no second look.
+
+    A plan that is issued is not looked through any more, and who sees it then may not see what was before it.
+    """
+    if not may_correct(plan.state):
+        return None
     amendment = amendment_of_draft(request.actor, plan)
     before = seen_before(version)
     if before is None:

@@ -70,6 +70,7 @@ WORDS = {
     Event.MOVEMENT_DRAFTED: _("Chuẩn bị phong trào"),
     Event.MOVEMENT_CHANGED: _("Sửa phong trào"),
     Event.TARGET_ASSIGNED: _("Phân công chỉ tiêu"),
+    Event.TARGET_SHARED: _("Giao chỉ tiêu cho đơn vị"),
     Event.LAUNCH_PROPOSED: _("Đề nghị phát động"),
     Event.LAUNCH_WITHDRAWN: _("Rút đề nghị phát động"),
     Event.MOVEMENT_LAUNCHED: _("Phát động phong trào"),

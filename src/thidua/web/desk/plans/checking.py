@@ -169,9 +169,8 @@ def _locked_words(plan: Any, may_edit: bool) -> str:
     if may_edit:
         return ""
     if plan.state in ("issued", "closed"):
-        return (
-            f"Kế hoạch {STATE_LABELS[plan.state].lower()}; phần đã đọc không sửa nữa. Muốn đổi, lập kế hoạch sửa đổi."
-        )
+        way = " Muốn đổi, bấm Lập sửa đổi ở trang kế hoạch." if plan.state == "issued" else ""
+        return f"Kế hoạch {STATE_LABELS[plan.state].lower()}; phần đã đọc không sửa nữa.{way}"
     return "Chỉ cán bộ thường trực thi đua của phường sửa được phần đã đọc."
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from thidua.apps.movements import queries as movements
-from thidua.apps.movements import queries_amendments as amendments
+from thidua.apps.movements.queries import amendments
 from thidua.apps.plans import queries as plans
 from thidua.core.actors import Actor, Role
 from thidua.core.permits import Act, may

@@ -1,4 +1,4 @@
-"""Phân công: who answers for each target, and whom the plan means by the names it prints."""
+"""Phân công: who answers for each target and task, and whom the plan means by the names it prints."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from thidua.apps.journal.services import Refused
 from thidua.apps.movements import services
 from thidua.core.permits import Act
 from thidua.web.desk.movements.asked import movement_asked
+from thidua.web.desk.movements.filling import Filled, fill
 from thidua.web.desk.movements.table import AssignPage
 from thidua.web.desk.movements.words import steps_of
 from thidua.web.kit.controls import error_links
@@ -23,13 +24,16 @@ from thidua.web.kit.templatetags.kit import vn_datetime
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The two tables and the head."""
+    """The tables and the head. A press on one of the filling buttons gives the page back, unsaved."""
     movement = movement_asked(request, id, Act.MOVEMENT_ASSIGN)
     if movement.state != "draft":
         return _closed(request, movement)
-    if request.method == "POST":
-        return _save(request, movement)
-    return _show(request, movement, AssignPage(movement, request.today))
+    if request.method != "POST":
+        return _show(request, movement, AssignPage(movement, request.today))
+    page = AssignPage(movement, request.today, request.POST)
+    if "do" in request.POST:
+        return _show(request, movement, page, filled=fill(page, request.POST))
+    return _save(request, movement, page)
 
 
 def _closed(request: HttpRequest, movement: Any) -> HttpResponse:
@@ -39,8 +43,7 @@ def _closed(request: HttpRequest, movement: Any) -> HttpResponse:
     return redirect("desk:movement", id=movement.id)
 
 
-def _save(request: HttpRequest, movement: Any) -> HttpResponse:
-    page = AssignPage(movement, request.today, request.POST)
+def _save(request: HttpRequest, movement: Any, page: AssignPage) -> HttpResponse:
     table = page.table
     status = 422
     try:
@@ -65,18 +68,42 @@ def _saved(request: HttpRequest, movement: Any, page: AssignPage) -> HttpRespons
     return redirect("desk:launch", id=movement.id)
 
 
-def _show(request: HttpRequest, movement: Any, page: AssignPage, *, status: int = 200) -> HttpResponse:
-    links = [("", text) for text in page.other] + error_links(page.head)
-    links += [(f"chu-tri-{row.key}", text) for row in page.rows for text in row.errors]
+def _show(
+    request: HttpRequest, movement: Any, page: AssignPage, *, status: int = 200, filled: Filled | None = None
+) -> HttpResponse:
+    if first := next((row for row in page.lines if row.errors), None):
+        first.open = True
+    page.put_in_words()
+    waiting = [row.suggested for row in page.lines if row.suggested]
+    links = _links(page)
     context = {
         "movement": movement,
         "page": page,
         "choices": page.choices,
+        "filled": filled,
+        "base": request.POST.get("base", "") if filled else movement.revision,
+        "suggested": len(waiting),
+        "sure": sum(found.sure for found in waiting),
         "links": links,
         "form_errors": bool(links),
         "without": sum(not row.owner for row in page.rows),
+        "tasks_without": sum(not row.owner for row in page.tasks),
         "unmatched": sum(not row.chosen for row in page.names),
         "steps": steps_of(movement),
         "step_now": 3,
-    }
+    } | (_bar(request) if filled else {})
     return render(request, "desk/movements/assign.html", context, status=status)
+
+
+def _bar(request: HttpRequest) -> dict[str, Any]:
+    """What stood in the bar and which lines were ticked, kept through a press."""
+    sent = request.POST
+    helpers = sent.getlist("all_support")
+    owner, officer = sent.get("all_owner", ""), sent.get("all_officer", "")
+    bar = {"owner": owner, "officer": officer, "helpers": helpers, "down_helpers": "down_helpers" in sent}
+    return {"bar": bar, "picked": sent.getlist("pick")}
+
+
+def _links(page: AssignPage) -> list[tuple[str, str]]:
+    links = [("", text) for text in page.other] + error_links(page.head)
+    return links + [(f"chu-tri-{row.key}", text) for row in page.lines for text in row.errors]

@@ -1,4 +1,4 @@
-"""The sheet of one unit: what it leads, supports, does and reports, and that it has taken it."""
+"""The sheet of one unit: what it leads, cooperates in, advises on, performs and reports, and that it has taken it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.journal.services import require
 from thidua.apps.movements import queries, services
-from thidua.apps.movements.queries_amendments import news_of_units
+from thidua.apps.movements.queries.amendments import news_of_units
+from thidua.apps.movements.queries.sheets import Sheets, UnitSheet
 from thidua.apps.units.queries import visible_to as units_visible_to
+from thidua.core.movements.sheets import PART_LABELS, Part
 from thidua.core.permits import Act, may
-from thidua.core.plans.sentences import role_label
 from thidua.web.desk.amendments.told import STATUS
 from thidua.web.desk.calendar.lines import line_of
 from thidua.web.desk.movements.asked import movement_asked, send_once
@@ -29,14 +30,16 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
     own = get_object_or_404(units_visible_to(request.actor), pk=unit)
     require(may(request.actor, Act.DUTY_READ, commune=movement.commune, unit=unit))
     sheet = queries.duty_sheet(movement, own)
-    taken, reports = sheet.acknowledged, _reports(request, sheet)
+    found = Sheets(movement, request.today).of(own)
+    taken, reports = sheet.acknowledged, _reports(request, found)
     context = {
         "movement": movement,
         "unit": own,
         "sheet": sheet,
-        "leads": [(row, queries.goal_of(row.target)) for row in sheet.leads],
-        "supports": [(row, queries.goal_of(row.target)) for row in sheet.supports],
-        "duties": [(row, role_label(row.role)) for row in sheet.duties],
+        "parts": [(part, PART_LABELS[part], found.parts[part]) for part in Part if part is not Part.REPORTS],
+        "count": {part.value: len(found.parts[part]) for part in Part},
+        "shares": found.shares,
+        "drafted": movement.state in ("draft", "proposed"),
         "reports": reports,
         "coming": [line for line in reports if line.left is None or line.left >= 0],
         "past": [line for line in reports if line.left is not None and line.left < 0],
@@ -48,8 +51,9 @@ def duties(request: HttpRequest, id: UUID, unit: UUID) -> HttpResponse:
     return render(request, "desk/movements/duties.html", context)
 
 
-def _reports(request: HttpRequest, sheet: Any) -> list[Any]:
-    return [line_of(row.deadline, request.today) for row in sheet.reports if row.deadline]
+def _reports(request: HttpRequest, found: UnitSheet) -> list[Any]:
+    entries = found.parts[Part.REPORTS]
+    return [line_of(entry.duty.deadline, request.today) for entry in entries if entry.duty.deadline]
 
 
 def _news(movement: Any, sheet: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from thidua.apps.movements import queries, services
-from thidua.apps.movements import queries_amendments as amended
+from thidua.apps.movements.queries import amendments as amended
 from thidua.apps.plans.queries import visible_to as plans_visible_to
 from thidua.core.permits import Act, may
 from thidua.core.plans.library import theme_owner
@@ -63,6 +63,7 @@ def _people(request: HttpRequest, found: Any) -> dict[str, Any]:
             (part, bool(may(request.actor, Act.DUTY_READ, commune=found.commune, unit=part.unit_id))) for part in parts
         ],
         "taken": len(taken),
+        "may_see_all": bool(may(request.actor, Act.DUTY_READ, unit=found.unit_id, commune=found.commune)),
         "own_units": [unit for unit in own if may(request.actor, Act.DUTY_ACKNOWLEDGE, unit=unit.id)],
         "left": len(parts) - len(taken),
     }

@@ -9,8 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from thidua.apps.movements import queries
-from thidua.apps.movements.queries_amendments import alterations_of
+from thidua.apps.movements.queries.amendments import alterations_of
+from thidua.apps.movements.queries.sharing import shares_of_target
 from thidua.apps.plans.queries import visible_to as plans_visible_to
+from thidua.core.movements import may_share
+from thidua.core.permits import Act, may
 from thidua.web.desk.movements.asked import movement_asked
 from thidua.web.desk.movements.words import rule_in_words
 
@@ -31,6 +34,8 @@ def target(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
         "goal": goal,
         "rules": list(zip(goal.goals, map(rule_in_words, queries.operators_of(row)), strict=True)),
         "owners": queries.owners_today(row),
+        "shared": shares_of_target(movement, row.id, queries.measures_of_target(row)),
+        "may_share": may(request.actor, Act.TARGET_SHARE, commune=movement.commune) and may_share(movement.state),
         "parts": [(part, queries.goal_of(part)) for part in row.sub_targets.all()],
         "quotation": quotation,
         "lines": lines,

@@ -62,6 +62,8 @@ class LaunchFacts:
     units_unmatched: tuple[str, ...]
     has_period: bool
     open_musts: int = 0
+    tasks_without_unit: int = 0
+    shares_off: tuple[str, ...] = ()
 
 
 def may_propose(facts: LaunchFacts) -> Verdict:
@@ -96,6 +98,12 @@ def _launch_warnings(facts: LaunchFacts) -> list[Reason]:
     if facts.open_musts:
         text = "Trang Kiểm tra còn {many} việc phải làm chưa sửa, cũng chưa ghi giữ nguyên."
         notes.append(Reason("open_musts", text, {"many": facts.open_musts}))
+    if facts.tasks_without_unit:
+        text = "{many} nhiệm vụ trong kế hoạch chưa giao cho đơn vị nào."
+        notes.append(Reason("tasks_without_unit", text, {"many": facts.tasks_without_unit}))
+    if facts.shares_off:
+        text = "Số giao cho đơn vị không còn khớp với mức trong kế hoạch: chỉ tiêu {labels}."
+        notes.append(Reason("shares_off", text, {"labels": ", ".join(facts.shares_off)}))
     if not facts.has_period:
         notes.append(Reason("no_period", "Chưa rõ ngày kết thúc phong trào."))
     for words in facts.doubtful_deadlines:
@@ -105,6 +113,16 @@ def _launch_warnings(facts: LaunchFacts) -> list[Reason]:
     for name in facts.units_unmatched:
         notes.append(Reason("A60", "Chưa ghép “{name}” trong kế hoạch với đơn vị nào trong danh sách.", {"name": name}))
     return notes
+
+
+def may_share(state: str) -> Verdict:
+    """Whether shares may change: while the movement is prepared, and with a reason while it runs. What waits for its
+    second person stays as it was proposed."""
+    if state in ("draft", "launched"):
+        return YES
+    if state == "proposed":
+        return no("proposed", "Đang chờ xác nhận phát động. Rút đề nghị trước khi sửa số giao.")
+    return no("closed", "Phong trào đã kết thúc; số giao giữ nguyên.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movements', '0002_initial'),
+        ('movements', '0003_shares'),
         ('plans', '0003_amendments'),
     ]
 

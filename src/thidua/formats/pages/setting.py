@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from thidua.core.papers.form import FORM, MOTTO
 from thidua.core.papers.model import Block, Head, Paragraph, Tone
 from thidua.core.papers.wording import printed
-from thidua.formats.fonts import balanced, broken, width
+from thidua.formats.pages.face import balanced, broken, width
 
 # The motto needs 88 mm on one line.
 _HEAD_LEFT = 0.43

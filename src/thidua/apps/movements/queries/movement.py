@@ -38,8 +38,8 @@ from thidua.apps.movements.services.deadlines import deadlines_of_plan
 from thidua.apps.people.models import Person
 from thidua.apps.plans.queries import current_version
 from thidua.apps.plans.queries import reading as reading_of_version
-from thidua.apps.units.models import Seat, Unit
-from thidua.apps.units.queries import heirs, lineage, on_day, units_of
+from thidua.apps.units.models import Unit
+from thidua.apps.units.queries import heirs, lineage, units_of
 from thidua.core.actors import Actor, Role
 from thidua.core.events import Event
 from thidua.core.movements import LaunchFacts, may_confirm, may_propose
@@ -150,13 +150,6 @@ def unit_choices(movement: Movement, day: date) -> list[Unit]:
     return list(units_of(movement.commune, day).exclude(kind="commune"))
 
 
-def officer_choices(movement: Movement, day: date) -> list[tuple[UUID, UUID, str]]:
-    """Everybody who may be named for a target: unit, person, name of each seat held on `day`, sorted by name."""
-    seats = Seat.objects.filter(on_day(day), unit__commune=movement.commune, person__erased_at__isnull=True)
-    rows = seats.order_by("person__sort_key").values_list("unit_id", "person_id", "person__name")
-    return list(dict.fromkeys(rows))
-
-
 def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
     """Names of persons who acted, by id."""
     return dict(Person.objects.filter(id__in=[who for who in people if who]).values_list("id", "name"))
@@ -219,6 +212,11 @@ def goal_of(row: Target) -> GoalLine:
     """A launched target as a line."""
     item = {"id": row.id, "label": row.label, "group": row.group, "text": row.text, "source": row.source}
     return goal_line(row.number, item | {"measures": measures_of(row.measures)})
+
+
+def measures_of_target(row: Target) -> list[dict[str, Any]]:
+    """The measures of a launched target (contract, `measures`), figures exact."""
+    return measures_of(row.measures)
 
 
 def operators_of(row: Target) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parents[1] / "fonts"
 _FILES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
 _EM = 1000
 # Letters of Vietnamese and signs of every paper are in the face, others are looked for. U+200B draws nothing.
