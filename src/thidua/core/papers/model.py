@@ -27,8 +27,7 @@ class Head:
     """What stands above the body.
 
     `above` is the governing body (upright, may be empty), `issuer` the body that issues, one printed line each.
-    `number` None is a blank that the registry fills; `date` None is a blank day of `month`, and a blank month without one,
-    of `year`.
+    `number` None is a blank that the registry fills; `date` None is a blank day of `month` (or a blank) and `year`.
     `name` is the kind in capitals ("KẾ HOẠCH"), empty for a letter, whose `title` is the "V/v" line under the number.
     """
 

@@ -10,7 +10,7 @@ from statistics import median
 
 MARKER = re.compile(
     r"(?:[-+–—•*▪➢✓□]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[A-ZĐ]\)|[IVXLC]{1,6}[.)]|(?:Điều|Chương|Mục|Phần)\s+\S+)(?:\s|$)"
-    r"|<sup>|(?:Nơi nhận|Căn cứ|Theo đề nghị|Thực hiện)\b"
+    r"|<sup>|(?:Nơi nhận|Căn cứ|Theo đề nghị|Thực hiện|Trên đây là)\b"
 )
 
 # Lines of a head and a foot stand alone, however near they are.

@@ -21,9 +21,9 @@ _BREAK_HERE = "\u200b"
 _BOUND = re.compile(rf" (?={MARKER.pattern}|{OPENS.pattern})")
 _BOUND_AFTER = re.compile(r"(năm \d{4}|(?:BAN NHÂN DÂN|VIỆT NAM|CHỦ TỊCH|Hạnh phúc)) (?=\S)")
 _TIE = "\u00a0"
-# A line broken behind a stroke would be read back with a blank there: "25%/ năm".
-_STROKE = re.compile(r"(?<=\S)/(?=\w)")
-_UNBROKEN = "/\u2060"
+# A line broken behind a stroke or a hyphen would be read back with a blank there: "25%/ năm", "57- NQ/TW".
+_STROKE = re.compile(r"(?<=\w)(%?[/-])(?=\w)")
+_UNBROKEN = "\\1\u2060"
 
 
 def paper_values(paper: Paper) -> Values:

@@ -91,8 +91,9 @@ _TYPES = {
 
 def _why(wrong: ValidationError) -> str:
     """What the schema asks for there, in words."""
-    asked, rule = wrong.validator_value, wrong.validator
-    if rule == "required":
+    asked: Any = wrong.validator_value
+    rule = wrong.validator
+    if rule == "required" and isinstance(wrong.instance, dict):
         missing = next((key for key in asked if key not in wrong.instance), "")
         return f'thiếu "{missing}"'
     if rule == "additionalProperties":

@@ -120,13 +120,16 @@ def _letterhead(above: list[Paragraph]) -> tuple[str | None, Passage | None]:
         return _titled(lines[-2].text), lines[-2]
     if len(lines) > 1 and re.match(r"(?:PHƯỜNG|XÃ|ĐẶC KHU|THÀNH PHỐ|TỈNH|CHI NHÁNH|CÁC)\b", text):
         text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
-    elif len(lines) > 1 and opens_name(lines[-2].text) and not opens_name(text) and _level(text) == "other":
-        # A long name stands in two lines: "CÔNG TY CỔ PHẦN / NÔNG SẢN ...".
-        text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
+    elif not opens_name(text) and not _BODY_OF_PLACE.match(text):
+        # A long name stands in two or three lines: "CÔNG TY CỔ PHẦN / NÔNG SẢN ...".
+        above = next((at for at in (2, 3) if at <= len(lines) and opens_name(lines[-at].text)), 0)
+        for line in reversed(lines[-above:-1]) if above else ():
+            text, last = f"{line.text} {text}", line.join(last)
     text = re.sub(r"\s*CỘNG HÒA.*$|\s*CỘNG HOÀ.*$", "", text)
     return _titled(text), last
 
 
+_BODY_OF_PLACE = re.compile(r"(?:UBND|ĐẢNG ỦY|ĐẢNG UỶ)\b")
 _PLACED = compiled(r"\b(?:PHƯỜNG|XÃ|ĐẶC KHU)\s+[A-ZĐÀ-Ỹ]")
 
 

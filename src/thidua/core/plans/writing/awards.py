@@ -13,7 +13,8 @@ from thidua.core.plans.writing.tables import table
 from thidua.core.plans.writing.words import entry, flowing, is_ended
 
 FORMS = ("flat", "giver", "staged", "staged giver", "kept", "kept giver", "table", "staged table")
-"""One list; under who gives; under headings of stages; under both; each sentence on its own; a table of quotas; tables under stages."""
+"""One list; under who gives; under headings of stages; under both; each sentence on its own, likewise; a table of
+quotas; tables under headings of stages."""
 _COUNTS = re.compile(r"\d+ (?:tập thể|cá nhân)(?:, \d+ (?:tập thể|cá nhân))*")
 _STAGES: dict[Stage, str] = {
     "annual": "Khen thưởng hằng năm",
@@ -96,7 +97,7 @@ def _table(awards: Sequence[Award]) -> Table:
     rows = [_row(award) for award in awards]
     kept = [key for key in _COLUMNS if any(row.get(key) for row in rows)]
     cells = [Row(tuple(row.get(key, "") for key in kept)) for row in rows]
-    return table([_COLUMNS[key] for key in kept], cells)
+    return table([_COLUMNS[key] for key in kept], cells, upright=True)
 
 
 def _is_row(award: Award) -> bool:

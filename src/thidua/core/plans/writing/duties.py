@@ -49,7 +49,7 @@ def _free(number: int, taken: Collection[str | None]) -> int:
 
 
 def _before(loose: list[Task], number: int) -> Iterator[Block]:
-    """Take out the paragraphs to nobody that stand above a unit of this number: those without a number, and lower ones."""
+    """Take out the paragraphs to nobody that stand above a unit: those without a number, and those of lower ones."""
     while loose and (not (label := loose[0].get("label") or "").isdigit() or int(label) < number):
         task = loose.pop(0)
         yield entry(task.get("label"), task["text"])

@@ -1,4 +1,4 @@
-"""What stands before the first section: whom a letter is for, what the plan rests on, and the sentence that opens it."""
+"""What stands before the first section: whom a letter is for, the grounds of the plan, the sentence that opens it."""
 
 from __future__ import annotations
 

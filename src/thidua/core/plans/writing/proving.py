@@ -16,11 +16,11 @@ from thidua.core.plans.writing.sameness import Difference, plan_differences
 
 def plan_paper(plan: Plan) -> Paper:
     """The plan as an official paper. Reading its lines gives the plan again, wherever the forms at hand allow it."""
-    draft = Draft()
-    _settle(plan, draft)
-    _say_the_rest(plan, draft)
-    _settle(plan, draft)
-    return compose(plan, draft)
+    trial = _Trial(plan)
+    trial.settle()
+    _say_the_rest(plan, trial.draft)
+    trial.settle()
+    return compose(plan, trial.draft)
 
 
 def quick_paper(plan: Plan) -> Paper:
@@ -34,33 +34,51 @@ def _read(plan: Plan, draft: Draft) -> Plan:
     return read_plan(paper_lines(compose(plan, draft)))
 
 
-def _differences(plan: Plan, draft: Draft) -> list[Difference]:
-    return plan_differences(plan, _read(plan, draft))
+Concern = Callable[[Difference], bool]
 
 
-def _settle(plan: Plan, draft: Draft) -> None:
-    """Try the other forms of each part that reads otherwise; the best one stays, of equal ones the first."""
-    found = _differences(plan, draft)
-    for knob, options, concerns in _knobs(plan, draft):
-        if not any(map(concerns, found)):
-            continue
-        for option in options:
-            before = draft.forms.get(knob)
-            if option == before:
+class _Trial:
+    """One plan and the draft that gets better; no paper is read twice, and no part tried twice for the same faults."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.draft = plan, Draft()
+        self._read: dict[str, list[Difference]] = {}
+        self._tried: dict[str, str] = {}
+
+    def settle(self) -> None:
+        """Try the other forms of each part that reads otherwise; the best one stays, of equal ones the first."""
+        found = self._differences()
+        for knob, options, concerns in _knobs(self.plan, self.draft):
+            faults = str([fault for fault in found if concerns(fault)])
+            if faults == "[]" or self._tried.get(knob) == faults:
                 continue
-            draft.forms[knob] = option
-            tried = _differences(plan, draft)
+            found = self._best(knob, options, concerns, found)
+            self._tried[knob] = str([fault for fault in found if concerns(fault)])
+
+    def _best(self, knob: str, options: Sequence[str], concerns: Concern, found: list[Difference]) -> list[Difference]:
+        """Set one part to its best form and return what still differs."""
+        forms = self.draft.forms
+        kept = forms.get(knob)
+        for option in options:
+            if option == kept:
+                continue
+            forms[knob] = option
+            tried = self._differences()
             if _weight(tried) < _weight(found):
-                found = tried
-            elif before is None:
-                del draft.forms[knob]
-            else:
-                draft.forms[knob] = before
+                found, kept = tried, option
             if not any(map(concerns, found)):
                 break
+        if kept is None:
+            forms.pop(knob, None)
+        else:
+            forms[knob] = kept
+        return found
 
-
-Concern = Callable[[Difference], bool]
+    def _differences(self) -> list[Difference]:
+        text = paper_lines(compose(self.plan, self.draft))
+        if text not in self._read:
+            self._read[text] = plan_differences(self.plan, read_plan(text))
+        return self._read[text]
 
 
 def _knobs(plan: Plan, draft: Draft) -> Iterator[tuple[str, Sequence[str], Concern]]:

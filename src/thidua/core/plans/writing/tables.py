@@ -14,9 +14,13 @@ _MANY = 5
 """Columns that still stand on an upright page."""
 
 
-def table(columns: Sequence[Column], rows: Sequence[Row]) -> Table:
-    """The table, its centred columns so wide that no word in them breaks; the others share what is left as they ask."""
-    room = (FORM.height if len(columns) > _MANY else FORM.width) - FORM.left - FORM.right
+def table(columns: Sequence[Column], rows: Sequence[Row], *, upright: bool = False) -> Table:
+    """The table, its centred columns so wide that no word in them breaks; the others share what is left as they ask.
+
+    `upright`: it stands in the text, where no page lies across.
+    """
+    across = len(columns) > _MANY and not upright
+    room = (FORM.height if across else FORM.width) - FORM.left - FORM.right
     fixed = {at: _needed(at, column, rows) for at, column in enumerate(columns) if column.align is Align.CENTRE}
     asked = sum(column.width for at, column in enumerate(columns) if at not in fixed)
     left = max(room - sum(fixed.values()), room // 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
+from typing import Literal
 
 from thidua.core.papers.model import Align, Block, Column, Heading, Paragraph, Row, Table
 from thidua.core.plans.model import Measure, Plan, Target
@@ -16,6 +17,9 @@ from thidua.core.viet.text import fold
 
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _FIGURE = re.compile(r"(?<!\w)(?:\d[\d.,]*\d|\d)")
+Role = Literal["lead", "support"]
+PEOPLE: tuple[Role, ...] = ("lead", "support")
+WHO: dict[Role, str] = {"lead": "Đơn vị chủ trì", "support": "Đơn vị phối hợp"}
 OF_WHICH = "Trong đó:"
 
 
@@ -137,8 +141,8 @@ def _table(targets: Sequence[Target], period: str) -> Table:
         columns += [Column("Thực hiện năm trước", 16, Align.CENTRE)] if past else []
         columns += [Column(_period_title(step), 14, Align.CENTRE) for step in steps]
         columns.append(Column(_period_title(period) if period else "Kế hoạch", 18, Align.CENTRE))
-    people = [key for key in ("lead", "support") if any(one.get(key) for one in everyone)]
-    columns += [Column({"lead": "Đơn vị chủ trì", "support": "Đơn vị phối hợp"}[key], 30) for key in people]
+    people = [key for key in PEOPLE if any(one.get(key) for one in everyone)]
+    columns += [Column(WHO[key], 30) for key in people]
     rows: list[Row] = []
     group: str | None = None
     for target in targets:
@@ -155,7 +159,7 @@ def _period_title(period: str) -> str:
     return f"Giai đoạn {period.replace('-', ' - ')}" if "-" in period else f"Năm {period}"
 
 
-def _cells(target: Target, steps: Sequence[str], *, levels: bool, past: bool, people: Sequence[str]) -> Iterator[str]:
+def _cells(target: Target, steps: Sequence[str], *, levels: bool, past: bool, people: Sequence[Role]) -> Iterator[str]:
     label, text = target.get("label") or "", target["text"]
     dashed = label in ("-", "+")
     yield "" if dashed else label
@@ -171,4 +175,4 @@ def _cells(target: Target, steps: Sequence[str], *, levels: bool, past: bool, pe
             yield (step.get("text") or printed_figure(step.get("value"))) if step else ""
         yield (measure.get("as_written") or printed_figure(measure["value"])) if measure else ""
     for key in people:
-        yield "; ".join(target.get(key) or [])  # type: ignore[call-overload]
+        yield "; ".join(target.get(key) or ())

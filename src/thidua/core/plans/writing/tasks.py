@@ -11,9 +11,8 @@ from thidua.core.plans.reading.structure.headings import named_kinds
 from thidua.core.plans.reading.structure.labels import DEPTH
 from thidua.core.plans.writing.sections import Section
 from thidua.core.plans.writing.tables import group_row, table
+from thidua.core.plans.writing.targets import PEOPLE, WHO
 from thidua.core.plans.writing.words import entry, flowing, printed_due, shallowest
-
-_WHO = {"lead": "Đơn vị chủ trì", "support": "Đơn vị phối hợp"}
 
 
 def is_tabled(task: Task) -> bool:
@@ -89,10 +88,10 @@ def task_annexes(plan: Plan) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _table(tasks: Sequence[Task]) -> Table:
-    people = [key for key in ("lead", "support") if any(task.get(key) for task in tasks)]
+    people = [key for key in PEOPLE if any(task.get(key) for task in tasks)]
     due = any(task.get("due") for task in tasks)
     product = any(task.get("product") for task in tasks)
-    columns = [Column("TT", 8, Align.CENTRE), Column("Nhiệm vụ", 70), *(Column(_WHO[key], 30) for key in people)]
+    columns = [Column("TT", 8, Align.CENTRE), Column("Nhiệm vụ", 70), *(Column(WHO[key], 30) for key in people)]
     columns += [Column("Thời gian hoàn thành", 22, Align.CENTRE)] if due else []
     columns += [Column("Sản phẩm", 30)] if product else []
     rows: list[Row] = []
@@ -100,8 +99,8 @@ def _table(tasks: Sequence[Task]) -> Table:
     for task in tasks:
         if task.get("group") != group and (group := task.get("group")):
             rows.append(group_row(group, task.get("label"), len(columns)))
-        cells = [task.get("label") or "", task["text"], *("; ".join(task.get(key) or []) for key in people)]  # type: ignore[call-overload]
-        cells += [printed_due(task["due"]) if task.get("due") else ""] if due else []
+        cells = [task.get("label") or "", task["text"], *("; ".join(task.get(key) or ()) for key in people)]
+        cells += [printed_due(task.get("due") or "")] if due else []
         cells += [task.get("product") or ""] if product else []
         rows.append(Row(tuple(cells)))
     return table(columns, rows)

@@ -67,7 +67,7 @@ def _phase_table(phases: Sequence[Phase]) -> Table:
     two = all(len(row) == 4 for row in rows)
     columns = [Column("Đợt thi đua", 30)] + ([Column("Nội dung", 50)] if names else [])
     columns += [Column("Từ ngày", 25), Column("Đến ngày", 25)] if two else [Column("Thời gian", 50)]
-    return table(columns, [Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows])
+    return table(columns, [Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows], upright=True)
 
 
 def _span(since: str | None, until: str | None) -> str:
@@ -111,8 +111,8 @@ def _in_form(deadlines: Sequence[Deadline], forms: Mapping[str, str], form: str)
 def _sentence(one: Deadline) -> str:
     """A time limit in words of its own."""
     what, when = one["what"], one["when"]
-    to = f" về {one['to']}" if one.get("to") and (one["to"] or "") not in what else ""
-    via = f" (qua {one['via']})" if one.get("via") and (one["via"] or "") not in what else ""
+    to = f" về {whom}" if (whom := one.get("to")) and whom not in what else ""
+    via = f" (qua {way})" if (way := one.get("via")) and way not in what else ""
     if when[:1].isupper():
         return f"{when}: {what}{to}{via}."
     when = f"ngày {when}" if when[:1].isdigit() else when
@@ -126,9 +126,10 @@ def _limits(deadlines: Sequence[Deadline]) -> Table:
     columns += [Column("Nơi nhận", 35)] if to else []
     rows = []
     for at, one in enumerate(deadlines, 1):
-        via = f" (qua {one['via']})" if one.get("via") and one["via"] not in one["what"] + one["when"] else ""
+        way = one.get("via")
+        via = f" (qua {way})" if way and way not in one["what"] + one["when"] else ""
         cells = [str(at), one["what"], one["when"] + via]
         cells += ["; ".join(one.get("who") or [])] if who else []
         cells += [one.get("to") or ""] if to else []
         rows.append(Row(tuple(cells)))
-    return table(columns, rows)
+    return table(columns, rows, upright=True)

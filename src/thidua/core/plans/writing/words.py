@@ -63,8 +63,8 @@ def _month(month: str) -> str:
 
 
 def printed_due(iso: str) -> str:
-    """When a task of a table is due."""
-    told = printed_day(iso).removeprefix("ngày ")
+    """When a task of a table is due, empty for never."""
+    told = printed_day(iso).removeprefix("ngày ") if iso else ""
     return told[:1].upper() + told[1:]
 
 

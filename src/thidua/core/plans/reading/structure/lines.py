@@ -112,7 +112,9 @@ def _rows(sheet: Sheet) -> list[_Row]:
                 continue
             if bullet:
                 words = Passage("• " + words.text, [words.places[0], words.places[0], *words.places])
-            note = bool(_FOOTNOTE.match(part) or (_BARE_FOOTNOTE.match(" ".join(part.split())) and rows))
+            # "2 Hướng dẫn ..." over more than one tab is a row of a table.
+            bare = rows and part.count("\t") < 2 and _BARE_FOOTNOTE.match(" ".join(part.split()))
+            note = bool(_FOOTNOTE.match(part) or bare)
             cells = read_cells(part, start + left)
             rows.append(_Row(words, cells, bool(head), apart and bool(rows), note, width, part, start + left))
             apart = False
