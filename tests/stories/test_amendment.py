@@ -113,7 +113,7 @@ def test_a_running_plan_is_amended(chromium: Any, live_server: Any, pictures: Pa
     figure, day = _change(clerk, amendment.draft)
     _sign(clerk)
     clerk.look("sua-doi-dang-soan", full=True)
-    clerk.page.click("form[action$='/de-nghi/'] button[type=submit]")
+    clerk.page.click("form[action$='/trinh-duyet/'] button[type=submit]")
     clerk.page.wait_for_load_state()
     assert clerk.page.locator("form[action$='/duyet/']").count() == 0, "who prepared must not be able to approve"
 

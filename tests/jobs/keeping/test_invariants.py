@@ -23,7 +23,7 @@ from thidua.apps.journal.models import OnceKey, Secret
 from thidua.apps.journal.services import writing
 from thidua.apps.movements.models import Assignment, Deadline, Duty, Movement, Participant, Target
 from thidua.apps.people.models import Account, Deputising, Person
-from thidua.apps.plans.models import Plan, PlanVersion
+from thidua.apps.plans.models import Amendment, Plan, PlanVersion
 from thidua.apps.units.models import Block, BlockSeat, Seat, Succession, Unit
 from thidua.core.events import Event
 from thidua.jobs.keeping import heads
@@ -108,6 +108,12 @@ def name_a_deputy_from_elsewhere(world) -> None:
     )  # fmt: skip
 
 
+def amend(world, **changes) -> None:
+    """An amendment that was applied in good order, and then changed behind the program's back."""
+    moving.an_applied_amendment(world, world.movement.launched_at, world.movement, moving.lower_first)
+    Amendment.objects.update(**changes)
+
+
 FAULTS: dict[str, Callable] = {
     "tables_current": lambda w: sql("DELETE FROM django_migrations WHERE app = 'sessions'"),
     "values_readable": lambda w: sql("UPDATE people_person SET erased_at = 'hôm qua'"),
@@ -163,6 +169,10 @@ FAULTS: dict[str, Callable] = {
     "duties_of_participants": lambda w: Participant.objects.filter(unit=w.economy).delete(),
     "participants_at_home": lambda w: Participant.objects.filter(unit=w.economy).update(unit=w.other_office),
     "deadlines_recomputed": lambda w: Deadline.objects.update(closes_at=F("closes_at") + timedelta(hours=7)),
+    "amendments_by_two": lambda w: amend(w, approved_by=F("prepared_by")),
+    "amendments_have_paper": lambda w: amend(w, state="withdrawn"),
+    "targets_follow_plan": lambda w: Target.objects.update(text="Một chỉ tiêu khác"),
+    "withdrawn_bind_nobody": lambda w: Target.objects.update(withdrawn_on=date(2026, 3, 2)),
     "assignments_at_home": lambda w: Assignment.objects.update(owner=w.other_office),
 }
 # Constraints of the tables forbid these faults, or the database finds them below us; the rules stand as a second net.
