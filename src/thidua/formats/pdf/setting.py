@@ -23,6 +23,7 @@ _BOUND_AFTER = re.compile(r"(năm \d{4}|(?:BAN NHÂN DÂN|VIỆT NAM|CHỦ TỊC
 _TIE = "\u00a0"
 # A line broken behind a stroke or a hyphen would be read back with a blank there: "25%/ năm", "57- NQ/TW".
 _STROKE = re.compile(r"(?<=\w)(%?[/-])(?=\w)")
+_AFTER_DASH = re.compile(rf"(?<=[ {_TIE}][-–]) (?=\S)")
 _UNBROKEN = "\\1\u2060"
 
 
@@ -85,7 +86,8 @@ def _blocks(body: Sequence[Block], room: float) -> Iterator[Values]:
 
 def _bound(words: str) -> str:
     """Running text whose lines begin and end only where it still reads as one paragraph."""
-    return _STROKE.sub(_UNBROKEN, _BOUND_AFTER.sub(rf"\1{_TIE}", _BOUND.sub(_TIE, words)))
+    tied = _BOUND_AFTER.sub(rf"\1{_TIE}", _BOUND.sub(_TIE, words))
+    return _STROKE.sub(_UNBROKEN, _AFTER_DASH.sub(f"\u2060{_TIE}", tied))
 
 
 def _table(table: Table, room: float) -> Values:
