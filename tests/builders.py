@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
+import docx
 from django.db import connections
 
 from thidua.apps.people.models import Account, Person
@@ -66,3 +68,14 @@ def together(*acts: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.join(60)
     return came
+
+
+def a_word_file(text: str, *, numbered: str = "") -> bytes:
+    """A .docx with one paragraph for each line, then one that Word numbers itself."""
+    paper, out = docx.Document(), io.BytesIO()
+    for line in text.split("\n"):
+        paper.add_paragraph(line)
+    if numbered:
+        paper.add_paragraph(numbered, style="List Number")
+    paper.save(out)
+    return out.getvalue()

@@ -18,7 +18,7 @@ from thidua.apps.movements.models import Assignment, Attachment, Matching, Movem
 from thidua.apps.movements.services import draft_movement, launch_movement, propose_amendment, propose_launch
 from thidua.apps.people.models import Deputising
 from thidua.apps.plans.mapping import reading_of
-from thidua.apps.plans.models import Amendment, Plan, SavedText, ScanReading, WardInstrument
+from thidua.apps.plans.models import Amendment, Plan, SavedText, ScanReading, TextChange, WardInstrument
 from thidua.apps.plans.services import (
     AmendmentCase,
     Beginning,
@@ -186,6 +186,13 @@ class Ward:
             commune=self.commune.pk, unit=self.commune, name="quet.pdf", sha256="0" * 64, pages=3, asked_at=self.now
         )
 
+    @cached_property
+    def text_change(self) -> TextChange:
+        version = self.draft_plan.versions.get()
+        return TextChange.objects.create(
+            version=version, start=0, end=1, before=version.text[:1], after="x", at=self.now
+        )
+
     def item_of(self, part: str) -> str:
         """The id of the first thing of one kind that was read from the draft plan."""
         return reading_of(self.draft_plan.versions.first())[part][0]["id"]
@@ -228,6 +235,7 @@ MAKERS: dict[str, Callable[[Ward], Any]] = {
     "people_import": lambda ward: ward.imported("people").pk,
     "plan_item": lambda ward: ward.item_of("targets"),
     "plan_deadline": lambda ward: ward.item_of("deadlines"),
+    "text_change": lambda ward: ward.text_change.pk,
     "attachment": lambda ward: ward.attachment.pk,
     "year": lambda ward: ward.today.year,
     "month": lambda ward: ward.today.month,
@@ -243,6 +251,7 @@ BY_WORD = {
     "number": "target_number",
     "n": "target_number",
     "item": "plan_item",
+    "change": "text_change",
     "attachment": "attachment",
     "unit": "unit",
     "person": "person",

@@ -23,7 +23,7 @@ from thidua.apps.journal.models import OnceKey, Secret
 from thidua.apps.journal.services import writing
 from thidua.apps.movements.models import Assignment, Deadline, Duty, Movement, Participant, Target
 from thidua.apps.people.models import Account, Deputising, Person
-from thidua.apps.plans.models import Amendment, Plan, PlanVersion
+from thidua.apps.plans.models import Amendment, Plan, PlanVersion, TextChange
 from thidua.apps.units.models import Block, BlockSeat, Seat, Succession, Unit
 from thidua.core.events import Event
 from thidua.jobs.keeping import heads
@@ -158,6 +158,9 @@ FAULTS: dict[str, Callable] = {
     "plan_versions_numbered": lambda w: PlanVersion.objects.update(ordinal=3),
     "plan_readings_in_form": lambda w: PlanVersion.objects.update(reading='{"format": "other"}'),
     "plan_sources_inside": lambda w: PlanVersion.objects.update(text="ngắn"),
+    "text_changes_stand": lambda w: TextChange.objects.create(
+        version=PlanVersion.objects.first(), start=0, end=3, before="\n\n\n", at=w.movement.launched_at
+    ),
     "plan_files_at_home": lambda w: StoredFile.objects.update(commune=w.other_ward.pk),
     "movement_state_fits_plan": lambda w: Plan.objects.update(state="checked"),
     "movement_at_home": lambda w: Movement.objects.update(commune=w.other_ward.pk),

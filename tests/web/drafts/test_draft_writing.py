@@ -222,6 +222,13 @@ def test_pages_that_expected_a_file_open_without_one(desk: Client, draft: Plan) 
     assert "Phát động phong trào thi đua năm 2027" in desk.get("/ke-hoach/").content.decode()
 
 
+def test_words_of_a_draft_are_changed_where_they_are_written(desk: Client, draft: Plan) -> None:
+    assert "Sửa lời văn" not in desk.get(f"/ke-hoach/{draft.pk}/kiem-tra/").content.decode()
+    for page in ("loi-van/",):
+        answer = desk.get(f"/ke-hoach/{draft.pk}/{page}")
+        assert answer["Location"] == f"/ke-hoach/{draft.pk}/soan/"
+
+
 def test_the_count_of_queries_does_not_grow_with_the_blocks(desk: Client, draft: Plan) -> None:
     from django.db import connection
 

@@ -24,6 +24,7 @@ from thidua.apps.plans.models import (
     PlanState,
     PlanVersion,
     SavedText,
+    TextChange,
     TextKind,
     WardInstrument,
     YearTheme,
@@ -34,9 +35,12 @@ from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor, Role
 from thidua.core.events import Event
 from thidua.core.law import Instrument
+from thidua.core.papers.text_changes import TextChange as Wording
+from thidua.core.papers.text_changes import overlapped
 from thidua.core.permits import Act, may
 from thidua.core.plans.contract import loads
 from thidua.core.plans.drafting.coverage import CoverageRow, compare_plans
+from thidua.core.plans.findings import offered_changes
 from thidua.core.plans.library import Shelved
 from thidua.core.plans.life import Difference, version_differences
 from thidua.core.plans.matching import UnitCard
@@ -128,6 +132,46 @@ def _with_names(kept: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     known = Person.objects.filter(pk__in=people).values_list("pk", "name") if people else ()
     names = {str(ident): name for ident, name in known}
     return {key: row | {"by": names.get(row["by"], "Phần mềm")} for key, row in kept.items()}
+
+
+def text_changes(version: PlanVersion) -> list[TextChange]:
+    """The changes of wording of a version that hold, in the order of its text, each with the `name` of who put it. Two
+    queries."""
+    rows = list(version.text_changes.filter(withdrawn_at=None).order_by("start"))
+    names = dict(Person.objects.filter(pk__in={row.by for row in rows if row.by}).values_list("pk", "name"))
+    for row in rows:
+        row.name = names.get(row.by, "Phần mềm")
+    return rows
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A change of wording that an open finding offers: the change, and the finding with its key."""
+
+    change: Wording
+    shown: Shown
+
+
+def offered(version: PlanVersion, shown: Iterable[Shown], made: Iterable[TextChange] = ()) -> list[Offered]:
+    """What the open findings of a version offer to change, without words that are changed already."""
+    rows = [row for row in shown if row.kept is None]
+    done = [Wording(row.start, row.end, row.before, row.after) for row in made]
+    found = offered_changes(version.text, [row.finding for row in rows])
+    return [Offered(one.change, rows[one.finding]) for one in found if not overlapped(one.change, done)]
+
+
+def left_to_see(shown: Iterable[Shown], made: Iterable[TextChange]) -> list[Shown]:
+    """Open findings of the paper that no change of wording answers: neither the one that took its offer, nor another of
+    the very words that it would replace."""
+    changes = list(made)
+    taken = {row.finding for row in changes}
+
+    def answered(row: Shown) -> bool:
+        known = row.finding.source if row.finding.replacement is not None else None
+        start, end = known["chars"] if known else (0, 0)
+        return row.key in taken or any(one.start < end and start < one.end for one in changes)
+
+    return [row for row in shown if row.kept is None and not row.finding.asks and not answered(row)]
 
 
 def reading(version: PlanVersion) -> Reading:

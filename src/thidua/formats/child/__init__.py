@@ -21,6 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from thidua.core.papers.text_changes import Marking, TextChange
 from thidua.core.plans.contract import loads
 from thidua.core.plans.model import Plan
 from thidua.formats.child.letters import from_letter, to_letter
@@ -149,6 +150,27 @@ def look_over_limited(data: bytes, file_name: str, *, seconds: int = SECONDS, me
 def safe_png_limited(data: bytes, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> bytes:
     """`images.safe_png` in a child process; refusals as there, and A30 and A16 as in `read_limited`."""
     found = _ask({"act": "safe_png", "file_name": "anh.png"}, data, seconds=seconds, megabytes=megabytes)
+    if not isinstance(found, bytes):
+        raise _died()
+    return found
+
+
+def amend_docx_limited(
+    data: bytes,
+    changes: Sequence[TextChange],
+    marking: Marking | None = None,
+    *,
+    seconds: int = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> bytes:
+    """`docx.amend_docx` in a child process; refusals as there, and A30 and A16 as in `read_limited`."""
+    order = {
+        "act": "amend_docx",
+        "file_name": "a.docx",
+        "changes": [to_letter(change) for change in changes],
+        "marking": to_letter(marking),
+    }
+    found = _ask(order, data, seconds=seconds, megabytes=megabytes)
     if not isinstance(found, bytes):
         raise _died()
     return found

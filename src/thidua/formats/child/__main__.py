@@ -64,6 +64,13 @@ def _obey(order: dict[str, Any], data: bytes, answer_to: int) -> object:
             max_rows=order["max_rows"],
         )
 
+    if order["act"] == "amend_docx":
+        from thidua.formats.docx import amend_docx
+
+        changes: Any = from_letter(order["changes"])
+        marking: Any = from_letter(order["marking"])
+        return amend_docx(data, changes, marking)
+
     def on_page() -> None:
         _more_time(order["seconds"])
         os.write(answer_to, DOT)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from thidua.core.papers.text_changes import Marking, TextChange
 from thidua.core.verdicts import Reason
 from thidua.formats.linearised import Linearised
 from thidua.formats.pages.joining import ReadPage
@@ -16,7 +17,8 @@ from thidua.formats.refusals import Refusal
 from thidua.formats.sheets import Cell, Column, SheetRow, SheetRows
 
 _KINDS: dict[str, Any] = {
-    kind.__name__: kind for kind in (Linearised, Reason, Column, Cell, SheetRow, SheetRows, ReadPage)
+    kind.__name__: kind
+    for kind in (Linearised, Reason, Column, Cell, SheetRow, SheetRows, ReadPage, TextChange, Marking)
 }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -134,6 +135,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._archive: zipfile.ZipFile = open_archive(data)
         self._names = {entry.casefold(): entry for entry in self._archive.namelist()}
+        self._trees: dict[str, Element] = {}
         self.main = self._main_name()
         self._main_relations = list(self._relations(self.main))
 
@@ -153,9 +155,34 @@ class Package:
                 yield attribute(relation, "Type").rpartition("/")[2], target.lstrip("/")
 
     def tree(self, part: str) -> Element | None:
-        """Root of a part, None when there is no such part."""
+        """Root of a part, the same one each time; None when there is no such part."""
         stored = self._names.get(part.casefold())
-        return None if stored is None else parse(read_part(self._archive, stored), stored)
+        if stored is not None and stored not in self._trees:
+            self._trees[stored] = parse(read_part(self._archive, stored), stored)
+        return None if stored is None else self._trees[stored]
+
+    def parts_with(self, elements: Collection[Element]) -> dict[str, Element]:
+        """The parts, by their stored name, that hold one of these elements."""
+        roots = {element.getroottree().getroot() for element in elements}
+        return {part: root for part, root in self._trees.items() if root in roots}
+
+    def rewritten(self, changed: Mapping[str, Element]) -> bytes:
+        """The file with these parts written anew from their roots; every other part keeps its bytes and its place."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for entry in self._archive.infolist():
+                root = changed.get(entry.filename)
+                content = read_part(self._archive, entry.filename) if root is None else serialised(root)
+                copy = zipfile.ZipInfo(entry.filename, entry.date_time)
+                copy.compress_type, copy.external_attr = entry.compress_type, entry.external_attr
+                copy.create_system, copy.comment = entry.create_system, entry.comment
+                archive.writestr(copy, content)
+        return out.getvalue()
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The stored names of all parts."""
+        return self._names.values()
 
     def related(self, kind: str) -> Element | None:
         """Root of the main document's only part of that kind: styles, numbering, footnotes, endnotes."""
@@ -178,6 +205,15 @@ class Package:
                     posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target"))).lstrip("/")
                 )
         return None
+
+
+def serialised(root: Element) -> bytes:
+    """A part as bytes, in its own encoding and with its own declaration."""
+    tree = root.getroottree()
+    written: bytes = etree.tostring(
+        tree, encoding=tree.docinfo.encoding or "UTF-8", xml_declaration=True, standalone=tree.docinfo.standalone
+    )
+    return written
 
 
 def _without_table_styles(content: bytes) -> bytes:

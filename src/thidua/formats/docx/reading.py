@@ -22,6 +22,7 @@ from thidua.formats.docx.package import (
 from thidua.formats.docx.runs import Paragraph, Runs
 from thidua.formats.docx.styles import Styles, is_shaded
 from thidua.formats.docx.tables import CLEAR, grid, inside, is_coloured, is_layout, rows_of
+from thidua.formats.docx.traces import Trace, join, lines_of, on_one_line, squeezed
 from thidua.formats.guard import DOCX
 from thidua.formats.linearised import Linearised, linearised, plain
 from thidua.formats.refusals import refusal
@@ -44,21 +45,29 @@ def linearise_docx(data: bytes) -> Linearised:
     return linearised(data, plain(text), DOCX, notes=fonts + form_note(text) + reader.hidden_note())
 
 
-def _read(package: Package) -> tuple[_Reader, str]:
+def trace_docx(package: Package) -> tuple[str, Trace]:
+    """The raw text of a .docx, before old letters become Unicode, and where its letters stand."""
+    reader, raw = _read(package, traced=True)
+    assert reader.trace is not None
+    return raw, reader.trace
+
+
+def _read(package: Package, *, traced: bool = False) -> tuple[_Reader, str]:
     """The paper read; read anew where fonts of an old family seem to be only names left over letters of Unicode."""
-    reader = _Reader(package)
-    raw = "\n".join(reader.lines())
+    reader = _Reader(package, trace=Trace() if traced else None)
+    raw = join("\n", reader.lines())
     doubted = reader.doubted_families()
     if not doubted:
         return reader, raw
-    again = _Reader(package, doubted)
-    other = "\n".join(again.lines())
+    again = _Reader(package, doubted, trace=Trace() if traced else None)
+    other = join("\n", again.lines())
     # A family without one sure letter is believed by its name, unless the rest of the paper is Unicode.
     return (again, other) if reader.names_only(doubted) or is_unicode(other) else (reader, raw)
 
 
 class _Reader:
-    def __init__(self, package: Package, doubted: Collection[Family] = ()) -> None:
+    def __init__(self, package: Package, doubted: Collection[Family] = (), trace: Trace | None = None) -> None:
+        self.trace = trace
         root = package.tree(package.main)
         body = child(root, "body")
         if body is None:
@@ -66,7 +75,7 @@ class _Reader:
         self._package, self._body = package, body
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self._styles)
-        self._runs = Runs(self._styles, doubted)
+        self._runs = Runs(self._styles, doubted, trace)
         self._notes = {
             f"{kind}Reference:{attribute(note, 'id')}": note
             for kind in ("footnote", "endnote")
@@ -196,7 +205,7 @@ class _Reader:
             self._blocks(box)
 
     def _emit(self, text: str) -> None:
-        self._out += [line.strip(" ") for line in text.split("\n") if line.strip()]
+        self._out += [line.strip(" ") for line in lines_of(text) if line.strip()]
 
     def _write_notes(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -205,9 +214,9 @@ class _Reader:
             if note is None:
                 continue
             # Notes may not hold notes, so reading them cannot add to the waiting ones.
-            words = " ".join(self._read(p)[0].strip() for p in note.iter() if name(p) == "p").strip()
-            line = f"<sup>{printed}</sup> {words}" if printed else words
-            (self._ends if key.startswith("endnote") else self._out).append(line.replace("\n", " "))
+            words = join(" ", (self._read(p)[0].strip() for p in note.iter() if name(p) == "p")).strip()
+            line = f"<sup>{printed}</sup> " + words if printed else words
+            (self._ends if key.startswith("endnote") else self._out).append(on_one_line(line))
 
     def _table(self, table: Element) -> None:
         rows = rows_of(table)
@@ -226,8 +235,8 @@ class _Reader:
         for paragraph in inside(cell, "p"):
             text, found = self._read(paragraph, shaded=shaded)
             boxes += found.boxes
-            found_words.append(" ".join(text.split()))
-        return " ".join(words for words in found_words if words)
+            found_words.append(squeezed(text))
+        return join(" ", (words for words in found_words if words))
 
 
 def _unwrapped(parent: Element) -> Iterator[Element]:

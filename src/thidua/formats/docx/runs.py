@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from thidua.formats.docx.numbering import in_form
 from thidua.formats.docx.package import NAMES, Element, attribute, child, name
 from thidua.formats.docx.styles import Look, Styles, is_shade
+from thidua.formats.docx.traces import Made, Trace, made
 from thidua.formats.linearised import drawn
 from thidua.formats.text import is_unicode
 from thidua.formats.text.old_fonts import Family, family_of, is_surely_old, shows_capitals, to_unicode
@@ -41,17 +42,19 @@ class Runs:
 
     `doubted` are families whose fonts are still named where the letters are Unicode: only what is surely old is
     converted. What was found of that: `families` were converted, `sure` by their letters too, `unsure` somewhere by
-    the font's name alone, `named_only` stand over letters that only Unicode has.
+    the font's name alone, `named_only` stand over letters that only Unicode has. `trace` is told of every letter.
     """
 
-    def __init__(self, styles: Styles, doubted: Collection[Family] = ()) -> None:
+    def __init__(self, styles: Styles, doubted: Collection[Family] = (), trace: Trace | None = None) -> None:
         self._styles = styles
+        self._trace = trace
         self._doubted = doubted
         self.families: set[Family] = set()
         self.sure: set[Family] = set()
         self.unsure: set[Family] = set()
         self.named_only: set[Family] = set()
         self._fields: list[bool] = []  # one entry per open field: True while its code, not its result, is read
+        self._codes: list[str] = []  # what these codes say
         self._footnotes = 0
         self._endnotes = 0
 
@@ -65,8 +68,9 @@ class Runs:
         self._walk(paragraph, found, look, style)
         if found.old:
             self._convert(found)
-        if "\t" in found.text:
-            found.text = _LABEL_GAP.sub(lambda gap: f"{gap[1]} ".lstrip(), found.text)
+        if "\t" in found.text and (gap := _LABEL_GAP.match(found.text)):
+            label = found.text[gap.start(1) : gap.end(1)]
+            found.text = (label + " " if label else "") + found.text[gap.end() :]
         return found
 
     def _walk(self, parent: Element, found: Paragraph, look: Look, style: str) -> None:
@@ -91,7 +95,7 @@ class Runs:
                     own = own.over_colour() if look.shaded else own
                 own = own.over(element)
             elif kind == "t" and not any(self._fields):
-                self._letters(_letters(kind, element), found, own)
+                self._letters(self._written(kind, element), found, own)
             else:
                 self._piece(element, found, own)
 
@@ -105,11 +109,19 @@ class Runs:
         elif kind in ("drawing", "pict", "object"):
             found.boxes.extend(_boxes(element))
         elif any(self._fields):
-            return
+            if kind == "instrText":
+                self._codes[-1] += element.text or ""
         elif kind in ("footnoteReference", "endnoteReference"):
             self._reference(kind, element, found)
         else:
-            self._letters(_letters(kind, element), found, look)
+            self._letters(self._written(kind, element), found, look)
+
+    def _written(self, kind: str, element: Element) -> str:
+        letters = _letters(kind, element)
+        if self._trace is None:
+            return letters
+        computed = any(not code.lstrip().upper().startswith("HYPERLINK") for code in self._codes)
+        return self._trace.letters(element, letters, Made.FIELD if computed else None if kind == "t" else Made.SIGN)
 
     def _letters(self, letters: str, found: Paragraph, look: Look) -> None:
         if look.unseen:
@@ -139,15 +151,19 @@ class Runs:
             if shown != written and not written.isascii():
                 self.families.add(family)
                 (self.sure if sure else self.unsure).add(family)
-            found.text = found.text[:start] + (shown.upper() if capitals else shown) + found.text[end:]
+            shown = shown.upper() if capitals else shown
+            kept = written if shown == written else made(shown, Made.OLD_FONT, written)
+            found.text = found.text[:start] + kept + found.text[end:]
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append(True)
+            self._codes.append("")
         elif self._fields and kind == "separate":
             self._fields[-1] = False
         elif self._fields and kind == "end":
             self._fields.pop()
+            self._codes.pop()
 
     def _reference(self, kind: str, element: Element, found: Paragraph) -> None:
         # A mark of the author's own stands in the text already and takes no number.

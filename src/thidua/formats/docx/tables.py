@@ -20,6 +20,7 @@ from thidua.formats.docx.package import (
     switch,
     value,
 )
+from thidua.formats.docx.traces import join
 from thidua.formats.pages.ruled import repeats
 
 # Containers that Word shows as if their content stood in the body itself.
@@ -79,7 +80,7 @@ def grid(rows: list[Row], read: Callable[[Element, Mapping[str, Element]], str])
             cells.append(text)
             cells += [""] * (_span(properties) - 1)
         if any(cells):
-            yield "\t".join(cells).rstrip("\t")
+            yield join("\t", cells).rstrip("\t")
 
 
 def is_layout(table: Element, rows: list[Row]) -> bool:

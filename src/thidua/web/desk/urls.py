@@ -15,6 +15,7 @@ from thidua.web.desk.me.urls import urlpatterns as me_patterns
 from thidua.web.desk.movements.urls import urlpatterns as movement_patterns
 from thidua.web.desk.people.urls import urlpatterns as people_patterns
 from thidua.web.desk.plans.urls import urlpatterns as plan_patterns
+from thidua.web.desk.text_changes.urls import urlpatterns as text_change_patterns
 from thidua.web.desk.today.urls import urlpatterns as today_patterns
 from thidua.web.desk.trust.urls import urlpatterns as trust_patterns
 from thidua.web.desk.units.urls import urlpatterns as unit_patterns
@@ -22,6 +23,6 @@ from thidua.web.desk.units.urls import urlpatterns as unit_patterns
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = []
 urlpatterns += [*today_patterns, *movement_patterns, *calendar_patterns]
-urlpatterns += [*plan_patterns, *amendment_patterns, *file_patterns]
+urlpatterns += [*plan_patterns, *amendment_patterns, *text_change_patterns, *file_patterns]
 urlpatterns += [*draft_patterns, *trust_patterns, *help_patterns]
 urlpatterns += [*door_patterns, *me_patterns, *people_patterns, *unit_patterns, *journal_patterns]

@@ -10,6 +10,7 @@ from thidua.apps.plans.models.papers import (
     PlanVersion,
     ScanPage,
     ScanReading,
+    TextChange,
 )
 from thidua.apps.plans.models.registers import SavedText, TextKind, ThemeOwner, WardInstrument, YearTheme
 
@@ -24,6 +25,7 @@ __all__ = [
     "SavedText",
     "ScanPage",
     "ScanReading",
+    "TextChange",
     "TextKind",
     "ThemeOwner",
     "WardInstrument",

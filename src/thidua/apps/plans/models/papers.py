@@ -73,7 +73,8 @@ class Origin(models.TextChoices):
 
 
 class PlanVersion(models.Model):
-    """One document of a plan and what it says. `revision` counts the saves.
+    """One document of a plan and what it says. `revision` counts the saves; `page_lines` is the first line of each
+    page, where the file has pages.
 
     A filed one has its file and what was read from it; a drafted one has no file: its reading is the plan itself, and
     its text is made from the reading at each save.
@@ -94,6 +95,7 @@ class PlanVersion(models.Model):
     requester = CleanText("người đề nghị", max_length=300, blank=True, default="")
     read_at = models.DateTimeField()
     read_by = models.UUIDField(null=True)
+    page_lines = models.JSONField(default=list)
 
     class Meta:
         ordering = ["plan", "-ordinal"]
@@ -182,6 +184,35 @@ class Amendment(models.Model):
     def asked_by(self) -> str:
         """Who asked for it: the unit of the tree, else the words."""
         return self.requester_unit.name if self.requester_unit else self.requester
+
+
+class TextChange(models.Model):
+    """A change of wording decided for one version: the words at these characters of its text, and those to put.
+
+    `finding` is the key of the remark that offered it. The version itself is never changed; a withdrawn row stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="text_changes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    before = models.TextField()
+    after = models.TextField(blank=True, default="")
+    why = CleanText("lý do", max_length=300, blank=True, default="")
+    finding = models.CharField(max_length=16, blank=True, default="")
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["version", "start", "at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lt=models.F("end")), name="text_change_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
 
 
 class ScanReading(models.Model):

@@ -224,6 +224,7 @@ def _fill(version: PlanVersion, document: Linearised, reading: Reading) -> None:
     """Put what was read into a new version, and save it."""
     version.text = reading["x_text"]
     version.notes = [{"code": note.code, "text": note.text} for note in document.notes]
+    version.page_lines = list(document.page_lines)
     put_reading(version, reading)
     version.save()
 

@@ -14,6 +14,7 @@ from thidua.core.plans.findings.head import check_head
 from thidua.core.plans.findings.instruments import check_entered, check_replaced, check_two_dates, mentions_in
 from thidua.core.plans.findings.paper import paper_of
 from thidua.core.plans.findings.questions import ask_plan
+from thidua.core.plans.findings.replacements import OfferedChange, offered_changes
 from thidua.core.plans.findings.shelf import Beside, beside, check_shelf
 from thidua.core.plans.findings.structure import check_structure
 from thidua.core.plans.findings.targets import check_targets
@@ -22,7 +23,17 @@ from thidua.core.plans.findings.wording import check_words
 from thidua.core.plans.matching import UnitCard
 from thidua.core.plans.model import Plan
 
-__all__ = ["Beside", "Finding", "Related", "Severity", "ask_plan", "beside", "check_plan"]
+__all__ = [
+    "Beside",
+    "Finding",
+    "OfferedChange",
+    "Related",
+    "Severity",
+    "ask_plan",
+    "beside",
+    "check_plan",
+    "offered_changes",
+]
 
 
 def check_plan(

@@ -25,6 +25,8 @@ class Finding:
     """One remark. `item` is a path as in `item_at`, `rule` where it comes from, `suggestion` the words to put.
 
     `asks` marks a question of the reading: it is put to the person who checks and is no fault of the paper.
+    `replacement`: the words that belong in the place of exactly those of `source`, where the rule knows them, and of
+    those at related places of this paper, where they are the same.
     """
 
     code: str
@@ -36,6 +38,7 @@ class Finding:
     rule: str | None = None
     related: tuple[Related, ...] = ()
     asks: bool = False
+    replacement: str | None = None
 
 
 def walk(targets: list[Target], path: str = "targets") -> Iterator[tuple[str, Target]]:

@@ -141,6 +141,10 @@ def _abolished(paper: ExaminedPaper) -> Iterator[Finding]:
                 paper.source(paragraph.whole, start, end)
             )
     for message, now, places in told.values():
-        also = tuple(Related(one) for one in places[1:])
         rule = "sắp xếp bộ máy năm 2025, chính quyền địa phương hai cấp"
-        yield Finding("abolished_unit", "should", message, places[0], suggestion=now, rule=rule, related=also)
+        # A name can be put in; a description of several bodies cannot.
+        put = now if now[:1].isupper() else None
+        also = tuple(Related(one) for one in places[1:])
+        yield Finding(
+            "abolished_unit", "should", message, places[0], suggestion=now, rule=rule, related=also, replacement=put
+        )

@@ -99,7 +99,8 @@ def _tiers(paper: ExaminedPaper) -> Iterator[Finding]:
             words = " ".join([*ahead.split()[-2:], found["w"]])
             message = f"Kế hoạch của {paper.place} nhưng ghi “{words}”. Sửa thành “{tier}”."
             source = paper.source(paragraph.whole, found.start(), found.end())
-            yield Finding("wrong_tier", "should", message, source, suggestion=tier)
+            put = tier if _says(paper, source, found["w"]) else None
+            yield Finding("wrong_tier", "should", message, source, suggestion=tier, replacement=put)
 
 
 def _is_own(ahead: str, word: str, behind: str, own: re.Pattern[str]) -> bool:
@@ -160,7 +161,8 @@ def _doubled(paper: ExaminedPaper) -> Iterator[Finding]:
 
 def _twice(paper: ExaminedPaper, start: int, end: int, word: str) -> Finding:
     source = paper.span(start, end)
-    return Finding("doubled_word", "spelling", f"Lặp từ “{paper.text[start:end]}”.", source, suggestion=word)
+    message = f"Lặp từ “{paper.text[start:end]}”."
+    return Finding("doubled_word", "spelling", message, source, suggestion=word, replacement=word)
 
 
 def _slips(paper: ExaminedPaper, told: set[int]) -> Iterator[Finding]:
@@ -173,7 +175,9 @@ def _slips(paper: ExaminedPaper, told: set[int]) -> Iterator[Finding]:
         words = wrong.lower().split()
         if any(one == other for one, other in pairwise(words)):
             if source["lines"][0] not in told:
-                yield Finding("doubled_word", "spelling", f"Lặp từ “{wrong}”.", source, suggestion=right)
+                put = right if _says(paper, source, wrong) else None
+                message = f"Lặp từ “{wrong}”."
+                yield Finding("doubled_word", "spelling", message, source, suggestion=right, replacement=put)
             continue
         places.setdefault((wrong.lower(), right.lower()), []).append(source)
     many = Counter(wrong for wrong, _ in places)
@@ -186,7 +190,13 @@ def _slips(paper: ExaminedPaper, told: set[int]) -> Iterator[Finding]:
         shown = printed if printed.lower() == wrong else wrong
         message = f"Có thể sai chính tả: “{shown}”{meant}. Văn bản giữ nguyên văn."
         also = tuple(Related(one) for one in sources[1:])
-        yield Finding("ocr_slip", "spelling", message, sources[0], suggestion=put, related=also)
+        sure = put if printed.lower() == wrong else None
+        yield Finding("ocr_slip", "spelling", message, sources[0], suggestion=put, related=also, replacement=sure)
+
+
+def _says(paper: ExaminedPaper, source: Source, words: str) -> bool:
+    """Whether exactly these words are printed at a place: what was mended on the way may stand otherwise."""
+    return paper.text[slice(*source["chars"])].lower() == words.lower()
 
 
 def _quotes(paper: ExaminedPaper) -> Iterator[Finding]:

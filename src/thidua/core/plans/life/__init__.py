@@ -21,6 +21,7 @@ __all__ = [
     "Difference",
     "may_amend",
     "may_correct",
+    "may_reword",
     "may_write",
     "outline",
     "told",
@@ -66,6 +67,13 @@ AMENDMENT_STEPS = Steps(
         "withdraw": Move(frozenset({"prepared", "proposed"}), "withdrawn"),
     },
 )
+
+
+def may_reword(state: str, *, from_above: bool) -> Verdict:
+    """Whether changes of wording may be decided on: until the plan is issued, and never for a paper of another body."""
+    if from_above:
+        return no("from_above", "Văn bản của cấp trên giữ nguyên văn; góp ý gửi bằng công văn.")
+    return PLAN_STEPS.may_move(state, "refile")
 
 
 def may_correct(state: str) -> Verdict:

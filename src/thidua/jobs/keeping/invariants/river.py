@@ -61,6 +61,13 @@ def _spans(value: Any) -> Iterator[tuple[int, int]]:
             yield from _spans(part)
 
 
+@invariant("Chỗ sửa lời văn đứng đúng chữ của văn bản")
+def text_changes_stand() -> Iterator[str]:
+    for row in table("plans.TextChange").select_related("version").order_by("version_id", "start"):
+        if row.version.text[row.start : row.end] != row.before:
+            yield f"Chỗ sửa lời văn {row.pk}: chữ “{row.before[:60]}” không đứng ở đó."
+
+
 @invariant("Kế hoạch đã ký có số, ngày và người ghi")
 def signed_plans_recorded() -> Iterator[str]:
     for row in table("plans.Plan").filter(state__in=["signed", "issued", "closed"]):

@@ -23,10 +23,8 @@ _STAGES = {"annual": "hằng năm", "mid_term": "sơ kết", "final": "tổng k�
 
 @dataclass(slots=True)
 class FindingRow:
-    """A finding as a line: where its passage is, and the field that answers it.
-
-    `related` holds (own id or "", address, words) of the other places it speaks of, `field_key` the row it asks about.
-    """
+    """A finding as a line. `related`: (own id or "", address, words) of other places; `field_key`: the row that it asks
+    about; `rewords`: it knows the words to put."""
 
     number: int
     key: str
@@ -43,6 +41,7 @@ class FindingRow:
     asks: bool = False
     field_key: str = ""
     related: list[tuple[str, str, str]] = field(default_factory=list)
+    rewords: bool = False
 
     @property
     def css(self) -> str:
@@ -74,6 +73,7 @@ def finding_rows(shown: Iterable[Shown], places: dict[str, str], reading: Readin
                 finding.asks,
                 key_of(finding.item, reading) if finding.asks else "",
                 list(related_links(row, places)),
+                finding.replacement is not None,
             )
         )
     return rows

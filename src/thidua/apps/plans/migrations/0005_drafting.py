@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('plans', '0003_amendments'),
+        ('plans', '0004_text_changes'),
     ]
 
     operations = [
