@@ -10,8 +10,8 @@ TABLE = "TT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian hoàn thành\n"
 
 
 def test_an_annex_with_a_number_in_small_letters_ends_the_recipients() -> None:
-    text = f"{HEAD}{END}TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLý Văn Sơn\nPhụ lục II\nBẢNG TỔNG HỢP VĂN BẢN\n1. Nghị quyết số 57-NQ/TW."
-    plan = read_plan(text)
+    annex = "Phụ lục II\nBẢNG TỔNG HỢP VĂN BẢN\n1. Nghị quyết số 57-NQ/TW."
+    plan = read_plan(f"{HEAD}{END}TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLý Văn Sơn\n{annex}")
     assert [one["number"] for one in plan["legal_bases"]] == ["57-NQ/TW"]
     assert [one["name"] for one in plan["recipients"]] == ["Các tổ dân phố", "VT"]
 
@@ -23,7 +23,9 @@ def test_a_merged_row_heads_the_tasks_under_it() -> None:
 
 
 def test_a_row_that_begins_as_a_footnote_may_is_a_row() -> None:
-    rows = "1\tDọn kênh\tTrạm Y tế phường\tQuý II/2026\n2\tHướng dẫn người dân phân loại rác\tCác tổ dân phố\tQuý III/2026"
+    rows = (
+        "1\tDọn kênh\tTrạm Y tế phường\tQuý II/2026\n2\tHướng dẫn người dân phân loại rác\tCác tổ dân phố\tQuý III/2026"
+    )
     assert [task["text"] for task in read_plan(HEAD + TABLE + rows)["tasks"][1:]] == [
         "Dọn kênh",
         "Hướng dẫn người dân phân loại rác",

@@ -78,32 +78,34 @@ def levels(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
         thing, share = draw(st.sampled_from(THINGS)), Decimal(draw(st.integers(500, 999))) / 10
         words, operator, written = draw(st.sampled_from(SHARES))
         told, level = words.format(figure(share)), written.format(figure(share))
-        return f"{thing} {told}.", measured(thing, operator, share, "%", "share", level)
+        return f"{thing} {told}.", measured(thing, operator, share, "%", "share", written=level)
     count = draw(st.integers(2, 40))
     if kind == "count":
         noun, verb = draw(st.sampled_from(COUNTED))
         operator, level = draw(st.sampled_from((("equal", "{:02d} {}"), ("at_least", "ít nhất {:02d} {}"))))
         level = level.format(count, noun)
-        return f"{verb} {level}.", measured(noun, operator, count, noun, "count", level)
+        return f"{verb} {level}.", measured(noun, operator, count, noun, "count", written=level)
     if kind == "each":
         level = f"ít nhất {count:02d} sáng kiến"
-        own = measured("sáng kiến", "at_least", count, "sáng kiến", "count", level)
+        own = measured("sáng kiến", "at_least", count, "sáng kiến", "count", written=level)
         return f"Mỗi tổ dân phố có {level}.", {**own, "per": "tổ dân phố"}
     value = Decimal(draw(st.integers(10, 999))) / 10
     if kind == "money":
         level = f"đạt {figure(value * 100)} tỷ đồng"
-        return f"Thu ngân sách {level}.", measured("Thu ngân sách", "equal", value * 100, "tỷ đồng", "absolute", level)
+        return f"Thu ngân sách {level}.", measured(
+            "Thu ngân sách", "equal", value * 100, "tỷ đồng", "absolute", written=level
+        )
     level, operator = (
         (f"giảm {figure(value)}%", "decrease")
         if kind == "fall"
         else (f"tăng ít nhất {figure(value)}%", "increase_at_least")
     )
     thing = "Số vụ cháy" if kind == "fall" else "Số khách du lịch"
-    return f"{thing} {level}.", measured(thing, operator, value, "%", "growth", level)
+    return f"{thing} {level}.", measured(thing, operator, value, "%", "growth", written=level)
 
 
 def measured(
-    metric: str, operator: str, value: Decimal | int, unit: str, basis: str | None, written: str
+    metric: str, operator: str, value: Decimal | int, unit: str, basis: str | None, *, written: str
 ) -> dict[str, Any]:
     return {
         "metric": metric,
@@ -122,7 +124,7 @@ def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     past = draw(st.booleans())
     for at, (text, unit) in enumerate(draw(st.lists(st.sampled_from(ROWS), max_size=3, unique=True)), 1):
         value = Decimal(draw(st.integers(10, 9999))) / 10
-        measure = measured(text, "equal", value, unit, "share" if unit == "%" else None, figure(value))
+        measure = measured(text, "equal", value, unit, "share" if unit == "%" else None, written=figure(value))
         if past:
             measure["baseline"] = Decimal(draw(st.integers(10, 9999))) / 10
         made.append({"label": str(at), "text": text, "measures": [measure], "lead": [draw(st.sampled_from(UNITS))]})

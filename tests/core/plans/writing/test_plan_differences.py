@@ -20,9 +20,7 @@ def test_nothing_is_told_in_several_ways() -> None:
 
 def test_figures_are_compared_by_their_value() -> None:
     assert plan_differences({"a": [97.5, 2]}, {"a": [Decimal("97.50"), Decimal(2)]}) == []
-    assert plan_differences({"a": Decimal(1)}, {"a": Decimal("1.01")}) == [
-        Difference("a", Decimal(1), Decimal("1.01"))
-    ]
+    assert plan_differences({"a": Decimal(1)}, {"a": Decimal("1.01")}) == [Difference("a", Decimal(1), Decimal("1.01"))]
 
 
 def test_an_entry_too_many_shifts_no_other() -> None:

@@ -122,8 +122,8 @@ def _letterhead(above: list[Paragraph]) -> tuple[str | None, Passage | None]:
         text, last = f"{lines[-2].text} {text}", lines[-2].join(last)
     elif not opens_name(text) and not _BODY_OF_PLACE.match(text):
         # A long name stands in two or three lines: "CÔNG TY CỔ PHẦN / NÔNG SẢN ...".
-        above = next((at for at in (2, 3) if at <= len(lines) and opens_name(lines[-at].text)), 0)
-        for line in reversed(lines[-above:-1]) if above else ():
+        opening = next((at for at in (2, 3) if at <= len(lines) and opens_name(lines[-at].text)), 0)
+        for line in reversed(lines[-opening:-1]) if opening else ():
             text, last = f"{line.text} {text}", line.join(last)
     text = re.sub(r"\s*CỘNG HÒA.*$|\s*CỘNG HOÀ.*$", "", text)
     return _titled(text), last

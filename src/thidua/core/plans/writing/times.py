@@ -67,7 +67,9 @@ def _phase_table(phases: Sequence[Phase]) -> Table:
     two = all(len(row) == 4 for row in rows)
     columns = [Column("Đợt thi đua", 30)] + ([Column("Nội dung", 50)] if names else [])
     columns += [Column("Từ ngày", 25), Column("Đến ngày", 25)] if two else [Column("Thời gian", 50)]
-    return table(columns, [Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows], upright=True)
+    return table(
+        columns, [Row(tuple(cell for i, cell in enumerate(row) if names or i != 1)) for row in rows], upright=True
+    )
 
 
 def _span(since: str | None, until: str | None) -> str:
