@@ -224,9 +224,11 @@ def test_pages_that_expected_a_file_open_without_one(desk: Client, draft: Plan) 
 
 def test_words_of_a_draft_are_changed_where_they_are_written(desk: Client, draft: Plan) -> None:
     assert "Sửa lời văn" not in desk.get(f"/ke-hoach/{draft.pk}/kiem-tra/").content.decode()
-    for page in ("loi-van/",):
-        answer = desk.get(f"/ke-hoach/{draft.pk}/{page}")
-        assert answer["Location"] == f"/ke-hoach/{draft.pk}/soan/"
+    answer = desk.get(f"/ke-hoach/{draft.pk}/sua-loi-van/")
+    assert answer["Location"] == f"/ke-hoach/{draft.pk}/soan/"
+    assert desk.post(f"/ke-hoach/{draft.pk}/sua-loi-van/tao/", {"reason": "Sửa"}).status_code in {404, 409, 422}
+    for page in ("phieu/", "ban-sach.docx", "ban-dau-sua.docx"):
+        assert desk.get(f"/ke-hoach/{draft.pk}/sua-loi-van/{page}").status_code < 500
 
 
 def test_the_count_of_queries_does_not_grow_with_the_blocks(desk: Client, draft: Plan) -> None:
