@@ -188,6 +188,14 @@ def test_a_level_corrected_after_sharing_is_told_before_the_launch(cast, now, gr
     assert not Share.objects.exists()
 
 
+def test_a_level_changed_after_the_launch_is_told_beside_the_shares(cast, now, groups, draft):
+    give(cast, now, draft, {groups[0]: 120})
+    item = target_items(draft)[0]
+    assert shares_of_target(draft, UUID(item["id"]), item["measures"])[0].off == ""
+    raised = [item["measures"][0] | {"value": 150}]
+    assert "còn 30 hộ chưa giao" in shares_of_target(draft, UUID(item["id"]), raised)[0].off
+
+
 def test_the_sheet_before_the_launch_is_the_sheet_after_it(cast, now, groups, draft):
     give(cast, now, draft, dict(zip(groups, (50, 40, 30), strict=True)))
     units = [cast.economy, cast.office, *groups]

@@ -21,7 +21,7 @@ from thidua.apps.files.services import store_file
 from thidua.apps.files.store import path_of
 from thidua.apps.journal.models import OnceKey, Secret
 from thidua.apps.journal.services import writing
-from thidua.apps.movements.models import Assignment, Deadline, Duty, Movement, Participant, Target
+from thidua.apps.movements.models import Assignment, Deadline, Duty, Movement, Participant, Share, Target
 from thidua.apps.people.models import Account, Deputising, Person
 from thidua.apps.plans.models import Amendment, Plan, PlanVersion, TextChange
 from thidua.apps.units.models import Block, BlockSeat, Seat, Succession, Unit
@@ -172,6 +172,9 @@ FAULTS: dict[str, Callable] = {
     "duties_of_participants": lambda w: Participant.objects.filter(unit=w.economy).delete(),
     "participants_at_home": lambda w: Participant.objects.filter(unit=w.economy).update(unit=w.other_office),
     "deadlines_recomputed": lambda w: Deadline.objects.update(closes_at=F("closes_at") + timedelta(hours=7)),
+    "shares_at_home": lambda w: Share.objects.create(
+        movement=w.movement, target=uuid4(), item=uuid4(), unit=w.other_office, value=1
+    ),
     "amendments_by_two": lambda w: amend(w, approved_by=F("prepared_by")),
     "amendments_have_paper": lambda w: amend(w, state="withdrawn"),
     "targets_follow_plan": lambda w: Target.objects.update(text="Một chỉ tiêu khác"),

@@ -167,7 +167,7 @@ def test_units_see_an_amendment_only_when_it_holds(cast, now, movement, signed_i
     assert officer.get(url("amendment", amendment)).status_code == 404
     assert officer.get(reverse("desk:check_plan", args=[amendment.draft_id])).status_code == 404
     assert officer.get(reverse("desk:file", args=[amendment.draft.scan_id])).status_code == 404
-    assert "31" not in text(officer.get(reverse("desk:plans")))
+    assert "31/QĐ-UBND" not in text(officer.get(reverse("desk:plans")))
     other = signed_in("stranger")
     assert other.get(url("amendment", amendment)).status_code == 404
 

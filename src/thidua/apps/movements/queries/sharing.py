@@ -13,7 +13,7 @@ from thidua.apps.movements.mapping import shares_mark, target_items
 from thidua.apps.movements.models import Movement, Share
 from thidua.apps.movements.queries.movement import GoalLine, goal_line, unit_choices
 from thidua.apps.units.models import Unit
-from thidua.core.movements.shares import ShareKind, share_kind
+from thidua.core.movements.shares import Part, ShareKind, share_kind, shares_fit
 from thidua.core.plans.sentences import amount, goal_sentence
 
 
@@ -68,13 +68,15 @@ def _measured(measure: Any, rows: Iterable[Share]) -> Measured:
 
 @dataclass(frozen=True)
 class Given:
-    """What the units were given of one measure; `total` where the shares add up."""
+    """What the units were given of one measure; `total` where the shares add up, `off` what does not fit any more since
+    the plan was changed."""
 
     metric: str
     goal: str
     kind: ShareKind
     rows: list[tuple[Share, str]]
     total: str
+    off: str = ""
 
 
 def shares_of_target(movement: Movement, target: UUID, measures: Iterable[Any]) -> list[Given]:
@@ -90,7 +92,9 @@ def shares_of_target(movement: Movement, target: UUID, measures: Iterable[Any]) 
         total = sum((row.value or Decimal(0) for row in live), Decimal(0))
         told = amount(total, measure["unit"]) if kind is ShareKind.ADDS else ""
         rows = [(row, share_words(row, measure)) for row in own]
-        found.append(Given(measure["metric"], goal_sentence(measure), kind, rows, told))
+        fits = shares_fit(measure, [Part(str(row.unit_id), row.unit.shown, row.value) for row in live])
+        off = "" if fits else fits.text
+        found.append(Given(measure["metric"], goal_sentence(measure), kind, rows, told, off))
     return found
 
 

@@ -187,3 +187,14 @@ def assignments_at_home() -> Iterator[str]:
     for row in table("movements.Assignment").filter(owner__isnull=False).select_related("movement", "owner"):
         if row.owner.commune != row.movement.commune and row.owner.parent_id != row.movement.unit_id:
             yield f"{row.owner.name} được giao chỉ tiêu của địa phương khác."
+
+
+@invariant("Số giao thuộc đơn vị cùng địa phương; phát động rồi thì đơn vị đó đang tham gia")
+def shares_at_home() -> Iterator[str]:
+    pairs = set(table("movements.Participant").values_list("movement_id", "unit_id"))
+    for row in table("movements.Share").filter(taken_back=False).select_related("movement", "unit"):
+        live = row.movement.state in ("launched", "closed")
+        if row.unit.commune != row.movement.commune:
+            yield f"{row.unit.name} được giao số của địa phương khác."
+        elif live and (row.movement_id, row.unit_id) not in pairs:
+            yield f"{row.unit.name}: có số giao nhưng không tham gia phong trào."

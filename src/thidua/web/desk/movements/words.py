@@ -61,6 +61,8 @@ def mends(movement: Any, reasons: Iterable[Reason], *, able: bool = True) -> lis
     where = {
         "D27": (sign, _("Ghi bản ký")),
         "D25": (assign, _("Phân công")),
+        "tasks_without_unit": (f"{assign}#nhiem-vu", _("Giao nhiệm vụ")),
+        "shares_off": (assign, _("Xem số giao")),
         "no_participant": (f"{assign}#ghep", _("Chọn đơn vị")),
         "A60": (f"{assign}#ghep", _("Ghép tên đơn vị")),
         "A50": (check, _("Chọn cách hiểu")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,9 +26,8 @@ def target(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     row = queries.target_of(movement, n)
     if row is None:
         raise Http404
-    goal = queries.goal_of(row)
+    goal, numbers = queries.goal_of(row), queries.target_numbers([movement.id]).get(movement.id, [])
     quotation, lines = queries.place_in_plan(row)
-    numbers = queries.target_numbers([movement.id]).get(movement.id, [])
     context = {
         "movement": movement,
         "row": row,
@@ -35,7 +35,7 @@ def target(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
         "rules": list(zip(goal.goals, map(rule_in_words, queries.operators_of(row)), strict=True)),
         "owners": queries.owners_today(row),
         "shared": shares_of_target(movement, row.id, queries.measures_of_target(row)),
-        "may_share": may(request.actor, Act.TARGET_SHARE, commune=movement.commune) and may_share(movement.state),
+        "may_share": _may_share(request, movement, row),
         "parts": [(part, queries.goal_of(part)) for part in row.sub_targets.all()],
         "quotation": quotation,
         "lines": lines,
@@ -46,3 +46,8 @@ def target(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
         "after": min((number for number in numbers if number > n), default=None) if row.parent_id is None else None,
     }
     return render(request, "desk/movements/target.html", context)
+
+
+def _may_share(request: HttpRequest, movement: Any, row: Any) -> bool:
+    able = may(request.actor, Act.TARGET_SHARE, commune=movement.commune) and may_share(movement.state)
+    return bool(able) and row.withdrawn_on is None

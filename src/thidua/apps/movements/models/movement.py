@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from thidua.apps.columns import CleanText, Figure, FoldedText, SortKey, at_most, in_order, one_of, pair
+from thidua.apps.columns import CleanText, FoldedText, SortKey, at_most, in_order, one_of, pair
 from thidua.apps.files.models import StoredFile
 from thidua.apps.people.models import Person
 from thidua.apps.plans.models import Amendment, Plan
@@ -189,39 +189,6 @@ class Target(models.Model):
         constraints = [models.UniqueConstraint(fields=["movement", "number"], name="target_number_once")]
 
 
-class Share(models.Model):
-    """What one unit is given of one measure of a target. `item` is the measure's id in the plan, `target` the target's.
-
-    After the launch a change keeps what was given before (`was`), with who, when and why; a share that is taken back
-    stays as a row, so that the unit sees that it was.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="shares")
-    target = models.UUIDField()
-    item = models.UUIDField()
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="shares")
-    value = Figure(verbose_name="số giao", null=True)
-    note = CleanText("ghi chú", max_length=200, blank=True, default="")
-    taken_back = models.BooleanField(default=False)
-    was = Figure(null=True)
-    why = CleanText("lý do", max_length=300, blank=True, default="")
-    changed_by = models.UUIDField(null=True)
-    changed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["movement", "item", "unit"], name="share_once"),
-            models.CheckConstraint(
-                condition=models.Q(value__isnull=True) | models.Q(value__gte=0), name="share_not_negative"
-            ),
-            at_most("note", 200, "share"),
-            at_most("why", 300, "share"),
-            pair("changed_by", "changed_at", "share"),
-        ]
-        indexes = [models.Index(fields=["unit", "movement"], name="share_unit")]
-
-
 class DeadlineBound(models.TextChoices):
     BEFORE = "before", "trước ngày"
     BY = "by", "chậm nhất"
@@ -310,34 +277,3 @@ class Duty(models.Model):
         ordering = ["movement", "unit", "ordinal"]
         constraints = [one_of("kind", DutyKindChoice, "duty"), at_most("product", 300, "duty")]
         indexes = [models.Index(fields=["unit", "movement"], name="duty_unit")]
-
-
-class AlterationKind(models.TextChoices):
-    ADDED = "added", "Thêm"
-    REMOVED = "removed", "Bỏ"
-    CHANGED = "changed", "Đổi"
-    MOVED = "moved", "Chuyển chỗ"
-
-
-class Alteration(models.Model):
-    """One thing of the plan that an amendment changed: what, the words before and after, and since when.
-
-    `item` is the id of the target, limit or duty it is about; `name` what that is called; `label` the field.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="alterations")
-    amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="alterations")
-    part = models.CharField(max_length=20)
-    kind = models.CharField(max_length=8, choices=AlterationKind.choices)
-    item = models.CharField(max_length=40, db_index=True)
-    name = models.TextField()
-    label = CleanText(max_length=80, blank=True, default="")
-    before = models.TextField(blank=True, default="")
-    after = models.TextField(blank=True, default="")
-    since = models.DateField()
-    ordinal = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["amendment", "ordinal"]
-        constraints = [one_of("kind", AlterationKind, "alteration")]
