@@ -35,14 +35,19 @@ from thidua.apps.movements.services import (
 )
 from thidua.apps.people.models import Deputising
 from thidua.apps.plans.mapping import reading_of
-from thidua.apps.plans.models import Amendment, Plan, ScanReading, TextChange
+from thidua.apps.plans.models import Amendment, Plan, SavedText, ScanReading, TextChange, WardInstrument
 from thidua.apps.plans.services import (
     AmendmentCase,
+    Beginning,
+    InstrumentValues,
     Signature,
+    begin_draft,
     correct_plan,
     file_plan,
+    keep_instrument,
     prepare_amendment,
     record_signature,
+    save_text,
 )
 from thidua.apps.units.models import Block, Council, CouncilSeat, Import, Seat, Unit
 from thidua.core.actors import program
@@ -76,6 +81,29 @@ class Ward:
     @cached_property
     def draft_plan(self) -> Plan:
         return self._filed("draft")
+
+    @cached_property
+    def written_plan(self) -> Plan:
+        """Begun here, without a file."""
+        return self._written(None)
+
+    @cached_property
+    def continued_plan(self) -> Plan:
+        """Begun from another plan of the ward."""
+        return self._written(self.draft_plan)
+
+    def _written(self, last: Plan | None) -> Plan:
+        beginning = Beginning(self.today.year + 1, last)
+        return begin_draft(beginning, unit=self.commune, by=program(), now=self.now, today=self.today).plan
+
+    @cached_property
+    def saved_text(self) -> SavedText:
+        return save_text("purposes", "Đoạn lưu sẵn", commune=self.commune.pk, by=program(), now=self.now)
+
+    @cached_property
+    def ward_instrument(self) -> WardInstrument:
+        values = InstrumentValues("decision", "7/QĐ-UBND", "Quy chế thi đua")
+        return keep_instrument(values, commune=self.commune.pk, by=program(), now=self.now)
 
     @cached_property
     def draft_movement(self) -> Movement:
@@ -226,6 +254,11 @@ class Ward:
 
 MAKERS: dict[str, Callable[[Ward], Any]] = {
     "draft_plan": lambda ward: ward.draft_plan.pk,
+    "written_plan": lambda ward: ward.written_plan.pk,
+    "written_item": lambda ward: reading_of(ward.written_plan.versions.first())["period"]["id"],
+    "continued_plan": lambda ward: ward.continued_plan.pk,
+    "saved_text": lambda ward: ward.saved_text.pk,
+    "ward_instrument": lambda ward: ward.ward_instrument.pk,
     "scan": lambda ward: ward.scan.pk,
     "issued_plan": lambda ward: ward.issued_plan.pk,
     "draft_movement": lambda ward: ward.draft_movement.pk,

@@ -47,7 +47,10 @@ class Event(StrEnum):
     HONOUR_ENTERED = "honour.entered"
 
     PLAN_FILED = "plan.filed"
+    PLAN_DRAFTED = "plan.drafted"
     PLAN_CORRECTED = "plan.corrected"
+    PLAN_ITEM_MOVED = "plan.item_moved"
+    PLAN_NOTE_SETTLED = "plan.note_settled"
     PLAN_ITEM_ADDED = "plan.item_added"
     PLAN_ITEM_REMOVED = "plan.item_removed"
     PLAN_ITEMS_RESHAPED = "plan.items_reshaped"
@@ -63,6 +66,12 @@ class Event(StrEnum):
     PLAN_REWORDED = "plan.reworded"
     PLAN_LINKED = "plan.linked"
     PLAN_DISCARDED = "plan.discarded"
+    TEXT_SAVED = "text.saved"
+    TEXT_WITHDRAWN = "text.withdrawn"
+    THEME_ENTERED = "theme.entered"
+    INSTRUMENT_ENTERED = "instrument.entered"
+    INSTRUMENT_CHANGED = "instrument.changed"
+    INSTRUMENT_WITHDRAWN = "instrument.withdrawn"
     PLAN_CLOSED = "plan.closed"
 
     AMENDMENT_PREPARED = "amendment.prepared"

@@ -33,6 +33,7 @@ class Act(StrEnum):
     PLAN_FILE_OWN = "plan.file_own"
     PLAN_CORRECT = "plan.correct"
     PLAN_SIGN = "plan.sign"
+    LIBRARY_KEEP = "library.keep"
     AMENDMENT_PREPARE = "amendment.prepare"
     AMENDMENT_APPROVE = "amendment.approve"
     MOVEMENT_READ = "movement.read"
@@ -73,6 +74,7 @@ TABLE: dict[Act, dict[Role, Relation]] = {
     Act.PLAN_FILE_OWN: {Role.UNIT_HEAD: Relation.UNIT, Role.OFFICER: Relation.UNIT},
     Act.PLAN_CORRECT: _CLERKS,
     Act.PLAN_SIGN: _CLERKS,
+    Act.LIBRARY_KEEP: _CLERKS,
     Act.AMENDMENT_PREPARE: _CLERKS,
     Act.AMENDMENT_APPROVE: {Role.CLERK: Relation.COMMUNE, Role.CHAIR: Relation.COMMUNE},
     Act.MOVEMENT_READ: _INSIDE,

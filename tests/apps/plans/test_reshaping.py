@@ -180,7 +180,7 @@ def test_parts_of_a_target_stay_with_its_unit(plan: Any, clerk: Any, cast: Any) 
     assert len(owners) == 5
     services.undo_plan_act(plan, done.token, **clerk)
     draft_movement(plan, today=today, **clerk)
-    assert Assignment.objects.filter(movement=movement).count() == 3
+    assert Assignment.objects.filter(movement=movement, kind="target").count() == 3
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from thidua.core.plans.coverage import compare_targets
+from thidua.core.plans.drafting.coverage import compare_targets
 from thidua.core.plans.model import OPERATORS, Plan
 from thidua.core.plans.reading import read_plan
 from thidua.core.plans.sentences import operator_label, role_label, short_name

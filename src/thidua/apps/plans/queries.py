@@ -16,17 +16,31 @@ from thidua.apps.files.models import StoredFile
 from thidua.apps.journal.models import Entry
 from thidua.apps.people.models import Person
 from thidua.apps.plans.mapping import Reading, reading_of, undoable_acts
-from thidua.apps.plans.models import Amendment, AmendmentState, PaperKind, Plan, PlanState, PlanVersion, TextChange
+from thidua.apps.plans.models import (
+    Amendment,
+    AmendmentState,
+    PaperKind,
+    Plan,
+    PlanState,
+    PlanVersion,
+    SavedText,
+    TextChange,
+    TextKind,
+    WardInstrument,
+    YearTheme,
+)
+from thidua.apps.plans.register import entered_law
 from thidua.apps.plans.services.remarks import finding_key, remarks_on
 from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor, Role
 from thidua.core.events import Event
+from thidua.core.law import Instrument
 from thidua.core.papers.text_changes import TextChange as Wording
 from thidua.core.papers.text_changes import overlapped
 from thidua.core.permits import Act, may
 from thidua.core.plans.contract import loads
 from thidua.core.plans.corrections.figures import Figure, figures_of
-from thidua.core.plans.coverage import compare_targets
+from thidua.core.plans.drafting.coverage import CoverageRow, compare_plans
 from thidua.core.plans.findings import offered_changes
 from thidua.core.plans.library import Shelved
 from thidua.core.plans.life import Difference, version_differences
@@ -66,7 +80,10 @@ def library(actor: Actor, *, words: str = "", state: str = "") -> QuerySet[Plan]
         papers(actor)
         .select_related("unit")
         .prefetch_related(
-            Prefetch("versions", PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "file"))
+            Prefetch(
+                "versions",
+                PlanVersion.objects.select_related("file").only("id", "plan_id", "ordinal", "origin", "file"),
+            )
         )
     )
     for word in fold(words).split():
@@ -196,12 +213,49 @@ def higher_plans(plan: Plan, actor: Actor) -> QuerySet[Plan]:
     return papers(actor).exclude(pk=plan.pk).order_by("-signed_on", "-filed_at")
 
 
-def coverage(plan: Plan) -> list[Any]:
-    """The matrix of targets of the higher plan against this one; empty when none is linked."""
+def coverage(plan: Plan) -> list[CoverageRow]:
+    """The matrix with the higher plan: targets, duties and time limits; empty when none is linked."""
     if plan.higher_id is None:
         return []
     own, above = current_version(plan), current_version(plan.higher)
-    return compare_targets(reading_of(above), reading_of(own))
+    return compare_plans(reading_of(above), reading_of(own))
+
+
+def last_year_plans(actor: Actor) -> QuerySet[Plan]:
+    """Own plans of the actor's communes that a new one may begin from, the latest year first."""
+    return visible_to(actor).filter(from_above=False, commune__in=actor.communes).order_by("-year", "-filed_at")
+
+
+TEXT_KINDS = dict(TextKind.choices)
+
+
+def saved_texts(actor: Actor, *, words: str = "", kind: str = "") -> QuerySet[SavedText]:
+    """Texts that the actor's communes keep to use again, the most used first, searched without marks."""
+    communes = [commune for commune in actor.communes if may(actor, Act.PLAN_READ, commune=commune)]
+    rows = SavedText.objects.filter(commune__in=communes, withdrawn_at__isnull=True)
+    for word in fold(words).split():
+        rows = rows.filter(folded__contains=word)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def instruments(actor: Actor, *, words: str = "") -> QuerySet[WardInstrument]:
+    """Documents that the actor's communes entered themselves, searched without marks."""
+    communes = [commune for commune in actor.communes if may(actor, Act.PLAN_READ, commune=commune)]
+    rows = WardInstrument.objects.filter(commune__in=communes, withdrawn_at__isnull=True)
+    for word in fold(words).split():
+        rows = rows.filter(Q(folded__contains=word) | Q(plain__icontains=word))
+    return rows
+
+
+def themes(actor: Actor) -> QuerySet[YearTheme]:
+    """The themes of the years of the actor's communes, the latest year first."""
+    communes = [commune for commune in actor.communes if may(actor, Act.PLAN_READ, commune=commune)]
+    return YearTheme.objects.filter(commune__in=communes)
+
+
+def law_of_wards(actor: Actor) -> list[Instrument]:
+    """The own entries of the actor's communes as the core knows documents. One query for each commune."""
+    return [law for commune in actor.communes for law in entered_law(commune)]
 
 
 def unlaunched(actor: Actor) -> QuerySet[Plan]:

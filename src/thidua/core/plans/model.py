@@ -262,8 +262,17 @@ class PlanWarning(Item):
     text: str
 
 
+class DraftNote(TypedDict):
+    """Something in a draft that a person has to confirm: `item` is the id of the item it speaks of."""
+
+    item: str
+    code: str
+    text: str
+
+
 class Plan(TypedDict):
-    """One plan document as read, corrected and exchanged; `x_text` is the text that every `source` points into."""
+    """One plan document as read, corrected and exchanged; `x_text` is the text that every `source` points into.
+    A draft keeps in `x_origins` from which item of another plan an item (by their ids) was taken, and `x_notes`."""
 
     format: Literal["thidua-plan/1"]
     document: Document
@@ -288,3 +297,5 @@ class Plan(TypedDict):
     signatory: Signatory | None
     warnings: NotRequired[list[PlanWarning]]
     x_text: NotRequired[str]
+    x_origins: NotRequired[dict[str, str]]
+    x_notes: NotRequired[list[DraftNote]]

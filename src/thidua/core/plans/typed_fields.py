@@ -114,3 +114,11 @@ def people(value: str) -> tuple[Any, Reason | None]:
     if refused := unusable(value, PASSAGE):
         return None, refused
     return [name for part in re.split(r"[;\n]", value) if len(name := clean(part)) > 1], None
+
+
+def modes(value: str) -> tuple[Any, Reason | None]:
+    """The prefixes before a signature in their order: "TM", "TM; KT", "" for who signs in the own name."""
+    named = [part for part in re.split(r"[;,.\s]+", clean(value).upper()) if part]
+    if any(part not in ("TM", "KT", "TL", "TUQ", "Q") for part in named):
+        return None, Reason("not_a_choice", "Chọn một mục trong danh sách.")
+    return named, None

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from thidua.web.desk.amendments.urls import urlpatterns as amendment_patterns
 from thidua.web.desk.calendar.urls import urlpatterns as calendar_patterns
 from thidua.web.desk.doors.urls import urlpatterns as door_patterns
+from thidua.web.desk.drafts.urls import urlpatterns as draft_patterns
 from thidua.web.desk.files.urls import urlpatterns as file_patterns
 from thidua.web.desk.help.urls import urlpatterns as help_patterns
 from thidua.web.desk.journal.urls import urlpatterns as journal_patterns
@@ -23,5 +24,5 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = []
 urlpatterns += [*today_patterns, *movement_patterns, *calendar_patterns]
 urlpatterns += [*plan_patterns, *amendment_patterns, *text_change_patterns, *file_patterns]
-urlpatterns += [*trust_patterns, *help_patterns]
+urlpatterns += [*draft_patterns, *trust_patterns, *help_patterns]
 urlpatterns += [*door_patterns, *me_patterns, *people_patterns, *unit_patterns, *journal_patterns]

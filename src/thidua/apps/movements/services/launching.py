@@ -94,7 +94,7 @@ def launch_movement(movement: Movement, *, by: Actor, now: datetime, today: date
         journal.record(
             Event.MOVEMENT_LAUNCHED,
             row.id,
-            {"proposed_by": row.proposed_by, "plan_version": version.ordinal, "text": version.file.sha256} | counts,
+            {"proposed_by": row.proposed_by, "plan_version": version.ordinal, "text": version.mark} | counts,
         )
     return row
 

@@ -94,6 +94,9 @@ def prepare_amendment(
     return made
 
 
+_COPIED = ("origin", "file", "text", "reading", "notes", "kept", "choices")
+
+
 def _copy_of(plan: Plan, base: PlanVersion, *, by: Actor, now: datetime) -> Plan:
     """The draft of an amendment as it begins: the words and the reading of the version in force, ids and all."""
     draft = Plan.objects.create(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from thidua.apps.journal.services import Refused, require, writing
 from thidua.apps.plans.mapping import Reading, put_reading, reading_of
@@ -19,8 +20,11 @@ from thidua.core.events import Event
 from thidua.core.permits import Act, may
 from thidua.core.plans.corrections import correct, item_at
 from thidua.core.plans.corrections.figures import plain_value, unconfirmed
-from thidua.core.plans.identity import path_of
-from thidua.core.plans.life import PLAN_STEPS, may_correct
+from thidua.core.plans.drafting import follow_words, settle_notes
+from thidua.core.plans.drafting.paper import written
+from thidua.core.plans.identity import name_items, path_of
+from thidua.core.plans.life import PLAN_STEPS, may_correct, may_write
+from thidua.core.plans.reading.structure.secrecy import secrecy_stamp
 from thidua.core.plans.typed_fields import unusable
 from thidua.core.verdicts import Reason, Verdict, no, refuse
 from thidua.core.viet.text import clean
@@ -46,13 +50,19 @@ def _current(plan: Plan) -> PlanVersion:
 def edit_reading(
     plan: Plan, by: Actor, now: datetime, change: Callable[[PlanVersion, Reading], tuple[Event, dict[str, Any]] | None]
 ) -> PlanVersion:
-    """Open the current version under the lock, let `change` alter its reading in place, store and journal it."""
+    """Open the current version under the lock, let `change` alter its reading in place, store and journal it.
+
+    A drafted version is written anew, so that its text and the places in it say what the reading says; once it is
+    signed the text is that of the paper and stays.
+    """
     require(may(by, Act.PLAN_CORRECT, commune=plan.commune))
     with writing(plan.commune, by=by, now=now) as journal:
         version = _current(plan)
         require(may_correct(version.plan.state))
         reading = reading_of(version)
         if entered := change(version, reading):
+            if version.drafted and may_write(version.plan.state):
+                version.text = written(reading)["x_text"]
             put_reading(version, reading)
             version.revision += 1
             version.save()
@@ -117,15 +127,25 @@ class ItemCorrection:
 
 
 def correct_plan_item(
-    plan: Plan, item: str, typed: dict[str, str], bases: dict[str, str], *, by: Actor, now: datetime
+    plan: Plan,
+    item: str,
+    typed: dict[str, str],
+    bases: dict[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+    writes: bool = False,
 ) -> ItemCorrection:
     """Store several fields of one item at once, so that fields that need each other (the figures of a range) may change
     together. A field that cannot be used, or that somebody else changed since `bases` was shown, is left as it is; the
     others are stored. "issuer/name" is a field of a part of the item. A field without a base is stored in any case.
+    `writes`: words of a draft are written, which ends with the signature.
     """
     outcome: list[ItemCorrection] = []
 
     def change(version: PlanVersion, reading: Reading) -> tuple[Event, dict[str, Any]] | None:
+        if writes:
+            require_draft(version)
         path = path_of(reading, item)
         if path is None:
             raise Refused(no("gone", "Mục này không còn trong bản đang kiểm tra. Tải lại trang."))
@@ -136,6 +156,8 @@ def correct_plan_item(
         }
         wanted = {name: text for name, text in typed.items() if name not in theirs}
         corrected, errors = _corrected(reading, path, wanted)
+        if version.drafted:
+            corrected, errors = _written_again(reading, corrected, path, wanted, errors)
         before = {name: shown(_field_of(reading, path, name)) for name in wanted}
         after = {name: shown(_field_of(corrected, path, name)) for name in wanted}
         changed = tuple(name for name in wanted if before[name] != after[name])
@@ -159,6 +181,37 @@ def correct_plan_item(
 def _field_of(reading: Reading, path: str, name: str) -> Any:
     *inner, last = name.split("/")
     return (item_at(reading, "/".join([path, *inner])) or {}).get(last)
+
+
+def require_draft(version: PlanVersion) -> None:
+    """Raises Refused for words of a paper that was filed, and once the draft is signed."""
+    require(may_write(version.plan.state))
+    if not version.drafted:
+        require(no("not_drafted", "Kế hoạch này nạp từ tệp, không soạn ở đây. Sửa phần đã đọc ở trang kiểm tra."))
+
+
+def _written_again(
+    reading: Reading, corrected: Reading, path: str, wanted: dict[str, str], errors: dict[str, list[Reason]]
+) -> tuple[Reading, dict[str, list[Reason]]]:
+    """A corrected draft with what follows from the changed words; the item is looked at, so its notes are settled."""
+    for name, text in wanted.items():
+        if stamped := stamp_reason(text, field=name):
+            return reading, errors | {name: [stamped]}
+    changed = tuple(name for name in wanted if _field_of(reading, path, name) != _field_of(corrected, path, name))
+    followed, verdict = follow_words(corrected, path, changed)  # type: ignore[arg-type]
+    if not verdict:
+        field = verdict.reasons[0].field or next(iter(wanted), "")
+        return reading, errors | {field: list(verdict.reasons)}
+    grown: Any = name_items(followed, lambda: str(uuid4()))  # type: ignore[arg-type]
+    return (settle_notes(grown, item=(item_at(grown, path) or {})["id"]) if changed else grown), errors  # type: ignore[return-value]
+
+
+_STAMPED = "Nội dung có dấu độ mật. Hệ thống không lưu; xử lý theo quy định bí mật nhà nước."
+
+
+def stamp_reason(text: str, *, field: str) -> Reason | None:
+    """Why typed words cannot be kept: they bear a stamp of secrecy, as an uploaded paper would (annex A63)."""
+    return Reason("A63", _STAMPED, field=field) if secrecy_stamp(text) else None
 
 
 def _corrected(reading: Reading, path: str, wanted: dict[str, str]) -> tuple[Reading, dict[str, list[Reason]]]:
@@ -225,6 +278,14 @@ def keep_finding(plan: Plan, key: str, why: str, *, by: Actor, now: datetime, ov
     edit_reading(plan, by, now, change)
 
 
+def _print(version: PlanVersion) -> None:
+    """From here on the text of a draft is that of the paper which goes to be signed, word for word."""
+    reading = reading_of(version)
+    version.text = written(reading, exact=True)["x_text"]  # type: ignore[arg-type, typeddict-item]
+    put_reading(version, reading)
+    version.save(update_fields=["text", "reading"])
+
+
 CHOICES = ("strict", "inclusive")
 WEEKENDS = ("keep", "roll")
 
@@ -262,6 +323,8 @@ def check_plan_done(plan: Plan, *, by: Actor, now: datetime) -> Plan:
         require(verdict)
         row.state = PLAN_STEPS.after("check")
         row.save(update_fields=["state"])
-        still = len(open_findings(version, reading, None))
+        if version.drafted:
+            _print(version)
+        still = len(open_findings(version, reading_of(version), None))
         journal.record(Event.PLAN_CHECKED, plan.id, {"version": version.ordinal, "findings_left": still})
     return row

@@ -159,7 +159,7 @@ def require_new(plan: Plan, sha256: str) -> PlanVersion:
     """The version that one of these bytes would follow. Raises Refused when the plan takes none, or nothing is new."""
     require(PLAN_STEPS.may_move(plan.state, "refile"))
     latest = plan.versions.select_related("file").order_by("-ordinal").first()
-    if latest.file.sha256 == sha256:
+    if latest.file is not None and latest.file.sha256 == sha256:
         require(no("A39", "Tệp này giống hệt bản đang dùng; không có gì để thay.", field="file"))
     return latest
 

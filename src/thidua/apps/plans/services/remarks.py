@@ -11,6 +11,7 @@ from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from thidua.apps.plans.mapping import Reading, reading_of
 from thidua.apps.plans.models import Plan, PlanState, PlanVersion
+from thidua.apps.plans.register import entered_law
 from thidua.apps.units.models import UnitKind
 from thidua.apps.units.queries import units_of
 from thidua.core.plans.findings import Beside, Finding, ask_plan, beside, check_plan
@@ -34,12 +35,16 @@ def remarks_on(
     """Faults of the paper, then questions of its reading; a choice of how a deadline is meant answers its question.
 
     `seen` are the plans that may be named (those of the commune where nobody looks). A plan of the own ward is held
-    against the ward's name and, on a known day, against its units; one from above is not. Two queries at most.
+    against the ward's name and its own register of documents and, on a known day, against its units; one from above is
+    not. Three queries at most.
     """
     plan = version.plan
     own = plan.unit.kind == UnitKind.COMMUNE and not plan.from_above
     cards = _cards(plan, today) if own and today else None
-    found = check_plan(reading, units=cards, shelf=shelf_of(plan, seen), signed_on=plan.signed_on)
+    # A draft is written for a day that has not come yet; the law is asked about today.
+    day = plan.signed_on or (today if version.drafted else None)
+    known = entered_law(plan.commune) if own else ()
+    found = check_plan(reading, units=cards, shelf=shelf_of(plan, seen), signed_on=day, known=known)
     asked = ask_plan(reading, today, ward=plan.unit.name if own else None)
     return unanswered([*found, *asked], reading, version.choices)
 

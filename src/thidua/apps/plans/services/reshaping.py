@@ -11,7 +11,7 @@ from uuid import uuid4
 from thidua.apps.journal.services import Refused, require
 from thidua.apps.plans.mapping import Reading, put_undoable, undoable_acts
 from thidua.apps.plans.models import Plan, PlanVersion
-from thidua.apps.plans.services.correcting import edit_reading
+from thidua.apps.plans.services.correcting import edit_reading, stamp_reason
 from thidua.apps.plans.services.writers import who_wrote
 from thidua.core.actors import Actor
 from thidua.core.events import Event
@@ -27,8 +27,9 @@ from thidua.core.plans.corrections import (
 from thidua.core.plans.corrections.marking import add_passage
 from thidua.core.plans.corrections.splitting import Form
 from thidua.core.plans.corrections.undoing import change_between, undo
+from thidua.core.plans.drafting import follow_words
 from thidua.core.plans.identity import name_items, path_of
-from thidua.core.verdicts import Reason, Verdict, no
+from thidua.core.verdicts import Reason, Verdict, no, refuse
 
 MOST_UNDOABLE = 10
 """Acts of a version that can be taken back: the last ones, of anybody."""
@@ -191,6 +192,10 @@ def add_plan_item(plan: Plan, kind: str, fields: dict[str, str], *, by: Actor, n
     def change(version: PlanVersion, reading: Reading) -> tuple[Any, Sequence[str], Verdict]:
         outer = _at(reading, into) if into else ""
         grown, verdict = add_item(reading, kind, into=outer, **fields)  # type: ignore[arg-type]
+        if version.drafted:
+            require(refuse([found for name in fields if (found := stamp_reason(fields[name], field=name))]))
+            if kind in ("targets", "deadlines") and not outer:
+                grown, _ = follow_words(grown, f"{kind}/{len(grown[kind]) - 1}", ("text",))
         rows: Any = (item_at(grown, outer) or {} if outer else _holder(grown, kind)).get(kind) or ()
         return grown, [f"{outer or _HELD.get(kind, '')}/{kind}/{len(rows) - 1}".lstrip("/")], verdict
 

@@ -197,7 +197,7 @@ def marked_copy(version: PlanVersion, *, by: Actor, now: datetime, marked: bool)
 
 
 def _amended(version: PlanVersion, marking: wording.Marking | None = None) -> bytes:
-    if version.file.media_type != guard.DOCX:
+    if version.file is None or version.file.media_type != guard.DOCX:
         require(no("not_docx", "Tệp đã nạp không phải .docx nên không sửa được ngay trong tệp. In phiếu đề nghị."))
     rows = _active(version)
     if not rows:
@@ -242,6 +242,8 @@ def _shown(plan: Plan, version: UUID) -> PlanVersion:
     """The newest version, when it is the one that the page showed and its words may still be changed."""
     latest = _current(plan)
     require(may_reword(latest.plan.state, from_above=latest.plan.from_above))
+    if latest.drafted:
+        require(no("drafted", "Kế hoạch này soạn ở đây, không có tệp. Sửa lời văn ở trang soạn."))
     if latest.pk != version:
         require(no("newer_version", "Vừa có bản mới hơn được nạp. Xem lại chỗ cần sửa trên bản mới."))
     return latest

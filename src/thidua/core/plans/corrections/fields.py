@@ -30,6 +30,7 @@ from thidua.core.plans.typed_fields import (
     document_number,
     figure,
     maybe_words,
+    modes,
     number,
     people,
     whole_number,
@@ -110,6 +111,7 @@ _FIELDS: dict[str, dict[str, Read]] = {
         "authority": maybe_words,
         "collectives": whole_number,
         "individuals": whole_number,
+        "text": maybe_words,
     },
     "themes/#": {"of": choice(*get_args(ThemeOf)), "text": words(3), "year": year},
     "legal_bases/#": {
@@ -130,7 +132,7 @@ _FIELDS: dict[str, dict[str, Read]] = {
         "points": figure,
         "kind": choice(*CRITERION_KINDS),
     },
-    "signatory": {"name": maybe_words, "position": maybe_words},
+    "signatory": {"name": maybe_words, "position": maybe_words, "mode": modes, "behalf_of": maybe_words},
 }
 
 

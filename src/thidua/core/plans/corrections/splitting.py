@@ -181,7 +181,7 @@ def _put_beside(plan: Plan, path: str, parts: list[Item], fresh: Callable[[], st
         part["label"] = _label_beside(first.get("label"), number)
         part["id"] = fresh()
         if "id" in first:
-            plan.setdefault("x_origins", {})[part["id"]] = first["id"]  # type: ignore[typeddict-item]
+            plan.setdefault("x_origins", {})[part["id"]] = first["id"]
     first |= {name: parts[0][name] for name in ("text", "measures", "source") if name in parts[0]}
     first.pop("as_read", None)
     siblings[at + 1 : at + 1] = parts[1:]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from thidua.core.law import Instrument
 from thidua.core.plans.findings.awards import check_awards
 from thidua.core.plans.findings.deadlines import check_deadlines
 from thidua.core.plans.findings.figures import check_percents, check_rates, check_shares, check_totals
 from thidua.core.plans.findings.finding import Finding, Related, Severity, gathered
 from thidua.core.plans.findings.head import check_head
-from thidua.core.plans.findings.instruments import check_replaced, check_two_dates, mentions_in
+from thidua.core.plans.findings.instruments import check_entered, check_replaced, check_two_dates, mentions_in
 from thidua.core.plans.findings.paper import paper_of
 from thidua.core.plans.findings.questions import ask_plan
 from thidua.core.plans.findings.replacements import OfferedChange, offered_changes
@@ -41,12 +42,14 @@ def check_plan(
     units: Sequence[UnitCard] | None = None,
     shelf: Sequence[Beside] = (),
     signed_on: date | None = None,
+    known: Sequence[Instrument] = (),
 ) -> list[Finding]:
     """Faults of the paper, grave things first; they are findings, never refusals, and nothing is changed.
 
     `units` are the known units of the place: without them no name is unknown. `shelf` holds the other papers: cited
     documents are held against theirs, deadlines against those of the plan above. `signed_on` is the recorded day of
-    signing, on which the law is asked; without it the paper tells its day. What is said twice of one item is one
+    signing, on which the law is asked; without it the paper tells its day. `known` are documents whose days the ward
+    entered itself. What is said twice of one item is one
     finding with several places. Questions to the person who checks
     come from `ask_plan`. Codes and their rules: `docs/dev/findings.md`.
     """
@@ -62,6 +65,7 @@ def check_plan(
         *check_deadlines(paper),
         *check_two_dates(mentions, [one for other in shelf for one in other.mentions]),
         *check_replaced(paper),
+        *check_entered(paper, known),
         *check_structure(paper),
         *check_units(paper, units),
         *check_awards(paper),

@@ -148,12 +148,16 @@ class _Entry:
         return self.mention.date
 
 
-def register_of(papers: Sequence[Shelved], today: date) -> list[RegisterRow]:
-    """The documents that `papers` cite: those that ask for a look first, then by force of law, the newest first."""
+def register_of(papers: Sequence[Shelved], today: date, own: Sequence[Instrument] = ()) -> list[RegisterRow]:
+    """The documents that `papers` cite: those that ask for a look first, then by force of law, the newest first.
+
+    `own` are documents whose days the ward entered itself: they speak where the register of law is silent.
+    """
+    entered = {plain_number(one.number): one for one in own}
     entries = [one for paper in papers for one in _entries(paper)]
     days = {paper.key: paper.day for paper in papers}
     rows = [
-        _row(group, today, days)
+        _row(group, today, days, entered)
         for alike in _by_number(entries).values()
         for group in _documents(alike)
         if any(one.basis for one in group)
@@ -228,11 +232,11 @@ def _same(one: _Entry, other: _Entry) -> bool:
     return contradict(one.mention, other.mention)
 
 
-def _row(group: list[_Entry], today: date, days: dict[str, date | None]) -> RegisterRow:
+def _row(group: list[_Entry], today: date, days: dict[str, date | None], entered: dict[str, Instrument]) -> RegisterRow:
     cited = [(one, one.basis) for one in group if one.basis is not None]
     first = next((basis for _, basis in cited if basis["number"]), cited[0][1])
     numbers = [one.mention.printed for one, _ in cited if one.mention.printed]
-    law = instrument(numbers[0]) if numbers else None
+    law = (instrument(numbers[0]) or entered.get(plain_number(numbers[0]))) if numbers else None
     dates = _most_printed(one.date for one in group)
     return RegisterRow(
         type=first["type"],

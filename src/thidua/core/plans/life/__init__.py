@@ -22,6 +22,7 @@ __all__ = [
     "may_amend",
     "may_correct",
     "may_reword",
+    "may_write",
     "outline",
     "told",
     "version_differences",
@@ -93,3 +94,14 @@ def may_amend(state: str, *, is_open: bool) -> Verdict:
     if is_open:
         return no("amendment_open", "Kế hoạch đang có một sửa đổi chưa xong. Duyệt hoặc rút sửa đổi ấy trước.")
     return YES
+
+
+def may_write(state: str) -> Verdict:
+    """Whether the words of a draft may still be written: until it is signed."""
+    if state in ("draft", "checked"):
+        return YES
+    return no(
+        "signed",
+        "Kế hoạch “{state}” nên không soạn tiếp. Muốn đổi lời văn, nạp bản mới.",
+        state=PLAN_STEPS.labels[state].lower(),
+    )

@@ -78,7 +78,7 @@ def signed_plans_recorded() -> Iterator[str]:
 @invariant("Tệp của kế hoạch thuộc cùng địa phương")
 def plan_files_at_home() -> Iterator[str]:
     for row in table("plans.PlanVersion").select_related("plan", "file").only("plan__commune", "file__commune"):
-        if row.plan.commune != row.file.commune:
+        if row.file is not None and row.plan.commune != row.file.commune:
             yield f"Bản kế hoạch {row.pk}: tệp ở địa phương khác."
 
 

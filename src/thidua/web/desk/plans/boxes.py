@@ -21,7 +21,7 @@ from thidua.web.desk.plans.marks import Reading, key_of
 
 BOUNDS = (("before", "trước ngày ấy"), ("by", "chậm nhất, đến hết ngày ấy"), ("on", "vào ngày ấy"))
 _OPERATOR_CHOICES = tuple((name, operator_label(name)) for name in OPERATORS)
-_TYPES = tuple((kind.value, label) for kind, label in KIND_LABELS.items())
+TYPES = tuple((kind.value, label) for kind, label in KIND_LABELS.items())
 _SENTENCE = (("label", "Số hiệu", "text"), ("text", "Nội dung", "long"))
 _TARGET = (("label", "Số hiệu", "text"), ("text", "Nội dung chỉ tiêu", "long"))
 _FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -101,7 +101,7 @@ REMOVED_INSIDE = {"measures": "Bỏ mức này", "duties": "Bỏ việc này"}
 """Items that are taken out inside the row of another one."""
 _CHOICES = {
     "operator": _OPERATOR_CHOICES,
-    "type": _TYPES,
+    "type": TYPES,
     "bound": BOUNDS,
     "role": tuple((name, role_label(name)) for name in get_args(Role)),
     "stage": STAGES,

@@ -20,7 +20,7 @@ from thidua.apps.movements.services import draft_movement
 from thidua.apps.plans.queries import STATE_LABELS, current_version, findings_of, may_undo, reading
 from thidua.apps.plans.services import check_plan_done
 from thidua.core.permits import Act, may
-from thidua.core.plans.life import PLAN_STEPS
+from thidua.core.plans.life import PLAN_STEPS, may_write
 from thidua.web.desk.amendments.life import amendment_address
 from thidua.web.desk.amendments.told import differs_from_before
 from thidua.web.desk.plans.access import editable, plan_in_scope
@@ -91,6 +91,7 @@ def check_page(
         "version": version,
         "versus": differs_from_before(request, plan, version),
         "may_edit": may_edit,
+        "may_write": may_edit and version.drafted and bool(may_write(plan.state)),
         "may_discard": may_edit and bool(PLAN_STEPS.may_move(plan.state, "discard")),
         "state_label": STATE_LABELS[plan.state],
         "locked_words": _locked_words(plan, may_edit),
@@ -102,7 +103,7 @@ def check_page(
         "refused": refused,
         "wrong": _wrong(typed, refused),
         "form_errors": bool(typed or refused),
-        "steps": [{"label": label} for label in STEPS],
+        "steps": [{"label": label} for label in (("Soạn", *STEPS[1:]) if version.drafted else STEPS)],
         "step_now": 2,
         "undo": token if may_edit and may_undo(version, token := request.GET.get("lui", "")) else "",
         "revision_name": f"{version.ordinal}.{version.revision}",

@@ -1,4 +1,4 @@
-"""The matrix: which targets of the plan above this one takes up, changes or leaves out, and which are its own."""
+"""The matrix: which targets, duties and time limits of the plan above this one takes up, changes or leaves out."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from thidua.apps.plans.queries import coverage, current_version, higher_plans, r
 from thidua.apps.plans.services import link_higher_plan
 from thidua.core.permits import Act, may
 from thidua.core.plans.corrections import item_at
+from thidua.core.plans.life import may_write
 from thidua.core.plans.sentences import goal_sentence
 from thidua.web.desk.plans.access import editable, plan_in_scope
 from thidua.web.desk.plans.forms import HigherForm
 
+_PARTS = (("targets", "Chỉ tiêu"), ("tasks", "Nhiệm vụ, việc giao cho xã, phường"), ("deadlines", "Thời hạn"))
 _WORDS = {
     "missing": ("bad", "Còn thiếu", ""),
     "changed": ("warn", "Có thay đổi", ""),
@@ -51,13 +53,16 @@ def plan_coverage(request: HttpRequest, id: UUID) -> HttpResponse:
         "form_errors": form.is_bound and bool(form.errors),
         "may_link": editable(request, plan),
         "higher": plan.higher if seen else None,
-        "rows": rows,
+        "parts": [
+            (name, found) for part, name in _PARTS for found in [[r for r in rows if r["part"] == part]] if found
+        ],
+        "may_take": seen and editable(request, plan) and current_version(plan).drafted and bool(may_write(plan.state)),
         "lead": ", ".join(f"{counts[word]} {word.lower()}" for _, word, _ in _WORDS.values() if counts[word]) + ".",
     }
     return render(request, "desk/plans/coverage.html", context, status=422 if context["form_errors"] else 200)
 
 
-def _rows(plan: Any) -> list[dict[str, str]]:
+def _rows(plan: Any) -> list[dict[str, Any]]:
     """Missing ones first: they are what a person came for."""
     matrix = coverage(plan)
     if not matrix:
@@ -66,6 +71,9 @@ def _rows(plan: Any) -> list[dict[str, str]]:
     order = list(_WORDS)
     return [
         {
+            "part": row.part,
+            "path": row.higher or "",
+            "missing": row.standing == "missing",
             "metric": row.metric,
             "higher": _goals(above, row.higher),
             "own": _goals(own, row.own),
@@ -80,5 +88,10 @@ def _rows(plan: Any) -> list[dict[str, str]]:
 
 
 def _goals(plan: dict[str, Any], path: str | None) -> str:
-    item = item_at(plan, path) if path else None
-    return "; ".join(goal_sentence(measure) for measure in item["measures"]) if item else ""
+    """What a line asks: the goals of a target, the day of a time limit, the words of a duty."""
+    item: Any = item_at(plan, path) if path else None  # type: ignore[arg-type]
+    if not item:
+        return ""
+    if "measures" in item:
+        return "; ".join(goal_sentence(measure) for measure in item["measures"])
+    return item.get("when") or item.get("text") or ""

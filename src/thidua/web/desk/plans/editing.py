@@ -31,7 +31,7 @@ NOUNS = {name: noun for name, noun, _ in ADDED_BY_TYPING} | {
 }
 
 
-def _autosaved(request: HttpRequest) -> bool:
+def autosaved(request: HttpRequest) -> bool:
     return "X-Autosave" in request.headers
 
 
@@ -54,12 +54,12 @@ def plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
     box = box_at(plan_reading, path) if path else None
     if box is None or path is None:
         raise Http404
-    typed, bases = _sent(request, box)
+    typed, bases = sent_fields(request, box)
     saved = services.correct_plan_item(plan, str(item), typed, bases, by=request.actor, now=request.now)
     plan.refresh_from_db()
     shown = _after(plan, path, typed, saved)
     status = 409 if saved.theirs else 422 if saved.errors else 200
-    if _autosaved(request):
+    if autosaved(request):
         return _parts(request, plan, shown, status)
     if status != 200:
         return check_page(request, plan, typed=shown, status=status)
@@ -67,7 +67,7 @@ def plan_item(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
     return redirect(row_address(plan, row_key(path, plan_reading)))
 
 
-def _sent(request: HttpRequest, box: Box) -> tuple[dict[str, str], dict[str, str]]:
+def sent_fields(request: HttpRequest, box: Box) -> tuple[dict[str, str], dict[str, str]]:
     """Fields that differ from what the page showed, and the bases they were typed over.
 
     "Giữ bản đang gõ" (`keep`) writes over the other value; "Lấy bản kia" (`take`) lets go of the own one.
@@ -211,7 +211,7 @@ def choose_deadline(request: HttpRequest, id: UUID, item: UUID) -> HttpResponse:
     plan_reading = reading(current_version(plan))
     path = path_of(plan_reading, str(item)) or ""
     box = box_at(plan_reading, path)
-    if _autosaved(request) and box:
+    if autosaved(request) and box:
         return _parts(request, plan, box, 200)
     messages.success(request, "Đã ghi cách hiểu hạn.")
     return redirect(row_address(plan, key_of(path, plan_reading)))

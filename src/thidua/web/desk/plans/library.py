@@ -12,7 +12,7 @@ from thidua.apps.journal.services import require
 from thidua.apps.plans.queries import STATE_LABELS
 from thidua.apps.plans.queries import library as library_rows
 from thidua.core.permits import Act, may
-from thidua.core.plans.life import PLAN_STEPS
+from thidua.core.plans.life import PLAN_STEPS, may_write
 from thidua.web.desk.people.paging import words_asked
 
 PER_PAGE = 25
@@ -32,6 +32,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.versions_filed = len(row.versions.all())
+        row.drafting = bool(row.versions_filed and row.versions.all()[0].drafted and may_write(row.state))
         row.step = (TONES[row.state], STATE_LABELS[row.state], ICONS.get(row.state, ""))
     context = {
         "title": "Kế hoạch",

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from thidua.apps.plans.queries import Shown, current_version, findings_of, left_to_see, offered, reading, text_changes
@@ -35,7 +35,9 @@ class CameBack:
 @require_GET
 def plan_wording(request: HttpRequest, id: UUID) -> HttpResponse:
     """The page; `?diem=KEY` ticks what this finding offers, or fills the form with the words that it points at."""
-    return wording_page(request, plan_in_scope(request, id))
+    plan = plan_in_scope(request, id)
+    # The words of a plan that is written here are changed where they are written.
+    return redirect("desk:write_draft", plan.pk) if current_version(plan).drafted else wording_page(request, plan)
 
 
 def wording_page(request: HttpRequest, plan: Any, back: CameBack | None = None, *, status: int = 200) -> HttpResponse:
@@ -51,7 +53,7 @@ def wording_page(request: HttpRequest, plan: Any, back: CameBack | None = None, 
     add = back.add or _from_finding(version, shown, "" if any(row.taken for row in offers) else picked)
     told = bool(may_reword(plan.state, from_above=plan.from_above))
     may_edit = told and bool(may(request.actor, Act.PLAN_CORRECT, commune=plan.commune))
-    is_docx = version.file.media_type == guard.DOCX
+    is_docx = version.file is not None and version.file.media_type == guard.DOCX
     context = {
         "title": "Sửa lời văn",
         "plan": plan,

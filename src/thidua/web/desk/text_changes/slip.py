@@ -66,7 +66,7 @@ def slip_of(request: HttpRequest, plan: Any) -> Paper:
         issuer=("ỦY BAN NHÂN DÂN", unit.name.upper()) if unit.kind == "commune" else (unit.name.upper(),),
         place=place,
         about=f"kế hoạch “{plan.title}”",
-        file=version.file.name,
+        file=version.file.name if version.file else "bản soạn",
         checker=request.actor.name,
         day=request.today,
     )

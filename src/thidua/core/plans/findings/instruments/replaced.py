@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from thidua.core.law import instrument
+from thidua.core.law import Instrument, instrument
+from thidua.core.law.instruments import plain_number
 from thidua.core.plans.findings.finding import Finding, Related
 from thidua.core.plans.findings.instruments.laws import laws_in
 from thidua.core.plans.findings.instruments.mentions import KIND
@@ -68,3 +69,33 @@ def _replaced(number: str, places: list[Source]) -> Finding:
         rule=known.source,
         related=tuple(Related(one) for one in places[1:]),
     )
+
+
+def check_entered(paper: ExaminedPaper, known: Sequence[Instrument]) -> Iterator[Finding]:
+    """Documents that a plan rests on although the ward itself entered that they hold no more, or not yet.
+
+    What the register of law knows is told by `check_replaced`; the ward's word is never more than a should.
+    """
+    day = paper.day
+    entered = {plain_number(one.number): one for one in known}
+    if day is None or not entered:
+        return
+    for at, basis in enumerate(paper.plan["legal_bases"]):
+        law = entered.get(plain_number(basis["number"] or ""))
+        if law is None or basis["role"] != "basis" or instrument(law.number):
+            continue
+        ended = law.ended_on(day) and law.until is not None
+        if not ended and not (law.since and day < law.since):
+            continue
+        by = f"; thay bằng {law.replaced_by}" if ended and law.replaced_by else ""
+        when = f"hết hiệu lực từ {short_date(law.until)}" if ended and law.until else ""
+        when = when or f"có hiệu lực từ {short_date(law.since or day)}"
+        yield Finding(
+            "instrument_replaced",
+            "should",
+            f"{law.number} {when}{by}.",
+            basis.get("source"),
+            item=f"legal_bases/{at}",
+            suggestion=law.replaced_by if ended else None,
+            rule=law.source,
+        )

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from thidua.apps.journal.services import require
-from thidua.apps.plans.queries import MOST_SHELVED, shelved
+from thidua.apps.plans.queries import MOST_SHELVED, law_of_wards, shelved
 from thidua.core.permits import Act, may
 from thidua.core.plans.library import Citation, RegisterRow, register_of
 from thidua.core.viet.dates import day_first, short_date
@@ -100,7 +100,7 @@ def _asked(request: HttpRequest) -> tuple[list[RegisterRow], list[RegisterRow], 
     require(may(request.actor, Act.PLAN_READ))
     words = words_asked(request)
     wanted = fold(words).split()
-    register = register_of(shelved(request.actor), request.today)
+    register = register_of(shelved(request.actor), request.today, law_of_wards(request.actor))
     found = [row for row in register if all(word in row.searched for word in wanted)] if wanted else register
     state, test = next(
         ((name, test) for name, _, test in _CHIPS if name == request.GET.get("tt")), ("", lambda row: True)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from thidua.apps.plans.queries import STATE_LABELS, shelved, unit_cards
+from thidua.apps.plans.queries import STATE_LABELS, law_of_wards, shelved, unit_cards
 from thidua.core.permits import Act, may
 from thidua.core.plans.library import TEXT_KINDS, Shelved, match_recipients, register_of, texts_in
 from thidua.core.plans.tasks import task_lines
@@ -69,7 +69,7 @@ def _bases(paper: Shelved, library: list[Shelved], request: HttpRequest) -> list
     """The documents that this plan cites; the rest of the library tells of other days and holds some of them."""
     papers = library if any(one is paper for one in library) else [*library, paper]
     rows = []
-    for row in register_of(papers, request.today):
+    for row in register_of(papers, request.today, law_of_wards(request.actor)):
         own = tuple(one for one in row.citations if one.paper is paper)
         if own:
             rows.append(basis_row(replace(row, citations=own)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -43,6 +44,7 @@ class Plan(models.Model):
     sign_recorded_at = models.DateTimeField(null=True)
     from_above = models.BooleanField("văn bản của cấp trên", default=False)
     higher = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="lower")
+    last_year = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="next_year")
     filed_by = models.UUIDField(null=True)
     filed_at = models.DateTimeField()
 
@@ -63,18 +65,27 @@ class Plan(models.Model):
         return self.title
 
 
-class PlanVersion(models.Model):
-    """One filed document of a plan and what was read from it. `revision` counts the saves; `page_lines` is the first
-    line of each page, where the file has pages.
+class Origin(models.TextChoices):
+    """Where the words of a version come from."""
 
-    `confirmed` holds the figures of a scan that a person has looked at: by "item:field" the value, who and when.
-    `undoable` holds the last acts on its lists, each with what it replaced.
+    FILED = "filed", "nạp từ tệp"
+    DRAFTED = "drafted", "soạn ở đây"
+
+
+class PlanVersion(models.Model):
+    """One document of a plan and what it says. `revision` counts the saves; `page_lines` is the first line of each
+    page, where the file has pages.
+
+    A filed one has its file and what was read from it; a drafted one has no file: its reading is the plan itself, and
+    its text is made from the reading at each save. `confirmed` holds the figures of a scan that a person has looked at:
+    by "item:field" the value, who and when. `undoable` holds the last acts on its lists, each with what it replaced.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     ordinal = models.PositiveSmallIntegerField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="plan_versions")
+    origin = models.CharField("nguồn", max_length=8, choices=Origin.choices, default=Origin.FILED)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="plan_versions")
     text = models.TextField()
     reading = models.TextField()
     notes = models.JSONField(default=list)
@@ -91,7 +102,23 @@ class PlanVersion(models.Model):
 
     class Meta:
         ordering = ["plan", "-ordinal"]
-        constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_version_once"),
+            one_of("origin", Origin, "plan_version"),
+            models.CheckConstraint(
+                condition=models.Q(origin="filed", file__isnull=False) | models.Q(origin="drafted", file__isnull=True),
+                name="plan_version_filed_has_file",
+            ),
+        ]
+
+    @property
+    def drafted(self) -> bool:
+        return self.origin == Origin.DRAFTED
+
+    @property
+    def mark(self) -> str:
+        """The hash by which the journal names the paper: of its file, of its text where it has none."""
+        return self.file.sha256 if self.file is not None else hashlib.sha256(self.text.encode()).hexdigest()
 
 
 class AmendmentState(models.TextChoices):

@@ -1,0 +1,1 @@
+"""What the ward keeps for its plans: documents with their days, texts to use again, themes of the year."""
