@@ -90,7 +90,7 @@ def test_no_sentence_of_a_real_plan_is_copied() -> None:
         size = RUN_OF_PAPERS if PAPERS in path.parents else RUN
         if found := shared(text_of(path), real_plans(size), size):
             copied[named(path)] = found[:5]
-    assert not copied
+    assert not copied, "\n".join(f"{path}: {runs}" for path, runs in copied.items())
 
 
 def test_a_copied_run_is_seen() -> None:

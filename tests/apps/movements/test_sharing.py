@@ -17,11 +17,12 @@ from thidua.apps.journal.models import Entry
 from thidua.apps.journal.queries import verify_all
 from thidua.apps.journal.services import Refused
 from thidua.apps.movements import queries, services
-from thidua.apps.movements.mapping import shares_mark, target_items
+from thidua.apps.movements.mapping import target_items
 from thidua.apps.movements.models import Share
 from thidua.apps.movements.queries.sharing import share_table, shares_of_target
 from thidua.apps.movements.queries.sheets import Sheets, assigned_table
 from thidua.apps.movements.services import ShareRow, share_target
+from thidua.apps.movements.services.sharing import shares_mark
 from thidua.apps.plans.mapping import put_reading, reading_of
 from thidua.core.movements.sheets import Part
 from thidua.core.permits import Act, may

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -91,7 +90,7 @@ def facts_of(movement: Movement, version: PlanVersion, reading: Reading) -> Laun
         tasks_without_unit=movement.assignments.filter(kind="task", owner__isnull=True).count(),
         shares_off=tuple(_shares_off(movement)),
         figures_left=len(unconfirmed(reading, version.confirmed)),  # type: ignore[arg-type]
-        open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
+        open_musts=open_musts(version, reading),
         kind=check_kind(
             movement.kind,
             movement.starts_on,
@@ -143,6 +142,11 @@ def read_phase(kind: str, item: dict[str, Any]) -> PhaseRow:
     starts_on, ends_on = first_and_last_day(item.get("from"))[0], first_and_last_day(item.get("to"))[1]
     review_on = default_review(kind, ends_on) if ends_on and rule_of(kind).by_phases else None
     return PhaseRow(item["label"][:80], (item.get("name") or "")[:300], starts_on, ends_on, review_on)
+
+
+def open_musts(version: PlanVersion, reading: Reading) -> int:
+    """How many findings that must be settled are open."""
+    return sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None))
 
 
 def name_of_target(row: dict[str, Any], at: int) -> str:
@@ -245,12 +249,6 @@ def inner_targets(item: Reading) -> Iterator[Reading]:
         yield from inner_targets(child)
 
 
-def shares_mark(shares: Iterable[Share]) -> str:
-    """A short mark of a stored table: a page that carries another one was opened before it changed (annex D30)."""
-    told = sorted(f"{row.unit_id}={row.value}={row.note}={row.taken_back}" for row in shares)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
-
-
 def new_targets_of(movement: Movement, reading: Reading) -> list[tuple[dict[str, Any], int]]:
     """The targets of an amended reading that the movement does not have, each with its place in the plan from 1."""
     known = set(movement.targets.values_list("id", flat=True))
@@ -276,17 +274,15 @@ def amendment_facts_of(
         units_unmatched=tuple(
             name for name in printed_units(reading) if name not in known and name not in printed_units(before)
         ),
-        open_musts=sum(finding.severity == "must" for finding, _ in open_findings(version, reading, None)),
+        open_musts=open_musts(version, reading),
     )
 
 
 def _spans_in_order(reading: Reading) -> bool:
     """Whether the time of the plan and of its phases does not end before it begins."""
-    for span in (reading["period"] or {}, *reading["phases"]):
-        start, end = first_and_last_day(span.get("from"))[0], first_and_last_day(span.get("to"))[1]
-        if start and end and end < start:
-            return False
-    return True
+    spans = (reading["period"] or {}, *reading["phases"])
+    days = [(first_and_last_day(one.get("from"))[0], first_and_last_day(one.get("to"))[1]) for one in spans]
+    return not any(start and end and end < start for start, end in days)
 
 
 def approval_of(

@@ -271,8 +271,7 @@ class DraftNote(TypedDict):
 
 
 class Plan(TypedDict):
-    """One plan document as read, corrected and exchanged; `x_text` is the text that every `source` points into.
-    A draft keeps in `x_origins` from which item of another plan an item (by their ids) was taken, and `x_notes`."""
+    """One plan document; every `source` points into `x_text`. `x_origins` tells by ids which item one was made from."""
 
     format: Literal["thidua-plan/1"]
     document: Document

@@ -13,7 +13,7 @@ from thidua.core.viet.numbers import format_number
 WARDS = ("Bến Ngọc", "Đồi Thông", "Sông Lam", "Cẩm Vân")
 THINGS = (
     "Tỷ lệ hộ gia đình dùng nước sạch",
-    "Tỷ lệ hồ sơ giải quyết đúng hạn",
+    "Tỷ lệ hồ sơ trả kết quả đúng hẹn",
     "Tỷ lệ trẻ em được tiêm đủ vắc xin",
     "Tỷ lệ tổ dân phố có nhà văn hóa",
 )
@@ -142,7 +142,7 @@ def assignments(draw: st.DrawFn, year: int) -> tuple[list[dict[str, Any]], list[
         if draw(st.booleans()):
             day = date(year, draw(st.integers(3, 12)), draw(st.integers(1, 28)))
             when = f"trước ngày {day.day:02d}/{day.month}/{day.year}"
-            duties.append({"role": "perform", "text": f"Gửi báo cáo kết quả về Ủy ban nhân dân phường {when}."})
+            duties.append({"role": "perform", "text": f"Gửi báo cáo số liệu về Ủy ban nhân dân phường {when}."})
             limits.append(
                 {
                     "kind": "report",
@@ -151,7 +151,7 @@ def assignments(draw: st.DrawFn, year: int) -> tuple[list[dict[str, Any]], list[
                     "bound": "before",
                     "who": [unit],
                     "to": "Ủy ban nhân dân phường",
-                    "what": "báo cáo kết quả về Ủy ban nhân dân phường",
+                    "what": "báo cáo số liệu về Ủy ban nhân dân phường",
                 }
             )
         made.append({"unit": unit, "duties": duties})

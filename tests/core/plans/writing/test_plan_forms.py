@@ -90,7 +90,7 @@ def test_a_month_without_a_day_leaves_room_for_the_day(plan) -> None:
 
 
 def test_a_limit_that_stands_in_a_duty_is_not_said_again(plan) -> None:
-    text = "Gửi báo cáo kết quả về Ủy ban nhân dân phường trước ngày 20/11/2026."
+    text = "Gửi báo cáo số liệu về Ủy ban nhân dân phường trước ngày 20/11/2026."
     plan["assignments"] = [{"unit": "Trạm Y tế phường", "duties": [{"role": "perform", "text": text}]}]
     plan["deadlines"] = [
         {
@@ -100,7 +100,7 @@ def test_a_limit_that_stands_in_a_duty_is_not_said_again(plan) -> None:
             "bound": "before",
             "who": ["Trạm Y tế phường"],
             "to": "Ủy ban nhân dân phường",
-            "what": "báo cáo kết quả về Ủy ban nhân dân phường",
+            "what": "báo cáo số liệu về Ủy ban nhân dân phường",
         }
     ]
     assert "\n".join(lines(plan)).count("20/11/2026") == 1

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from thidua.apps.movements.mapping import shares_mark, target_items
+from thidua.apps.movements.mapping import target_items
 from thidua.apps.movements.models import Movement, Share
 from thidua.apps.movements.queries.movement import GoalLine, goal_line, unit_choices
+from thidua.apps.movements.services.sharing import shares_mark
 from thidua.apps.units.models import Unit
 from thidua.core.movements.shares import Part, ShareKind, share_kind, shares_fit
 from thidua.core.plans.sentences import amount, goal_sentence

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from thidua.apps.journal.services import require, writing
-from thidua.apps.movements.mapping import measures_by_item, shares_mark
+from thidua.apps.movements.mapping import measures_by_item
 from thidua.apps.movements.models import Movement, Participant, Share
 from thidua.apps.units.queries import units_of
 from thidua.core.actors import Actor
@@ -21,6 +22,12 @@ from thidua.core.verdicts import Reason, Verdict, no, refuse
 from thidua.core.viet.text import clean
 
 LONGEST_NOTE, LONGEST_WHY = 200, 300
+
+
+def shares_mark(shares: Iterable[Share]) -> str:
+    """A short mark of a stored table: a page that carries another one was opened before it changed (annex D30)."""
+    told = sorted(f"{row.unit_id}={row.value}={row.note}={row.taken_back}" for row in shares)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def award_section(plan: Plan, form: str) -> Iterator[Section]:
             blocks.append(Heading(2, f"{at}.", _STAGES[stage]))  # type: ignore[index]
         for giver, given in groupby(members, key=_unsaid_giver if "giver" in form else lambda _: ""):
             if giver:
-                blocks.append(Paragraph(f"Căn cứ thành tích thực hiện phong trào thi đua, {giver}:"))
+                blocks.append(Paragraph(f"Theo thành tích đạt được trong phong trào thi đua, {giver}:"))
             for quotas, run in groupby(given, key=lambda one: "table" in form and _is_row(one)):
                 told = list(run)
                 blocks += [_table(told)] if quotas else _sentences(told, apart=form.startswith("kept"))

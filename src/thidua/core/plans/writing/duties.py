@@ -15,9 +15,7 @@ from thidua.core.plans.writing.words import LETTERS, entry, flowing, is_ended
 FORMS = ("listed", "told", "given", "colon", "plain", "each", "lettered")
 """How a unit and its duties may stand: a heading over bullets, one sentence, "Giao ...", after a colon, a heading over
 bullets with the last one a paragraph, one sentence each, a heading over letters."""
-CLOSING = (
-    "Trên đây là {paper} tổ chức phong trào thi đua; đề nghị các cơ quan, đơn vị nghiêm túc triển khai thực hiện./."
-)
+CLOSING = "Trên đây là {paper} tổ chức phong trào thi đua; các cơ quan, đơn vị có tên trên chủ động thực hiện./."
 
 
 def duty_section(plan: Plan, forms: Mapping[str, str], paper: str) -> Section:

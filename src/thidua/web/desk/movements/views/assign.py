@@ -87,15 +87,29 @@ def _show(
         "sure": sum(found.sure for found in waiting),
         "links": links,
         "form_errors": bool(links),
-        "without": sum(not row.owner for row in page.rows),
-        "tasks_without": sum(not row.owner for row in page.tasks),
-        "unmatched": sum(not row.chosen for row in page.names),
-        "usual": None if movement.starts_on or movement.ends_on else default_span(movement.kind, request.today),
-        "kind_notes": check_kind(movement.kind, movement.starts_on, movement.ends_on).reasons,
         "steps": steps_of(movement),
         "step_now": 3,
     } | (_bar(request) if filled else {})
+    context |= _left_open(page) | _span(request, movement)
     return render(request, "desk/movements/assign.html", context, status=status)
+
+
+def _left_open(page: AssignPage) -> dict[str, int]:
+    """How many lines wait for somebody."""
+    return {
+        "without": sum(not row.owner for row in page.rows),
+        "tasks_without": sum(not row.owner for row in page.tasks),
+        "unmatched": sum(not row.chosen for row in page.names),
+    }
+
+
+def _span(request: HttpRequest, movement: Any) -> dict[str, Any]:
+    """The usual days of the kind while none are typed, and what its rule says of those that are."""
+    typed = movement.starts_on or movement.ends_on
+    return {
+        "usual": None if typed else default_span(movement.kind, request.today),
+        "kind_notes": check_kind(movement.kind, movement.starts_on, movement.ends_on).reasons,
+    }
 
 
 def _bar(request: HttpRequest) -> dict[str, Any]:

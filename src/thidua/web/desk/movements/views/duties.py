@@ -40,7 +40,7 @@ def show_duties(
     """The page; `passing` is a refused form of passing on."""
     sheet = queries.duty_sheet(movement, own)
     found = Sheets(movement, request.today).of(own)
-    taken, reports = sheet.acknowledged, _reports(request, found)
+    taken = sheet.acknowledged
     context = {
         "movement": movement,
         "unit": own,
@@ -49,9 +49,6 @@ def show_duties(
         "count": {part.value: len(found.parts[part]) for part in Part},
         "shares": found.shares,
         "drafted": movement.state in ("draft", "proposed"),
-        "reports": reports,
-        "coming": [line for line in reports if line.left is None or line.left >= 0],
-        "past": [line for line in reports if line.left is not None and line.left < 0],
         "news": _news(movement, sheet),
         "taken": taken,
         "taken_by": queries.names_of([taken.acknowledged_by]).get(taken.acknowledged_by, "") if taken else "",
@@ -60,12 +57,18 @@ def show_duties(
         "passing_form": passing or PassingForm(initial={"passed_on": request.today}),
         "form_errors": passing,
     }
-    return render(request, "desk/movements/duties.html", context, status=status)
+    return render(request, "desk/movements/duties.html", context | _reports(request, found), status=status)
 
 
-def _reports(request: HttpRequest, found: UnitSheet) -> list[Any]:
-    entries = found.parts[Part.REPORTS]
-    return [line_of(entry.duty.deadline, request.today) for entry in entries if entry.duty.deadline]
+def _reports(request: HttpRequest, found: UnitSheet) -> dict[str, Any]:
+    """Time limits of the unit, those to come and those that are past."""
+    limits = [entry.duty.deadline for entry in found.parts[Part.REPORTS] if entry.duty.deadline]
+    lines = [line_of(limit, request.today) for limit in limits]
+    return {
+        "reports": lines,
+        "coming": [line for line in lines if line.left is None or line.left >= 0],
+        "past": [line for line in lines if line.left is not None and line.left < 0],
+    }
 
 
 def _news(movement: Any, sheet: Any) -> list[Any]:
