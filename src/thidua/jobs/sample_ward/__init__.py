@@ -43,6 +43,8 @@ def load(progress: Progress, *, launched: bool = True) -> list[tuple[str, str, s
     for row in crowd["people"]:
         tree.seat_person(world, row)
     story.later_papers(world, progress)
+    if launched:
+        story.amendment(world, progress)
     return [
         (row["name"], row["account"], ROLE_LABELS[Role(tree.role_of(row["seats"][0]["role"]))])
         for row in crowd["people"]

@@ -12,21 +12,30 @@ from thidua.apps.movements import queries as movements
 from thidua.apps.movements.queries.assigning import assign_view
 from thidua.apps.movements.services import (
     AssignmentRow,
+    PassedOn,
+    Sending,
     acknowledge_duties,
+    approve_amendment,
     assign_targets,
     close_movement,
     draft_movement,
     launch_movement,
+    pass_on,
+    propose_amendment,
     propose_launch,
+    record_sending,
 )
 from thidua.apps.plans import queries as plans
 from thidua.apps.plans.services import (
+    AmendmentCase,
     Filed,
     Signature,
     check_plan_done,
     choose_deadline,
+    correct_plan,
     file_plan,
     link_higher_plan,
+    prepare_amendment,
     record_signature,
 )
 from thidua.core.actors import Actor
@@ -65,6 +74,9 @@ def this_year(world: World, progress: Progress, *, launched: bool) -> None:
         movement = _launch(world, annual, "ke-hoach-2026-ban-ky.pdf")
         world.goes_on(2026, 1, 26)
         _acknowledge(world, movement)
+        world.goes_on(2026, 1, 30)
+        _send_outside(world, movement)
+        _pass_on(world, movement)
 
 
 def later_papers(world: World, progress: Progress) -> None:
@@ -77,6 +89,52 @@ def later_papers(world: World, progress: Progress) -> None:
         progress(words)
         world.goes_on(*day)
         _file(world, name)
+
+
+def amendment(world: World, progress: Progress) -> None:
+    """The budget is raised and the half-year review comes later; the chairman approves, units whose work changed
+    acknowledge anew."""
+    progress("Sửa đổi kế hoạch năm lần thứ nhất")
+    world.goes_on(2026, 6, 8)
+    clerk, chair = world.actor(_CLERK), world.actor(_CHAIR)
+    movement = movements.visible_to(clerk).get(state="launched")
+    case = AmendmentCase(
+        "Thành phố giao thêm dự toán thu; sơ kết dời sau kỳ họp HĐND phường", world.units["bn-kthtdt"], kind="decision"
+    )
+    amendment = prepare_amendment(movement.plan, case, by=clerk, now=world.now)
+    draft = amendment.draft
+    reading = plans.reading(plans.current_version(draft))
+    measure = reading["targets"][0]["measures"][0]
+    correct_plan(draft, measure["id"], "value", "1.350,5", base=None, by=clerk, now=world.now)
+    review = next(row for row in reading["deadlines"] if row.get("date") == "2026-07-10")
+    correct_plan(draft, review["id"], "date", "17/07/2026", base=None, by=clerk, now=world.now)
+    scan = plans.current_version(movement.plan).plan.scan
+    paper = Signature("52", "QĐ-UBND", min(date(2026, 6, 8), world.today), "Đoàn Minh Khải", scan)
+    record_signature(draft, paper, by=clerk, now=world.now, today=world.today)
+    propose_amendment(amendment, by=clerk, now=world.now, today=world.today)
+    approve_amendment(amendment, by=chair, now=world.now, today=world.today)
+    world.goes_on(2026, 6, 10)
+    officer = world.actor("khoa.ta")
+    for unit in movements.units_of_actor(movement, officer):
+        acknowledge_duties(movement, unit.id, by=officer, now=world.now)
+
+
+def _send_outside(world: World, movement: Any) -> None:
+    """The paper copies of the next working day; the archive has its own."""
+    by = world.actor(_CLERK)
+    waiting = [line.recipient for line in movements.recipient_lines(movement, world.today) if not line.sent]
+    for channel, receipt in (("paper", "Sổ công văn đi số 31/2026"), ("archive", "Hồ sơ TĐKT/2026")):
+        rows = [row.id for row in waiting if (row.place == "archive") == (channel == "archive")]
+        sending = Sending(channel, date(2026, 1, 23), receipt)
+        record_sending(movement, rows, sending, by=by, now=world.now, today=world.today)
+
+
+def _pass_on(world: World, movement: Any) -> None:
+    for account, people, how in (("thuy.tt", 14, "Họp giao ban phòng"), ("chi.ph", 186, "Họp tổ dân phố")):
+        officer = world.actor(account)
+        for unit in movements.units_of_actor(movement, officer):
+            told = PassedOn(people, date(2026, 1, 30), how)
+            pass_on(movement, unit.id, told, by=officer, now=world.now, today=world.today)
 
 
 def _file(world: World, name: str, *, from_above: bool = False) -> Filed:

@@ -24,7 +24,7 @@ from thidua.core.viet.text import clean
 LONGEST_REASON = 500
 LONGEST_REQUESTER = 300
 OPEN = ("prepared", "proposed")
-_COPIED = ("file", "text", "reading", "notes", "kept", "choices", "confirmed", "page_lines")
+_COPIED = ("origin", "file", "text", "reading", "notes", "kept", "choices", "confirmed", "page_lines")
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,6 @@ def prepare_amendment(
             personal={"requester": made.requester},
         )
     return made
-
-
-_COPIED = ("origin", "file", "text", "reading", "notes", "kept", "choices")
 
 
 def _copy_of(plan: Plan, base: PlanVersion, *, by: Actor, now: datetime) -> Plan:
