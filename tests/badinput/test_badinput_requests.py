@@ -315,6 +315,7 @@ FILES = {
 def test_an_attachment_that_cannot_be_kept_is_told(clerk: Client, cast: Any, now: Any, stored: Any, row: str) -> None:
     data, name, told = FILES[row]
     movement = a_launched(cast, now)
+    clerk.get(f"/phong-trao/{movement.pk}/")  # the first look is noted
     before = stored()
     answer = clerk.post(f"/phong-trao/{movement.pk}/tep/", {"title": "Mẫu", "file": upload(data, name)}, follow=True)
     assert told in words_of(answer), words_of(answer)

@@ -10,8 +10,8 @@ import pytest
 
 import thidua.core
 
-# The reader of papers collects rows while it reads; what it hands out is no value class.
-COLLECTING = "thidua.core.plans.reading"
+# Reading and writing of papers collect rows while they work; what they hand out is no value class.
+COLLECTING = ("thidua.core.plans.reading", "thidua.core.plans.writing")
 MODULES = [
     module.name
     for module in pkgutil.walk_packages(thidua.core.__path__, "thidua.core.")

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -79,17 +79,11 @@ class _Said:
     weight: float
 
 
-@dataclass
 class Adviser:
     """Suggestions for the items of one plan; matching of its names is done once."""
 
-    plan: Row
-    directory: Sequence[UnitCard]
-    last: Sequence[LastYear] = ()
-    _said: list[_Said] = field(init=False)
-    _rarity: dict[str, float] = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, plan: Row, directory: Sequence[UnitCard], last: Sequence[LastYear] = ()) -> None:
+        self.plan, self.directory, self.last = plan, directory, last
         self._sections = Sections(self.plan.get("x_text") or "")
         self._names = {card.id: card.name for card in self.directory}
         self._said = [*self._duties(), *self._tasks()]
