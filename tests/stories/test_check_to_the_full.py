@@ -147,6 +147,8 @@ def test_figures_of_a_scan_are_confirmed_with_enter(clerk: Walk, plan: Plan) -> 
     for done in range(1, many + 1):
         clerk.page.keyboard.press("Enter")
         clerk.page.get_by_text(f"Đã xác nhận {done}/{many} số liệu").wait_for()
+        if done < many:  # the next button has the focus when its list has settled
+            clerk.page.locator("#so-lieu button:focus").wait_for()
     assert len(plan.versions.get().confirmed) == many
     clerk.page.reload()
     assert clerk.page.get_by_text(f"Đã xác nhận {many}/{many} số liệu").count() == 1

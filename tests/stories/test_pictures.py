@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 SCAN = ROOT / "src/thidua/jobs/sample/papers/ke-hoach-2026-ban-ky.pdf"
 CLERK, CHAIR, OFFICER, ADMIN = "huong.vt", "khai.dm", "yen.kh", "son.nv"
-MEGABYTES = 5
+MEGABYTES = 7
 browser = pytest.mark.browser
 stored = pytest.mark.django_db(transaction=True)
 Open = Callable[..., Walk]
@@ -202,6 +202,22 @@ def test_a_movement_runs(open_as: Open, sample: None) -> None:
     look_at(dark, {"viec-hom-nay-toi": "/", "tong-quan-toi": here, "nhiem-vu-toi": duties})
     assert print_out(clerk, here, "tong-quan-in") == 1, "the page of the chairman is one sheet"
     print_out(officer, duties, "nhiem-vu-in")
+
+
+@browser
+@stored
+def test_plans_are_written_amended_and_sent(open_as: Open, sample: None) -> None:
+    movement = Movement.objects.get(state="launched")
+    here, paper = f"/phong-trao/{movement.pk}/", f"/ke-hoach/{movement.plan_id}/"
+    waiting = Plan.objects.get(versions__file__name="dot-thi-dua.txt")
+    clerk = open_as(CLERK)
+    look_at(clerk, {"soan-bat-dau": "/ke-hoach/soan/", "can-cu-so": "/can-cu/so/", "chu-de": "/chu-de/"})
+    look_at(clerk, {"doan-van-luu": "/ke-hoach/doan-van/luu/", "sua-loi-van": f"/ke-hoach/{waiting.pk}/sua-loi-van/"})
+    look_at(clerk, {"cac-ban": f"{paper}ban/", "so-hai-ban": f"{paper}ban/2/so-voi/1/"})
+    look_at(clerk, {"sua-doi": f"{paper}sua-doi/{movement.plan.amendments.get().pk}/", "ke-hoach-da-sua": paper})
+    look_at(clerk, {"goi-phat-dong": f"{here}goi/", "noi-nhan": f"{here}noi-nhan/", "lan-toa": f"{here}lan-toa/"})
+    look_at(clerk, {"moi-tham-gia": f"{here}moi/", "lien-quan": f"{here}lien-quan/"})
+    look_at(clerk, {"giao-chi-tieu": f"{here}chi-tieu/11/giao/"})
 
 
 def print_out(walk: Walk, address: str, name: str) -> int:

@@ -50,7 +50,7 @@ class KindRule:
 RULES = {
     Kind.ANNUAL: KindRule(False, 366, None, 0, hint="Trọn trong một năm; tổng kết cuối năm."),
     Kind.CAMPAIGN: KindRule(
-        True, 366, 184, 15, hint="Ghi đủ ngày bắt đầu và ngày kết thúc; tổng kết trong 15 ngày sau đợt."
+        True, 366, 184, 15, hint="Ghi ngày kết thúc, ngày bắt đầu nếu đã định; tổng kết trong 15 ngày sau đợt."
     ),
     Kind.THEMATIC: KindRule(
         True, None, None, 0, by_phases=True, hint="Chia giai đoạn; mỗi giai đoạn có sơ kết, giai đoạn cuối tổng kết."
@@ -96,10 +96,14 @@ def _days(kind: str, rule: KindRule, starts_on: date | None, ends_on: date | Non
     label = KIND_LABELS[Kind(kind)].lower()
     stops: list[Reason] = []
     if rule.needs_days:
-        for day, name, field in ((starts_on, "ngày bắt đầu", "starts_on"), (ends_on, "ngày kết thúc", "ends_on")):
-            if day is None:
-                words = "Phong trào loại “{kind}” cần {name}."
-                stops.append(Reason("kind_days", words, {"kind": label, "name": name}, LAW_16, field))
+        # "Từ nay đến ..." names no first day: it is that of the launch.
+        if ends_on is None:
+            stops.append(
+                Reason("kind_days", "Phong trào loại “{kind}” cần ngày kết thúc.", {"kind": label}, LAW_16, "ends_on")
+            )
+        elif starts_on is None:
+            words = "Chưa ghi ngày bắt đầu: tính từ ngày phát động."
+            return stops, [Reason("kind_start", words, field="starts_on")]
     if not starts_on or not ends_on:
         return stops, []
     length = (ends_on - starts_on).days + 1

@@ -104,8 +104,10 @@ def amendment(world: World, progress: Progress) -> None:
     amendment = prepare_amendment(movement.plan, case, by=clerk, now=world.now)
     draft = amendment.draft
     reading = plans.reading(plans.current_version(draft))
-    measure = reading["targets"][0]["measures"][0]
-    correct_plan(draft, measure["id"], "value", "1.350,5", base=None, by=clerk, now=world.now)
+    target = reading["targets"][0]
+    words = target["text"].replace("1.326,8", "1.350,5")
+    correct_plan(draft, target["id"], "text", words, base=None, by=clerk, now=world.now)
+    correct_plan(draft, target["measures"][0]["id"], "value", "1.350,5", base=None, by=clerk, now=world.now)
     review = next(row for row in reading["deadlines"] if row.get("date") == "2026-07-10")
     correct_plan(draft, review["id"], "date", "17/07/2026", base=None, by=clerk, now=world.now)
     scan = plans.current_version(movement.plan).plan.scan

@@ -74,6 +74,7 @@ def mends(movement: Any, reasons: Iterable[Reason], *, able: bool = True) -> lis
             "A50": (check, _("Chọn cách hiểu")),
             "no_period": (f"{assign}#thong-tin", _("Ghi ngày kết thúc")),
             "kind_days": (f"{assign}#thong-tin", _("Ghi ngày")),
+            "kind_start": (f"{assign}#thong-tin", _("Ghi ngày")),
             "kind_length": (f"{assign}#thong-tin", _("Sửa loại, ngày")),
             "kind_year": (f"{assign}#thong-tin", _("Xem lại ngày")),
             "kind_school": (f"{assign}#thong-tin", _("Xem lại ngày")),
