@@ -46,7 +46,7 @@ def _sent(request: HttpRequest, token: str, form: JoinPageForm) -> str:
     group = values.pop("group")
     sent = services.JoinForm(**values, group=UUID(group) if group else None)
     return services.receive_request(
-        token, sent, key=request.POST.get("once", "")[:128], address=_machine(request), now=request.now,
+        token, sent, key=_key(request), address=_machine(request), now=request.now,
         today=request.today,
     )  # fmt: skip
 
@@ -55,6 +55,12 @@ def _counted(request: HttpRequest) -> str:
     """A form with faults is one of the forms of this machine too."""
     services.count_try(_machine(request), now=request.now)
     return ""
+
+
+def _key(request: HttpRequest) -> str:
+    """The form's key; a word that no form of ours has made counts as none."""
+    sent = request.POST.get("once", "")[:128]
+    return sent if sent.isprintable() else ""
 
 
 def _machine(request: HttpRequest) -> str:
