@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 SCAN = ROOT / "src/thidua/jobs/sample/papers/ke-hoach-2026-ban-ky.pdf"
 CLERK, CHAIR, OFFICER, ADMIN = "huong.vt", "khai.dm", "yen.kh", "son.nv"
-MEGABYTES = 7
+MEGABYTES = 5
 browser = pytest.mark.browser
 stored = pytest.mark.django_db(transaction=True)
 Open = Callable[..., Walk]
